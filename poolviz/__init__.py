@@ -1,0 +1,17 @@
+"""See inside the pooling layers of torch: every window, its winner, its divisor, its size.
+
+>>> import torch
+>>> x = torch.tensor([[[1.0, 2.0, 0.0], [0.0, 1.0, 2.0], [5.0, 2.0, 1.0]]])
+>>> explanation = explain(parse("nn.MaxPool2d(2, ceil_mode=True)"), x)
+>>> explanation.output
+tensor([[[2., 2.],
+         [5., 1.]]])
+>>> explanation.cell((0, 1, 0)).winner
+(2, 0)
+"""
+
+from poolviz.codes import code, functional_code, parse
+from poolviz.errors import PoolvizError
+from poolviz.explanation import Cell, Explanation, explain
+
+__all__ = ["Cell", "Explanation", "PoolvizError", "code", "explain", "functional_code", "parse"]

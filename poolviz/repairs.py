@@ -1,0 +1,97 @@
+"""Layers near one that torch refuses, that torch accepts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import nn
+
+from poolviz.layers import arguments, family_of, setting, torch_class
+from poolviz.rules import axis_rules
+
+SEARCHED = ("padding", "kernel_size", "dilation", "stride", "ceil_mode")
+LARGEST = 64
+LOWEST = {"kernel_size": 1, "stride": 1, "dilation": 1, "padding": 0}
+
+
+def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
+    """Return valid layers near `layer` for an input of `shape`, one for each parameter that can help.
+
+    Empty where no single parameter helps, once impossible values (a stride of 0) are lifted.
+
+    >>> [str(arguments(fix)) for fix in repairs(nn.MaxPool2d(3, padding=2), (1, 6, 6))]
+    ["{'kernel_size': 3, 'padding': 1}", "{'kernel_size': 4, 'padding': 2}"]
+    """
+    _, dims = family_of(layer)
+    plane = tuple(shape[-dims:])
+    if not hasattr(layer, "ceil_mode") or len(plane) < dims or not _whole(layer, dims):
+        return ()
+    lifted = _lifted(layer, dims)
+    if lifted is not layer and accepts(lifted, shape):
+        return (lifted,)
+    return tuple(fix for fix in _single_changes(lifted, plane) if accepts(fix, shape))
+
+
+def accepts(layer: nn.Module, shape: Sequence[int]) -> bool:
+    """Tell whether torch takes `layer` on an input of `shape`, without computing it.
+
+    >>> accepts(nn.MaxPool2d(3), (1, 2, 2))
+    False
+    """
+    try:
+        layer.forward(torch.empty(tuple(shape), device="meta"))
+    except (RuntimeError, TypeError, ValueError, IndexError, OverflowError):
+        return False
+    return True
+
+
+def changed(layer: nn.Module, **changes: Any) -> nn.Module:
+    """Return a layer like `layer` with some arguments changed; a default stride stays the default.
+
+    >>> changed(nn.MaxPool2d(3), kernel_size=2).stride
+    2
+    """
+    return torch_class(layer)(**(arguments(layer) | changes))
+
+
+def _whole(layer: nn.Module, dims: int) -> bool:
+    values = [getattr(layer, name, 1) for name in LOWEST]
+    numbers = [n for value in values for n in (value if isinstance(value, tuple) else (value,))]
+    lengths = {len(value) for value in values if isinstance(value, tuple)}
+    return all(type(n) is int for n in numbers) and lengths <= {1, dims}
+
+
+def _lifted(layer: nn.Module, dims: int) -> nn.Module:
+    changes = {}
+    for name in arguments(layer).keys() & LOWEST.keys():
+        values = tuple(setting(layer, name, dim) for dim in range(dims))
+        if min(values) < LOWEST[name]:
+            changes[name] = _together([max(value, LOWEST[name]) for value in values])
+    if getattr(layer, "divisor_override", None) == 0:
+        changes["divisor_override"] = None
+    return changed(layer, **changes) if changes else layer
+
+
+def _single_changes(layer: nn.Module, plane: Sequence[int]) -> Iterator[nn.Module]:
+    for name in SEARCHED:
+        if not hasattr(layer, name):
+            continue
+        if name == "ceil_mode":
+            yield changed(layer, ceil_mode=not layer.ceil_mode)
+            continue
+        values = [_nearest(layer, name, dim, plane) for dim in range(len(plane))]
+        if None not in values:
+            yield changed(layer, **{name: _together(values)})
+
+
+def _nearest(layer: nn.Module, name: str, dim: int, plane: Sequence[int]) -> int | None:
+    current = setting(layer, name, dim)
+    # The search stays small whatever a link asks for: beyond LARGEST the smallest values are tried alone.
+    for value in sorted(range(LOWEST[name], LARGEST + 1), key=lambda value: abs(value - current)):
+        if all(rule.holds for rule in axis_rules(changed(layer, **{name: value}), dim, plane)):
+            return value
+    return None
+
+
+def _together(values: Sequence[Any]) -> Any:
+    return values[0] if len(set(values)) == 1 else tuple(values)

@@ -1,0 +1,93 @@
+"""The rules torch holds a pooling layer to, with the layer's own numbers put in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torch import nn
+
+from poolviz.layers import setting, windows_before_drop
+from poolviz.texts import N_
+
+AXIS_NAMES = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One inequality along one axis: `left` `sign` `right`, said in words by `why` (untranslated).
+
+    `parameter` is the one to change first; `formula` is the inequality in LaTeX with names,
+    `numbers` the same with the layer's numbers.
+    """
+
+    parameter: str
+    axis: str
+    formula: str
+    numbers: str
+    why: str
+    holds: bool
+
+
+def broken_rules(layer: nn.Module, plane: Sequence[int]) -> list[Rule]:
+    """Return the rules that `layer` breaks on a plane of sizes `plane`.
+
+    >>> [rule.numbers for rule in broken_rules(nn.MaxPool2d((4, 3), padding=2), (5, 5))]
+    ['2 \\\\le \\\\lfloor 3 / 2 \\\\rfloor = 1']
+    """
+    return [rule for dim in range(len(plane)) for rule in axis_rules(layer, dim, plane) if not rule.holds]
+
+
+def axis_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rule]:
+    """Return every rule of a sliding layer along axis `dim` of a plane, those it keeps too.
+
+    >>> all(rule.holds for rule in axis_rules(nn.MaxPool2d(3, padding=1), 0, (5, 5)))
+    True
+    """
+    length, axis = plane[dim], AXIS_NAMES[len(plane)][dim]
+    k, s, p, d = (
+        setting(layer, name, dim, default)
+        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
+    )
+    positive = [
+        Rule(name, axis, rf"{letter} \ge 1", rf"{value} \ge 1", why, value >= 1)
+        for name, letter, value, why in (
+            ("kernel_size", "k", k, N_("A window has at least one tap.")),
+            ("stride", "s", s, N_("A window that does not move forward never ends.")),
+            ("dilation", "d", d, N_("Taps lie at least one cell apart; in PyTorch 1 means no gap.")),
+        )
+    ]
+    pad = [
+        Rule(
+            "padding",
+            axis,
+            r"p \ge 0",
+            rf"{p} \ge 0",
+            N_("Padding adds cells, it never takes them away."),
+            p >= 0,
+        ),
+        Rule(
+            "padding",
+            axis,
+            r"p \le \lfloor k / 2 \rfloor",
+            rf"{p} \le \lfloor {k} / 2 \rfloor = {k // 2}",
+            N_("With more padding than half a kernel, a window could lie in the padding alone."),
+            p <= k // 2,
+        ),
+    ]
+    rules = positive + pad
+    if all(rule.holds for rule in rules):
+        rules.append(_size_rule(layer, axis, (length, k, s, p, d)))
+    return rules
+
+
+def _size_rule(layer: nn.Module, axis: str, numbers: tuple[int, int, int, int, int]) -> Rule:
+    length, k, s, p, d = numbers
+    ceil_mode = bool(layer.ceil_mode)
+    extra, slack = (" + (s - 1)", rf" + ({s} - 1)") if ceil_mode else ("", "")
+    return Rule(
+        "kernel_size",
+        axis,
+        rf"{axis} + 2p{extra} \ge d(k - 1) + 1",
+        rf"{length} + 2 \cdot {p}{slack} \ge {d}({k} - 1) + 1 = {d * (k - 1) + 1}",
+        N_("The input with its padding must hold at least one whole window."),
+        length >= 1 and windows_before_drop(length, k, s, p, d, ceil_mode) >= 1,
+    )
