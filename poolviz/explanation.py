@@ -65,7 +65,8 @@ class Explanation:
             return None
         twin = copy.copy(self.layer)
         vars(twin)["return_indices"] = True
-        return twin.forward(self.input)[1]
+        # channels_last_3d can give the index of another window where all is −inf.
+        return twin.forward(self.input.contiguous())[1]
 
     def cell(self, index: Sequence[int] | int) -> Cell:
         """Return one cell of the output; `index` is a full index into `output`.

@@ -24,7 +24,7 @@ def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
     """
     _, dims = family_of(layer)
     plane = tuple(shape[-dims:])
-    if not hasattr(layer, "ceil_mode") or len(plane) < dims or not _whole(layer, dims):
+    if not hasattr(layer, "ceil_mode") or len(plane) < dims or not whole_numbers(layer, dims):
         return ()
     lifted = _lifted(layer, dims)
     if lifted is not layer and accepts(lifted, shape):
@@ -54,10 +54,16 @@ def changed(layer: nn.Module, **changes: Any) -> nn.Module:
     return torch_class(layer)(**(arguments(layer) | changes))
 
 
-def _whole(layer: nn.Module, dims: int) -> bool:
+def whole_numbers(layer: nn.Module, dims: int) -> bool:
+    """Tell whether the settings of `layer` are ints, one or `dims` of each; torch wants no others.
+
+    >>> whole_numbers(nn.MaxPool2d(2.5), dims=2)
+    False
+    """
     values = [getattr(layer, name, 1) for name in LOWEST]
-    numbers = [n for value in values for n in (value if isinstance(value, tuple) else (value,))]
-    lengths = {len(value) for value in values if isinstance(value, tuple)}
+    values = [layer.kernel_size if value is None or value == () else value for value in values]
+    numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]
+    lengths = {len(value) for value in values if isinstance(value, tuple | list)}
     return all(type(n) is int for n in numbers) and lengths <= {1, dims}
 
 

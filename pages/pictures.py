@@ -1,0 +1,5 @@
+"""Placeholder."""
+
+from poolviz.ui.frame import open_page
+
+open_page("pictures", {})

@@ -1,0 +1,26 @@
+"""Windows: a small matrix, a layer with every parameter, and each window with its max or mean."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.controls import layer_controls
+from poolviz.ui.explained import explained_stage
+from poolviz.ui.frame import open_page
+from poolviz.ui.link import one_of, words
+from poolviz.ui.matrix import START, edit_cell, lesson, matrix_controls, preset_picker
+from poolviz.ui.panels import PANELS, panels
+from poolviz.ui.share import link_and_reset
+from poolviz.ui.state import layer_fields
+
+FIELDS = {**layer_fields(), "x": words(START), "panel": one_of(tuple(PANELS))}
+
+with open_page("windows", FIELDS):
+    layer = layer_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Windows"), anchor=False)
+    preset_picker()
+    matrix = matrix_controls()
+    link_and_reset(FIELDS)
+st.markdown(lesson())
+explanation = explained_stage(layer, matrix, on_edit=edit_cell)
+panels(explanation)

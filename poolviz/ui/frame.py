@@ -1,0 +1,101 @@
+"""What every page shares: its place in the menu, the language, the device, the look."""
+
+import gc
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from poolviz.devices import accelerator, describe
+from poolviz.texts import N_, _
+from poolviz.ui import look
+from poolviz.ui.language import LANGUAGES, shared_fields, speak_chosen
+from poolviz.ui.link import PROBLEMS, Fields, follow, written
+from poolviz.ui.messages import plain
+from poolviz.ui.state import layer_fields
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the menu; `title` is untranslated."""
+
+    path: str
+    title: str
+    icon: str
+
+
+PAGES = {
+    "home": Entry("app.py", N_("Home"), ":material/home:"),
+    "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:"),
+    "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:"),
+    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:"),
+    "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:"),
+}
+
+
+def open_page(key: str, fields: Fields) -> DeltaGenerator:
+    """Begin the page `key` of PAGES, which every page does first, and return the place for its controls.
+
+    `fields` are the page's settings, which its link carries.
+    """
+    entry = PAGES[key]
+    follow(key, {**shared_fields(), **fields})
+    language = speak_chosen()
+    st.set_page_config(page_title=f"{_(entry.title)} · poolviz", page_icon="🔲", layout="wide")
+    settle()
+    look.apply(large=st.session_state["large"])
+    with st.sidebar:
+        st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
+        for page in PAGES.values():
+            st.page_link(
+                page.path, label=_(page.title), icon=page.icon, query_params=carried(fields), width="stretch"
+            )
+        controls = st.container()
+        _foot()
+    _link_problems()
+    return controls
+
+
+def carried(fields: Fields) -> dict[str, str]:
+    """Return what goes along to another page: language, look, device, and the layer where there is one."""
+    along = {key: field for key, field in fields.items() if key in layer_fields()}
+    return written({**shared_fields(), **along})
+
+
+def _foot() -> None:
+    """Draw what every page offers below its own controls: language, size of type, device."""
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.toggle(_("Large, for a projector"), key="large")
+    device = accelerator()
+    if device is not None:
+        st.toggle(_("Compute on the CPU, not on {device}").format(device=describe(device)), key="cpu")
+
+
+def _link_problems() -> None:
+    for key, text, error in st.session_state.get(PROBLEMS, []):
+        rule = _(error.template).format(**error.values) if error else _("something else")
+        st.warning(
+            _("The link says {key} = {text}; it must be {rule}. The default is used.").format(
+                key=plain(key), text=plain(text[:40]), rule=plain(rule)
+            )
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Take what is loaded out of the garbage collector's walks, once for the server.
+
+    Streamlit collects after every run of a page; with torch loaded each walk took 100 ms and more.
+    """
+    import plotly.graph_objects  # noqa: F401
+    import torch  # noqa: F401
+
+    gc.collect()
+    gc.freeze()

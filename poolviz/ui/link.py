@@ -1,0 +1,136 @@
+"""The address of a page carries its whole state: read when it changes, written when a widget changes.
+
+Streamlit's own `bind="query-params"` writes the shown, translated text of an option and misses what
+code sets on a widget that is drawn for the first time, so that links lost settings.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from poolviz.errors import PoolvizError
+from poolviz.texts import N_
+
+LAST = "link_as_written"
+PROBLEMS = "link_problems"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One setting of a page: its `default`, and `read`, which turns the link's text into a value.
+
+    `read` raises PoolvizError or ValueError where the text is none of its values.
+    """
+
+    default: Any
+    read: Callable[[str], Any]
+
+
+Fields = Mapping[str, Field]
+
+
+def whole(default: int | None, lowest: int, highest: int) -> Field:
+    """Return a field for a whole number from `lowest` to `highest`; nothing where the default is None.
+
+    >>> whole(3, 0, 9).read("7")
+    7
+    """
+
+    def read(text: str) -> int | None:
+        if text == "" and default is None:
+            return None
+        if not (
+            text.lstrip("-").isascii() and text.lstrip("-").isdigit() and lowest <= int(text[:9]) <= highest
+        ):
+            raise PoolvizError(
+                N_("a whole number from {lowest} to {highest}"), lowest=lowest, highest=highest
+            )
+        return int(text)
+
+    return Field(default, read)
+
+
+def flag(default: bool = False) -> Field:
+    """Return a field that is on or off, `true` or `false` in the link."""
+    return one_of(("true", "false"), "true" if default else "false", {"true": True, "false": False})
+
+
+def one_of(
+    names: tuple[str, ...], default: str | None = None, values: Mapping[str, Any] | None = None
+) -> Field:
+    """Return a field that is one of `names`, the first unless `default` says another.
+
+    >>> one_of(("max", "mean")).read("mean")
+    'mean'
+    """
+
+    def read(text: str) -> Any:
+        if text not in names:
+            raise PoolvizError(N_("one of {names}"), names=", ".join(names))
+        return values[text] if values else text
+
+    first = default or names[0]
+    return Field(values[first] if values else first, read)
+
+
+def words(default: str = "", longest: int = 20_000) -> Field:
+    """Return a field that is any text up to `longest` characters."""
+
+    def read(text: str) -> str:
+        if len(text) > longest:
+            raise PoolvizError(N_("at most {longest} characters"), longest=longest)
+        return text
+
+    return Field(default, read)
+
+
+def follow(page: str, fields: Fields) -> None:
+    """Let the widgets of `page` hold what the address says, where it was not this session that wrote it.
+
+    Arriving by a link, going back and editing the address are the same: every field is read anew.
+    Afterwards the address holds what the widgets hold. To be called before widgets are drawn.
+    """
+    now = st.query_params.to_dict()
+    if st.session_state.get(LAST) != (page, now):
+        st.session_state[PROBLEMS] = _take(fields, now)
+    for key, field in fields.items():
+        st.session_state.setdefault(key, field.default)
+    wanted = written(fields)
+    if wanted != now:
+        st.query_params.from_dict(wanted)
+    st.session_state[LAST] = (page, wanted)
+
+
+def written(fields: Fields) -> dict[str, str]:
+    """Return the fields that are not at their default, as the address writes them."""
+    held = {key: st.session_state.get(key, field.default) for key, field in fields.items()}
+    return {key: _text(value) for key, value in held.items() if value != fields[key].default}
+
+
+def address(fields: Fields) -> str:
+    """Return the whole address of this page as it is now."""
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(written(fields)), ""))
+
+
+def _take(fields: Fields, now: Mapping[str, str]) -> list[tuple[str, str, PoolvizError | None]]:
+    """Set every field from the address; return what was wrong: key, text, and the rule it breaks."""
+    problems: list[tuple[str, str, PoolvizError | None]] = []
+    for key, field in fields.items():
+        value = field.default
+        if key in now:
+            try:
+                value = field.read(now[key])
+            except ValueError as error:
+                problems.append((key, now[key], error if isinstance(error, PoolvizError) else None))
+        st.session_state[key] = value
+    return problems
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

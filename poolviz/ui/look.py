@@ -1,0 +1,26 @@
+"""The look of every page, beyond what .streamlit/config.toml can say."""
+
+import streamlit as st
+
+_STYLE = """
+<style>
+.block-container { max-width: 1600px; padding: 1.25rem 2rem 3rem; }
+[data-testid="stSidebarHeader"] { height: 1.5rem; margin-bottom: 0; padding: 0.3rem 1rem 0; }
+[data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+[data-testid="stSidebar"] hr { margin: 0.4rem 0; }
+[data-testid="stHeader"] { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
+[data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
+.pv-brand { font-weight: 700; font-size: 1.35rem; letter-spacing: -0.02em; }
+.pv-title h1 { padding: 0; }
+.pv-quiet { opacity: 0.8; font-size: 0.9rem; }
+@media (max-width: 640px) { .block-container { padding: 2.25rem 0.75rem 2rem; } }
+%s
+</style>
+"""
+
+_LARGE = "html { font-size: 20px; }"
+
+
+def apply(large: bool) -> None:
+    """Give the page its look; `large` scales all type for a projector."""
+    st.html(_STYLE % (_LARGE if large else ""))

@@ -1,0 +1,107 @@
+"""The small matrix of a page: as text, as a preset, at random, edited on the stage."""
+
+from typing import Any
+
+import streamlit as st
+import torch
+from torch import Tensor
+
+from poolviz.codes import parse
+from poolviz.errors import PoolvizError
+from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
+from poolviz.sources.presets import PRESETS, Preset
+from poolviz.texts import _
+from poolviz.ui.messages import sentence
+from poolviz.ui.state import put_layer
+
+START = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
+GOOD = "good_matrix"
+
+
+def preset_picker(presets: tuple[Preset, ...] = PRESETS) -> None:
+    """Draw the list of examples; choosing one sets the matrix and the layer."""
+    st.selectbox(
+        _("Example"),
+        presets,
+        index=None,
+        format_func=lambda preset: _(preset.title),
+        key="preset",
+        on_change=_take_preset,
+        placeholder=_("Choose an example"),
+        label_visibility="collapsed",
+    )
+
+
+def lesson(presets: tuple[Preset, ...] = PRESETS) -> str:
+    """Return what to look at in the chosen example; the page's own question where none is chosen."""
+    chosen = st.session_state.get("preset")
+    if chosen in presets:
+        return f"**{_(chosen.title)}.** {_(chosen.lesson)}"
+    return _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
+
+
+def matrix_controls() -> Tensor:
+    """Draw the matrix as text and at random, and return it (rows, columns), float32.
+
+    Where the text cannot be read the page says so and the last good matrix is returned.
+    """
+    with st.popover(_("Matrix"), icon=":material/edit:"):
+        text = st.text_area(
+            _("Type or paste numbers, a row on each line"),
+            height=200,
+            key="x",
+            help=_("Up to {limit} × {limit}. Spaces, commas or tabs; nan, inf and -inf too.").format(
+                limit=LIMIT
+            ),
+        )
+        _random()
+    try:
+        matrix = parse_matrix(text)
+    except PoolvizError as error:
+        st.error(f"{sentence(error)} {_('Shown is the last matrix that could be read.')}")
+        return parse_matrix(st.session_state.get(GOOD, START))
+    st.session_state[GOOD] = text
+    if not torch.isfinite(matrix).all():
+        st.info(
+            _("nan and inf are allowed: max keeps a nan that it meets, an average becomes nan or infinite.")
+        )
+    return matrix
+
+
+def edit_cell(edit: dict[str, Any]) -> None:
+    """Take a number typed into a cell of the stage; an unreadable one is said and changes nothing."""
+    try:
+        matrix = with_cell(
+            parse_matrix(st.session_state[GOOD]), int(edit["row"]), int(edit["col"]), str(edit["text"])
+        )
+        st.session_state["x"] = write_matrix(matrix, rows="\n")
+    except (PoolvizError, KeyError, TypeError, ValueError) as error:
+        st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+
+
+def _take_preset() -> None:
+    preset = st.session_state.get("preset")
+    if preset is not None:
+        st.session_state["x"] = write_matrix(parse_matrix(preset.matrix), rows="\n")
+        put_layer(parse(preset.layer))
+
+
+def _random() -> None:
+    columns = st.columns(3, vertical_alignment="bottom")
+    sizes = [
+        column.number_input(label, 1, LIMIT, 6, step=1, key=key)
+        for column, label, key in zip(
+            columns, (_("Rows"), _("Columns")), ("random_rows", "random_cols"), strict=False
+        )
+    ]
+    seed = columns[2].number_input(_("Seed"), 0, 10**6, 0, step=1, key="random_seed")
+    st.button(
+        _("Fill at random"), on_click=_fill, args=(*sizes, seed), icon=":material/casino:", width="stretch"
+    )
+
+
+def _fill(rows: int, cols: int, seed: int) -> None:
+    st.session_state["x"] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
+    st.session_state["preset"] = None
+    # The next press gives another matrix; the seed shown is always the next one's.
+    st.session_state["random_seed"] = (seed + 1) % 10**6

@@ -1,0 +1,47 @@
+"""A PoolvizError as a message on the page, with what repairs it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from torch import nn
+
+from poolviz.codes import code
+from poolviz.errors import PoolvizError
+from poolviz.rules import broken_rules
+from poolviz.texts import _
+from poolviz.ui.state import put_layer
+
+
+def sentence(error: PoolvizError) -> str:
+    """Return what the error says, in the page's language, safe to show as Markdown."""
+    return plain(_(error.template).format(**error.values))
+
+
+def plain(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is; back-ticks around parameters stay.
+
+    >>> plain("a * b <i> `padding`")
+    'a \\\\* b \\\\<i\\\\> `padding`'
+    """
+    return "".join("\\" + mark if mark in r"\*_{}[]()<>#+!|~$:" else mark for mark in text)
+
+
+def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int]) -> None:
+    """Show what torch refused: its own words, the inequality it breaks, and near layers it accepts."""
+    with st.container(border=True, key="refusal"):
+        st.markdown(f"**{_('torch refuses this layer. Its own words:')}**")
+        st.code(error.torch_message or str(error), language=None, wrap_lines=True)
+        for rule in broken_rules(layer, plane):
+            st.markdown(
+                f"`{rule.parameter}` ({rule.axis}): ${rule.formula}$ → ${rule.numbers}$ ✗ — {_(rule.why)}"
+            )
+        if error.fixes:
+            with st.container(horizontal=True):
+                for number, fix in enumerate(error.fixes):
+                    st.button(
+                        code(fix),
+                        key=f"fix{number}",
+                        on_click=put_layer,
+                        args=(fix,),
+                        icon=":material/build:",
+                    )

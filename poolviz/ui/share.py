@@ -1,0 +1,20 @@
+"""The link that carries everything, and the way back to the start."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.language import shared_fields
+from poolviz.ui.link import Fields, address
+
+
+def link_and_reset(fields: Fields) -> None:
+    """Draw the link to the page as it is, and the button that resets the page's `fields`."""
+    with st.popover(_("Link"), icon=":material/link:"):
+        st.caption(_("This link opens the page as it is now."))
+        st.code(address({**shared_fields(), **fields}), language=None, wrap_lines=True)
+    st.button(_("Reset"), on_click=_reset, args=(fields,), icon=":material/restart_alt:")
+
+
+def _reset(fields: Fields) -> None:
+    st.session_state.update({key: field.default for key, field in fields.items()})
+    st.session_state.update(preset=None, paste="", paste_problem="")

@@ -1,0 +1,207 @@
+"""An Explanation as the data of the stage, the linked grids in the browser.
+
+The browser looks up and never pools: windows travel as one `[start, step, count]` per output of
+each axis, winners as the number of the tap that won, divisors and values as written numbers.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from poolviz.explanation import Explanation
+from poolviz.texts import _
+from poolviz.views.numbers import shades, short, short_texts
+from poolviz.windows import Axis, Sliding, members, readings
+
+Data = dict[str, Any]
+
+
+def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
+    """Return the data of one stage: `grids` from left to right, and how their spaces are linked.
+
+    Options: editable, autoplay, toolbar, large (booleans) and height (CSS pixels kept for the grids).
+    """
+    from poolviz.views.stage.texts import stage_texts
+
+    defaults = {"editable": False, "autoplay": False, "toolbar": True, "large": False, "height": 320}
+    return {
+        "title": title,
+        "texts": stage_texts(),
+        "options": defaults | options,
+        "grids": list(grids),
+        "links": list(links),
+    }
+
+
+def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -> Data:
+    """Return a grid that shows the numbers of `plane` (rows, columns).
+
+    Parts: frame, rule, marks, editable, as the stage knows them.
+    """
+    rows, cols = plane.shape
+    lines = [" ".join(line) for line in _rows(short_texts(plane), cols)]
+    return {
+        "id": key,
+        "space": space,
+        "title": title,
+        "caption": f"{rows} × {cols}",
+        "rows": rows,
+        "cols": cols,
+        "texts": short_texts(plane),
+        "shades": shades(plane),
+        "copy": "\n".join(lines).replace("−", "-"),
+        **parts,
+    }
+
+
+def window_link(source: str, target: str, axes: Sequence[Axis]) -> Data:
+    """Return the link from each cell of `source` to its window in `target`, one part per axis."""
+    return {"from": source, "to": target, "axes": [_axis(axis) for axis in axes]}
+
+
+def place_link(source: str, target: str, places: Tensor) -> Data:
+    """Return the link from each cell of `source` to the one cell of `target` at the flat index `places`."""
+    return {"from": source, "to": target, "places": places.flatten().tolist()}
+
+
+def rule(explanation: Explanation, plane: Sequence[int]) -> Data:
+    """Return how the outputs of one plane follow from their windows; `plane` indexes the leading axes."""
+    if explanation.family.reduce == "max":
+        return {"kind": "max", "taps": winning_taps(explanation)[tuple(plane)].flatten().tolist()}
+    return {"kind": "mean", "divisors": divisors(explanation)}
+
+
+def winning_taps(explanation: Explanation) -> Tensor:
+    """Return the number of the tap that won each window, row-major in the window; -1 where none is inside.
+
+    The tensor has the shape of the output.
+    """
+    indices = explanation.indices
+    assert indices is not None
+    taps = torch.zeros_like(indices)
+    inside = torch.ones_like(indices, dtype=torch.bool)
+    flat = indices
+    weight = torch.ones((), dtype=torch.long)
+    for dim, axis in reversed(list(enumerate(explanation.axes))):
+        coordinate, flat = flat % axis.length, flat // axis.length
+        windows = [axis.taps(output) for output in range(axis.outputs)]
+        shape = [-1 if dim == other else 1 for other in range(len(explanation.axes))]
+        start = torch.tensor([window.start for window in windows]).view(shape)
+        step = torch.tensor([window.step for window in windows]).view(shape)
+        taps += weight * ((coordinate - start) // step)
+        inside &= torch.tensor([bool(members(axis, o)) for o in range(axis.outputs)]).view(shape)
+        weight = weight * torch.tensor([len(window) for window in windows]).view(shape)
+    return taps.masked_fill(~inside, -1)
+
+
+def divisors(explanation: Explanation) -> Data:
+    """Return what each output of an average divides by: a class per row and column, and their table."""
+    axes = explanation.axes
+    classes = [_classes(axis) for axis in axes]
+    table = [
+        [_divisor_text(explanation, row, col) for col in classes[1].values()] for row in classes[0].values()
+    ]
+    rows, cols = (
+        [list(found).index(_sizes(axis, o)) for o in range(axis.outputs)]
+        for axis, found in zip(axes, classes, strict=True)
+    )
+    return {"rows": rows, "cols": cols, "table": table}
+
+
+def frame(explanation: Explanation) -> Data:
+    """Return what is drawn around the input: the padding, and what windows hang over beyond it."""
+    layer = explanation.layer
+    padding = [getattr(axis, "padding", 0) for axis in explanation.axes]
+    (top, bottom), (left, right) = (_margins(axis) for axis in explanation.axes)
+    is_max = explanation.family.reduce == "max"
+    return {
+        "top": top,
+        "left": left,
+        "bottom": bottom,
+        "right": right,
+        "padding": padding,
+        "symbol": "−∞" if is_max else "0",
+        "struck": not is_max and not getattr(layer, "count_include_pad", True),
+    }
+
+
+def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
+    """Return the stage of a 2-d pooling: input, output, and the indices of a max, all linked.
+
+    `plane` indexes the leading axes of input and output: (n, c), or (c,) where there is no batch.
+    """
+    at = tuple(plane)
+    editable = bool(options.get("editable"))
+    framed = frame(explanation)
+    grids = [
+        number_grid("input", "input", _("Input"), explanation.input[at], frame=framed, editable=editable),
+        number_grid("output", "output", _("Output"), explanation.output[at], rule=rule(explanation, at)),
+    ]
+    if explanation.indices is not None:
+        grids.append(number_grid("indices", "output", _("Indices"), explanation.indices[at]))
+    return stage(_("Pooling"), grids, [window_link("output", "input", explanation.axes)], **options)
+
+
+def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
+    """Return the stage that shows in how many windows each input lies, beside input and output."""
+    at = tuple(plane)
+    counts = [torch.tensor(readings(axis)) for axis in explanation.axes]
+    covered = counts[0][:, None] * counts[1][None, :]
+    marks = ["unread" if count == 0 else "" for count in covered.flatten().tolist()]
+    grids = [
+        number_grid("worth_input", "input", _("Input"), explanation.input[at], frame=frame(explanation)),
+        number_grid("worth", "input", _("Windows that read it"), covered, marks=marks),
+        number_grid(
+            "worth_output", "output", _("Output"), explanation.output[at], rule=rule(explanation, at)
+        ),
+    ]
+    links = [window_link("output", "input", explanation.axes)]
+    return stage(_("What each input is worth"), grids, links, toolbar=False, **options)
+
+
+def _rows(cells: list[str], cols: int) -> list[list[str]]:
+    return [cells[start : start + cols] for start in range(0, len(cells), max(cols, 1))]
+
+
+def _axis(axis: Axis) -> Data:
+    windows = [axis.taps(output) for output in range(axis.outputs)]
+    return {"taps": [_triple(window) for window in windows], "dropped": _dropped(axis)}
+
+
+def _triple(window: range) -> list[int]:
+    return [window.start, window.step, len(window)]
+
+
+def _dropped(axis: Axis) -> list[int] | None:
+    dropped = getattr(axis, "dropped", None)
+    return None if dropped is None else _triple(axis.taps(dropped))
+
+
+def _margins(axis: Axis) -> tuple[int, int]:
+    """Return how many cells lie before and after the input: padding, overhang, the dropped window."""
+    padding = axis.padding if isinstance(axis, Sliding) else 0
+    windows = [axis.taps(output) for output in range(axis.outputs)]
+    if isinstance(axis, Sliding) and axis.dropped is not None:
+        windows.append(axis.taps(axis.dropped))
+    after = max((window[-1] + 1 - axis.length for window in windows), default=0)
+    return padding, max(padding, after)
+
+
+def _sizes(axis: Axis, output: int) -> tuple[int, int]:
+    return axis.counted(output), len(members(axis, output))
+
+
+def _classes(axis: Axis) -> dict[tuple[int, int], int]:
+    """Return one output for each pair (positions counted, members) that occurs along the axis."""
+    found: dict[tuple[int, int], int] = {}
+    for output in range(axis.outputs):
+        found.setdefault(_sizes(axis, output), output)
+    return found
+
+
+def _divisor_text(explanation: Explanation, row: int, col: int) -> str:
+    divisor = explanation.family.divisor(explanation.layer, explanation.axes, (row, col))
+    return short(divisor) if divisor is not None and math.isfinite(divisor) else ""

@@ -1,0 +1,102 @@
+"""What the stage says, by key."""
+
+from poolviz.texts import _
+
+
+def stage_texts() -> dict[str, str]:
+    """Return every sentence of the stage; {names} are filled in by the browser.
+
+    Rows and columns are counted from 0, as torch does: {row}, {col}. A translation may use {row1}, {col1}, counted from 1.
+    """
+    return _controls() | _steps() | _legend()
+
+
+def _controls() -> dict[str, str]:
+    return {
+        "first": _("First window"),
+        "previous": _("Previous window"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "next": _("Next window"),
+        "position": _("{i} / {n}"),
+        "speed": _("Speed"),
+        "slow": _("slow"),
+        "normal": _("normal"),
+        "fast": _("fast"),
+        "pin": _("Pin this cell"),
+        "unpin": _("Unpin this cell"),
+        "pinned": _("pinned"),
+        "copy": _("Copy {title}"),
+        "copied": _("{title} is copied."),
+        "copy_failed": _("The browser did not allow copying."),
+        "edit": _("New value at row {row}, column {col}"),
+        "edit_hint": _("Enter keeps it, Escape does not"),
+        "sent": _("{text} at row {row}, column {col}"),
+        "keys": _("Arrow keys walk, Enter pins, Space plays"),
+        "keys_edit": _("Arrow keys walk, Enter pins or edits, Space plays"),
+        "keys_picture": _("Arrow keys walk, with Shift by 8; Enter pins, Space plays"),
+        "grid": _("{title}, {caption}"),
+        "cell": _("row {row}, column {col}: {value}"),
+        "strip": _("What happens at this cell"),
+        "legend": _("Signs"),
+    }
+
+
+def _steps() -> dict[str, str]:
+    return {
+        "join": _("; "),
+        "place": _("row {row}, column {col}"),
+        "value": _("row {row}, column {col} = {value}"),
+        "at": _("at row {row}, column {col}"),
+        "at_first": _("at row {row}, column {col}, the first of {n} equal values"),
+        "no_member": _("no cell of the input lies in this window"),
+        "padding_max": _("{n} of {k} taps in the padding: −∞, never the maximum"),
+        "padding_zero": _("{n} of {k} taps in the padding, counted as 0"),
+        "padding_struck": _("{n} of {k} taps in the padding, not counted"),
+        "overhang": _("{n} of {k} taps beyond the edge, not counted"),
+        "overhang_max": _("{n} of {k} taps beyond the edge"),
+        "reads_none": _("row {row}, column {col} = {value}: no window reads this cell"),
+        "reads_one": _("row {row}, column {col} = {value}: read by 1 window"),
+        "reads_many": _("row {row}, column {col} = {value}: read by {n} windows"),
+        "wins_only": _("it is its maximum"),
+        "wins_not": _("it is not its maximum"),
+        "wins_none": _("the maximum of none of them"),
+        "wins_all": _("the maximum of all of them"),
+        "wins_many": _("the maximum of {n} of them"),
+        "returns_to": _("{title}: returns to row {row}, column {col}"),
+        "returns_nowhere": _("{title}: has no place to return to"),
+        "returned_none": _("row {row}, column {col} = {value}: nothing returns here"),
+        "returned_one": _("row {row}, column {col} = {value}: 1 pooled value returns here"),
+        "returned_many": _("row {row}, column {col} = {value}: {n} pooled values return here"),
+        "first_mark": _("1st"),
+        "lens_window": _("Window at row {row}, column {col}"),
+        "lens_pixel": _("Around row {row}, column {col}"),
+        "lens_size": _("{h} × {w} taps"),
+        "channel": _("Channel"),
+        "channel_0": _("red"),
+        "channel_1": _("green"),
+        "channel_2": _("blue"),
+        "channel_gray": _("gray"),
+    }
+
+
+def _legend() -> dict[str, str]:
+    return {
+        "legend_window": _("window"),
+        "legend_gap": _("inside the window, not read"),
+        "legend_winner": _("taken as the maximum"),
+        "legend_tie": _("equal to it, later"),
+        "legend_taker": _("took this cell"),
+        "legend_target": _("returns here"),
+        "legend_padding_max": _("padding: −∞"),
+        "legend_padding_zero": _("padding: 0, counted"),
+        "legend_padding_struck": _("padding: not counted"),
+        "legend_overhang": _("beyond the edge (ceil_mode)"),
+        "legend_dropped_rows": _("dropped: it would start in the bottom padding"),
+        "legend_dropped_cols": _("dropped: it would start in the right padding"),
+        "mark_lost": _("lost"),
+        "mark_kept": _("kept"),
+        "mark_misplaced": _("came back to another place"),
+        "mark_unread": _("no window reads it"),
+        "mark_shared": _("chosen by several windows"),
+    }

@@ -1,0 +1,164 @@
+"""What the cursor shows on a matrix stage: windows, winners, ties, readers, places, frames."""
+
+from typing import Any
+
+import pytest
+import stage_harness
+from playwright.sync_api import Page
+from stage_harness import X5, Open, average_payload, cell, max_payload, strip, unpool_payload, with_role
+
+pytestmark = pytest.mark.browser
+stage_browser, show_stage = stage_harness.stage_browser, stage_harness.show_stage
+
+
+def boxes(page: Page, grid: str, role: str) -> list[tuple[float, ...]]:
+    """Left, top, right and bottom of the drawn boxes, counted in cells of the plane."""
+    script = """boxes => boxes.map(box => {
+        const figure = box.closest('.pv-figure'), u = parseFloat(getComputedStyle(figure).getPropertyValue('--ux'));
+        const body = figure.querySelector('.pv-cells').getBoundingClientRect(), b = box.getBoundingClientRect();
+        return [b.left - body.left, b.top - body.top, b.right - body.left, b.bottom - body.top].map(x => x / u);
+    })"""
+    found = page.locator(f'[data-grid="{grid}"] .pv-box[class*="is-{role}"]').evaluate_all(script)
+    return [tuple(round(x, 1) for x in box) for box in found]
+
+
+def test_first_window_is_shown_at_once(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, ceil=True))
+    assert strip(page).startswith("max(1, 2, 0, 0, 1, 2, 1, 2, 1) = 2")
+    assert page.locator(".pv-position").inner_text() == "1 / 4"
+
+
+def test_output_cell_lights_its_window_its_winner_and_ties(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, ceil=True))
+    cell(page, "output", 1).hover()
+    assert with_role(page, "input", "tap") == [3, 4, 8, 9, 13, 14]
+    assert boxes(page, "input", "window") == [(3, 0, 6, 3)]
+    assert with_role(page, "input", "winner") == [3]
+    assert with_role(page, "input", "tie") == [8]
+    assert cell(page, "input", 3).get_attribute("data-badge") == "1st"
+    assert with_role(page, "output", "lit") == with_role(page, "indices", "lit") == [1]
+    assert strip(page).startswith("max(3, 1, 3, 1, 0, 0) = 3")
+    assert "row 0, column 3, the first of 2" in strip(page)
+    assert "3 of 9 taps beyond" in strip(page)
+    cell(page, "indices", 2).hover()
+    assert with_role(page, "input", "winner") == [15]
+    assert with_role(page, "input", "tie") == []
+    assert cell(page, "input", 15).get_attribute("data-badge") is None
+
+
+def test_max_says_that_padding_never_wins(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, 3, 2, 1))
+    cell(page, "output", 0).hover()
+    assert "5 of 9 taps in the padding: −∞" in strip(page)
+    assert page.locator('[data-grid="input"] .pv-frame .is-tap').count() == 5
+    assert page.locator('[data-grid="input"] .pv-frame .is-padding').count() == 24
+    assert page.locator('[data-grid="input"] .pv-frame').inner_text().split() == ["−∞"] * 24
+
+
+@pytest.mark.parametrize(
+    ("counted", "end", "note"), [(True, "/ 9 = -0.56", "counted as 0"), (False, "/ 4 = -1.25", "not counted")]
+)
+def test_average_shows_divisor_negatives_and_padding(show_stage: Open, counted: bool, end: str, note: str) -> None:
+    page = show_stage(average_payload([[-1, 2, 0], [-3, -3, 0], [1, 1, 1]], counted=counted))
+    cell(page, "output", 0).hover()
+    assert strip(page).startswith(f"((-1) + 2 + (-3) + (-3)) {end}")
+    assert note in strip(page)
+    struck = page.locator('[data-grid="input"] .pv-frame .is-struck')
+    assert struck.count() == (0 if counted else 16)
+    if not counted:
+        assert "line-through" in struck.first.evaluate("cell => getComputedStyle(cell).textDecorationLine")
+
+
+def test_dilation_leaves_visible_gaps(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, 2, 1, 0, 2))
+    cell(page, "output", 0).hover()
+    assert with_role(page, "input", "tap") == [0, 2, 10, 12]
+    assert with_role(page, "input", "gap") == [1, 5, 6, 7, 11]
+    assert boxes(page, "input", "window") == [(0, 0, 3, 3)]
+    assert "inside the window, not read" in page.locator(".pv-legend").inner_text()
+
+
+def test_input_cell_shows_all_windows_that_read_it(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, 3, 1))
+    cell(page, "input", 8).hover()
+    assert len(boxes(page, "input", "reader-")) == 4
+    assert with_role(page, "output", "reader") == [1, 2, 4, 5]
+    assert with_role(page, "output", "taker") == with_role(page, "indices", "taker") == [4, 5]
+    assert strip(page) == "row 1, column 3 = 3: read by 4 windows; the maximum of 2 of them"
+    cell(page, "input", 3).hover()
+    assert strip(page) == "row 0, column 3 = 3: read by 2 windows; the maximum of all of them"
+
+
+def test_cell_that_no_window_reads(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5))
+    cell(page, "input", 24).hover()
+    assert strip(page) == "row 4, column 4 = 1: no window reads this cell"
+    assert boxes(page, "input", "reader-") == []
+
+
+def test_dropped_window_is_dashed_and_explained(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, 2, 3, 1, ceil=True))
+    assert boxes(page, "input", "dropped") == [(-1, 5, 1, 7), (5, -1, 7, 1)]
+    cell(page, "output", 3).hover()
+    assert boxes(page, "input", "dropped") == [(2, 5, 4, 7), (5, 2, 7, 4)]
+    style = page.locator(".pv-box.is-dropped").first.evaluate("box => getComputedStyle(box).borderTopStyle")
+    assert style == "dashed"
+    legend = page.locator(".pv-legend").inner_text()
+    assert "it would start in the right padding" in legend
+    assert "it would start in the bottom padding" in legend
+
+
+def test_four_grids_of_unpooling(show_stage: Open) -> None:
+    page = show_stage(unpool_payload())
+    cell(page, "output", 4).hover()
+    assert with_role(page, "unpooled", "target") == [5]
+    assert "Unpooled: returns to row 1, column 1" in strip(page)
+    cell(page, "unpooled", 5).hover()
+    assert with_role(page, "output", "reader") == with_role(page, "indices", "reader") == [0, 1, 3, 4]
+    assert strip(page) == "row 1, column 1 = 9: 4 pooled values return here"
+    cell(page, "unpooled", 0).hover()
+    assert strip(page) == "row 0, column 0 = 0: nothing returns here"
+    assert "chosen by several windows" in page.locator(".pv-legend").inner_text()
+    assert "lost" in cell(page, "input", 0).get_attribute("aria-label")
+
+
+def test_place_that_does_not_exist(show_stage: Open) -> None:
+    payload = unpool_payload()
+    payload["links"][-1]["places"][4] = -1
+    page = show_stage(payload)
+    cell(page, "output", 4).hover()
+    assert with_role(page, "unpooled", "target") == []
+    assert "has no place to return to" in strip(page)
+
+
+def test_long_formula_is_left_out_in_the_middle(show_stage: Open) -> None:
+    page = show_stage(max_payload([[float(r * 7 + c) for c in range(7)] for r in range(7)], 7))
+    formula = page.locator(".pv-formula").first.inner_text()
+    assert formula.startswith("max(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …, 41, 42")
+    assert formula.endswith("48) = 48")
+
+
+def test_several_grids_of_the_input_show_the_window(show_stage: Open) -> None:
+    payload = max_payload(X5, 3, 1)
+    gradient = payload["grids"][0] | {"id": "gradient", "title": "Gradient", "frame": None, "editable": False}
+    payload["grids"].append(gradient)
+    page = show_stage(payload)
+    cell(page, "output", 0).hover()
+    assert with_role(page, "gradient", "tap") == with_role(page, "input", "tap")
+    assert boxes(page, "gradient", "window") == [(0, 0, 3, 3)]
+
+
+def test_html_in_texts_stays_text(show_stage: Open) -> None:
+    payload = max_payload(X5)
+    evil = "<img src=x onerror=document.title='hit'>"
+    payload["title"] = evil
+    payload["grids"][0] |= {"title": evil, "caption": evil, "texts": [evil] * 25}
+    payload["grids"][1] |= {"texts": [evil], "marks": [evil]} | {"rows": 1, "cols": 1}
+    payload["texts"]["at"] = evil
+    page = show_stage(payload)
+    cell(page, "input", 3).hover()
+    cell(page, "output", 0).hover()
+    page.wait_for_timeout(400)
+    assert page.locator("img").count() == 0
+    assert page.title() == "stage"
+    assert evil in strip(page)

@@ -1,0 +1,111 @@
+"""Pictures on the stage: lookup, lens, keys; and how long one step of the cursor takes."""
+
+import pytest
+import stage_harness
+from playwright.sync_api import Page, expect
+from stage_harness import Open, max_payload, picture_payload, strip
+
+pytestmark = pytest.mark.browser
+stage_browser, show_stage = stage_harness.stage_browser, stage_harness.show_stage
+PICTURE = picture_payload(256)
+FRAME = 16.7  # ms
+
+
+def point(page: Page, grid: str, row: float, col: float, n: int) -> None:
+    box = page.locator(f'[data-grid="{grid}"] .pv-touch').bounding_box()
+    assert box
+    page.mouse.move(box["x"] + (col + 0.5) / n * box["width"], box["y"] + (row + 0.5) / n * box["height"])
+
+
+def test_pointer_finds_the_cell_and_the_lens_shows_its_window(show_stage: Open) -> None:
+    payload = picture_payload(32)
+    page = show_stage(payload)
+    point(page, "max", 3, 5, 16)
+    assert page.locator(".pv-position").inner_text() == f"{3 * 16 + 5 + 1} / 256"
+    assert page.locator(".pv-lens-title").inner_text() == "Window at row 3, column 5"
+    numbers = page.locator(".pv-lens-cell:visible").all_inner_texts()
+    assert len(numbers) == 9
+    first, second = page.locator(".pv-strip .pv-line").all()
+    assert first.inner_text().startswith("Max")
+    assert f"max({', '.join(numbers)}) = {max(map(int, numbers))}" in first.inner_text()
+    assert f"= {round(sum(map(int, numbers)) / 9, 2):g}" in second.inner_text()
+    assert page.locator(".pv-lens-cell.is-winner").inner_text() == str(max(map(int, numbers)))
+    page.get_by_role("button", name="blue").click()
+    assert page.locator(".pv-lens-cell:visible").all_inner_texts() != numbers
+    assert page.locator('[data-grid="input"] .pv-box.is-window').count() == 1
+
+
+def test_pixel_shows_the_windows_that_read_it(show_stage: Open) -> None:
+    page = show_stage(picture_payload(32))
+    point(page, "input", 7, 7, 32)
+    assert "row 7, column 7" in strip(page)
+    assert "read by 4 windows" in strip(page)
+    assert page.locator('[data-grid="max"] .pv-box.is-reader').count() == 4
+    assert page.locator('[data-grid="mean"] .pv-box.is-taker').count() == 0
+
+
+def test_keys_walk_on_a_picture(show_stage: Open) -> None:
+    page = show_stage(picture_payload(32))
+    page.locator('[data-grid="max"] .pv-touch').focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    assert page.locator(".pv-lens-title").inner_text() == "Window at row 8, column 1"
+    page.keyboard.press("Control+End")
+    assert page.locator(".pv-lens-title").inner_text() == "Window at row 15, column 15"
+    page.keyboard.press("Enter")
+    point(page, "max", 0, 0, 16)
+    assert page.locator(".pv-lens-title").inner_text() == "Window at row 15, column 15"
+    expect(page.locator('[data-grid="max"] .pv-touch')).to_have_attribute("role", "application")
+
+
+def test_pictures_are_as_large_as_each_other(show_stage: Open) -> None:
+    page = show_stage(picture_payload(32))
+    boxes = [canvas.bounding_box() for canvas in page.locator(".pv-canvas").all()]
+    sizes = {(round(box["width"]), round(box["height"])) for box in boxes if box}
+    assert len(sizes) == 1
+    assert page.locator(".pv-canvas").first.evaluate("one => getComputedStyle(one).imageRendering") == "pixelated"
+
+
+def percentile(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+# The cost of a step on the main thread: the handler in an animation frame, and style, layout and paint of that frame.
+MEASURE = """async ([grid, n, event]) => {
+    const figure = harness.host.querySelector(`[data-grid="${grid}"]`), body = figure.querySelector('.pv-cells');
+    const channel = new MessageChannel(), times = [];
+    for (let i = 0; i < 240; i++) {
+        const [row, col] = [(i * 11) % n, (i * 37) % n], box = body.getBoundingClientRect();
+        const target = body.querySelector(`[data-i="${row * n + col}"]`) || body;
+        const at = { bubbles: true, pointerType: 'mouse', clientX: box.left + (col + 0.5) / n * box.width,
+            clientY: box.top + (row + 0.5) / n * box.height };
+        times.push(await new Promise(done => requestAnimationFrame(() => {
+            const start = performance.now();
+            target.dispatchEvent(new PointerEvent(event, at));
+            channel.port1.onmessage = () => done(performance.now() - start);
+            channel.port2.postMessage(0);
+        })));
+    }
+    return times;
+}"""
+MATRIX = [[float(r * c % 7 - 3) for c in range(16)] for r in range(16)]
+STEPS = {
+    "16 × 16, k 3, output": (max_payload(MATRIX, 3, 1, 1), "output", "pointerover"),
+    "16 × 16, k 3, input": (max_payload(MATRIX, 3, 1, 1), "input", "pointerover"),
+    "16 × 16, k 8, output": (max_payload(MATRIX, 8, 1, 4), "output", "pointerover"),
+    "16 × 16, k 8, input": (max_payload(MATRIX, 8, 1, 4), "input", "pointerover"),
+    "256 × 256 picture, k 3, output": (PICTURE, "max", "pointermove"),
+    "256 × 256 picture, k 3, input": (PICTURE, "input", "pointermove"),
+    "256 × 256 picture, k 32, output": (picture_payload(256, 32, 32, 0), "max", "pointermove"),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_drawn_within_one_frame(show_stage: Open, name: str) -> None:
+    payload, grid, event = STEPS[name]
+    page = show_stage(payload)
+    n = next(one["rows"] for one in payload["grids"] if one["id"] == grid)
+    times = sorted(page.evaluate(MEASURE, [grid, n, event]))
+    p95 = times[int(len(times) * 0.95)]
+    print(f"\n{name}: median {times[len(times) // 2]:.1f} ms, p95 {p95:.1f} ms")
+    assert p95 < FRAME

@@ -1,0 +1,190 @@
+"""Which device computes, and the way back to the CPU; the devices here are fakes or torch's own "meta"."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from poolviz import Explanation, PoolvizError, devices, explain
+from poolviz.devices import CPU, accelerator, choose, describe, explain_on
+
+META = torch.device("meta")
+CUDA = torch.device("cuda")
+X = torch.tensor([[[1.0, 2.0, 0.0], [0.0, 2.0, 2.0], [5.0, 2.0, 1.0]]])
+LAYER = nn.MaxPool2d(2, ceil_mode=True)
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def fail(*_given: Any, **_named: Any) -> Any:
+        raise error
+
+    return fail
+
+
+@pytest.fixture
+def gpu_present(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: CUDA)
+
+
+def failing_there(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Let everything fail with torch's `error` that is not on the CPU."""
+
+    def explain_here_only(layer: nn.Module, x: Tensor) -> Explanation:
+        if x.device.type == "cpu":
+            return explain(layer, x)
+        raise PoolvizError("refused: {message}", torch_message=str(error), message=error) from error
+
+    monkeypatch.setattr(devices, "explain", explain_here_only)
+
+
+# ------------------------------------------------------------------ which device
+
+
+def test_the_accelerator_is_chosen_where_there_is_one(gpu_present: None):
+    assert accelerator() == choose() == CUDA
+    assert choose(force_cpu=True) == CPU
+
+
+def test_an_accelerator_that_is_not_available_does_not_count(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: False)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: CUDA)
+    assert accelerator() is None
+    assert choose() == CPU
+
+
+@pytest.mark.parametrize("name", ["is_available", "current_accelerator"])
+def test_a_broken_driver_does_not_raise(gpu_present: None, monkeypatch: pytest.MonkeyPatch, name: str):
+    monkeypatch.setattr(torch.accelerator, name, raising(UserWarning("driver too old")))
+    assert accelerator() is None
+
+
+def test_the_real_choice_computes():
+    assert torch.zeros(1, device=choose()).sum() == 0
+
+
+# ------------------------------------------------------------------ its name
+
+
+def test_devices_are_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _device: "NVIDIA H200")
+    assert describe(CPU) == "CPU"
+    assert describe(CUDA) == "cuda (NVIDIA H200)"
+    assert describe(torch.device("cuda", 1)) == "cuda:1 (NVIDIA H200)"
+
+
+def test_a_device_that_cannot_say_its_name_has_its_kind(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(torch.cuda, "get_device_name", raising(RuntimeError("no driver")))
+    assert describe(CUDA) == "cuda"
+    assert describe(torch.device("mps")) == "mps"
+    assert describe(META) == "meta"
+
+
+# ------------------------------------------------------------------ computing on it
+
+
+def test_the_cpu_computes_as_explain_does():
+    computed = explain_on(CPU, LAYER, X)
+    assert computed.explanation.input is X
+    assert torch.equal(computed.explanation.output, explain(LAYER, X).output)
+    assert (computed.device, computed.note) == (CPU, None)
+
+
+def test_what_the_device_computed_is_brought_to_the_cpu(monkeypatch: pytest.MonkeyPatch):
+    # The stand-in ran on the CPU but breaks ties otherwise: its numbers must be kept.
+    there = explain(LAYER, X)
+    marked = torch.tensor([[[4, 5], [6, 8]]])
+    vars(there)["indices"] = marked
+    monkeypatch.setattr(devices, "explain", lambda _layer, _x: there)
+    computed = explain_on(META, LAYER, X)
+    assert (computed.device, computed.note) == (META, None)
+    assert computed.explanation.input is X
+    assert torch.equal(computed.explanation.indices, marked)
+    assert computed.explanation.cell((0, 0, 0)).winner == (1, 1)
+    assert computed.explanation.axes == explain(LAYER, X).axes
+
+
+def test_an_average_has_no_indices_there_either(monkeypatch: pytest.MonkeyPatch):
+    there = explain(nn.AvgPool2d(2), X)
+    monkeypatch.setattr(devices, "explain", lambda _layer, _x: there)
+    assert explain_on(META, nn.AvgPool2d(2), X).explanation.indices is None
+
+
+# ------------------------------------------------------------------ falling back
+
+
+def check_the_cpu_did(computed: devices.Computed, template: str) -> str:
+    assert computed.device == CPU
+    assert torch.equal(computed.explanation.output, explain(LAYER, X).output)
+    assert torch.equal(computed.explanation.indices, explain(LAYER, X).indices)
+    assert computed.note is not None
+    assert computed.note[0] == template
+    return computed.note[0].format(**computed.note[1])
+
+
+def test_a_device_that_gives_nothing_back():
+    # A real one: "meta" takes the layer and has no data; torch says so with a NotImplementedError.
+    text = check_the_cpu_did(explain_on(META, LAYER, X), devices.LACKS)
+    assert text == (
+        "meta lacks this operator, so the CPU computed it: Cannot copy out of meta tensor; no data!"
+    )
+
+
+def test_an_operator_that_is_missing(monkeypatch: pytest.MonkeyPatch):
+    failing_there(monkeypatch, NotImplementedError("no max_pool3d on meta\nsee the docs"))
+    text = check_the_cpu_did(explain_on(META, LAYER, X), devices.LACKS)
+    assert text.endswith("no max_pool3d on meta")
+
+
+def test_memory_that_runs_out(monkeypatch: pytest.MonkeyPatch):
+    failing_there(monkeypatch, torch.OutOfMemoryError("tried to allocate 9 GiB"))
+    assert "out of memory" in check_the_cpu_did(explain_on(META, LAYER, X), devices.FULL)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("CUDA error: no kernel image is available\nCUDA kernel errors might be asynchronous"),
+        RuntimeError(""),
+    ],
+)
+def test_a_device_that_fails_otherwise(monkeypatch: pytest.MonkeyPatch, error: Exception):
+    failing_there(monkeypatch, error)
+    text = check_the_cpu_did(explain_on(META, LAYER, X), devices.FAILED)
+    assert "asynchronous" not in text
+
+
+def test_a_dtype_that_the_device_lacks(monkeypatch: pytest.MonkeyPatch):
+    # mps says so when the tensor is moved there.
+    to = Tensor.to
+    message = "Cannot convert a MPS Tensor to float64 dtype as the MPS framework doesn't support float64."
+
+    def to_anywhere_but_there(x: Tensor, *given: Any, **named: Any) -> Tensor:
+        if given and given[0] == META:
+            raise TypeError(message)
+        return to(x, *given, **named)
+
+    monkeypatch.setattr(Tensor, "to", to_anywhere_but_there)
+    computed = explain_on(META, LAYER, X.double())
+    assert computed.device == CPU
+    assert computed.explanation.output.dtype == torch.float64
+    assert computed.note == (devices.FAILED, {"device": "meta", "message": message})
+
+
+def test_a_device_that_this_torch_was_not_built_for():
+    absent = next(name for name in ("mps", "xpu") if not getattr(torch, name).is_available())
+    computed = explain_on(torch.device(absent), LAYER, X)
+    assert computed.device == CPU
+    assert computed.note is not None
+
+
+def test_what_the_cpu_refuses_too_is_the_cpus_error():
+    for device in (CPU, META):
+        with pytest.raises(PoolvizError) as caught:
+            explain_on(device, nn.MaxPool2d(3, padding=2), X)
+        assert caught.value.torch_message
+        assert caught.value.fixes
+    with pytest.raises(PoolvizError, match="Linear"):
+        explain_on(META, nn.Linear(3, 3), X)
