@@ -1,5 +1,20 @@
 """Home: what pooling is in one moving example, and the way to every page."""
 
-from poolviz.ui.frame import open_page
+import streamlit as st
 
-open_page("home", {})
+from poolviz.texts import _
+from poolviz.ui.frame import open_page
+from poolviz.ui.home import cards, device_line, moving_example
+from poolviz.ui.state import layer_fields
+
+open_page("home", layer_fields())
+st.title(_("See inside a pooling layer"), anchor=False)
+st.markdown(
+    _(
+        "A pooling layer moves a window over its input and keeps one number of each: here the largest. "
+        "It has nothing to learn. Point at a cell."
+    )
+)
+moving_example()
+cards()
+device_line()

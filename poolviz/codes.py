@@ -97,10 +97,17 @@ def _literal(node: ast.expr) -> Any:
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
-        got = _short(ast.unparse(node))
         raise PoolvizError(
-            N_("every argument must be a plain number, tuple, True, False or None, but got {got}"), got=got
+            N_("every argument must be a plain number, tuple, True, False or None, but got {got}"),
+            got=_source(node),
         ) from error
+
+
+def _source(node: ast.expr) -> str:
+    try:
+        return _short(ast.unparse(node))
+    except RecursionError:
+        return "…"
 
 
 def _keyword(word: ast.keyword) -> str:

@@ -18,7 +18,15 @@ from poolviz.repairs import repairs
 from poolviz.texts import N_
 from poolviz.windows import Axis, members
 
-REFUSALS = (RuntimeError, TypeError, ValueError, IndexError, OverflowError, AssertionError)
+REFUSALS = (
+    RuntimeError,
+    TypeError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    AssertionError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ def setting(layer: nn.Module, name: str, dim: int, default: int = 0) -> int:
     2
     """
     value = getattr(layer, name, default)
-    if value is None and name == "stride":
+    # torch takes an empty stride, too, for the default one.
+    if name == "stride" and (value is None or value in ((), [])):
         value = layer.kernel_size
     if isinstance(value, Sequence):
         return value[dim] if len(value) > 1 else value[0]
@@ -92,6 +93,11 @@ LAYERS: dict[type[nn.Module], tuple[Family, int]] = {
     getattr(nn, f"{name}{dims}d"): (family, dims) for name, family in FAMILIES.items() for dims in (1, 2, 3)
 }
 
+_DEFAULTS = {
+    cls: {name: parameter.default for name, parameter in inspect.signature(cls).parameters.items()}
+    for cls in LAYERS
+}
+
 
 def torch_class(layer: nn.Module) -> type[nn.Module]:
     """Return the pooling class of torch.nn that `layer` is of; PoolvizError where it is of none.
@@ -124,10 +130,10 @@ def arguments(layer: nn.Module) -> dict[str, Any]:
     {'kernel_size': 3, 'ceil_mode': True}
     """
     given: dict[str, Any] = {}
-    for name, parameter in inspect.signature(torch_class(layer)).parameters.items():
+    for name, default in _DEFAULTS[torch_class(layer)].items():
         value = getattr(layer, name)
-        if isinstance(value, tuple) and len(set(value)) == 1:
+        if isinstance(value, tuple) and value and value.count(value[0]) == len(value):
             value = value[0]
-        if value != parameter.default and not (name == "stride" and value == given["kernel_size"]):
+        if value != default and not (name == "stride" and value in (given["kernel_size"], (), [])):
             given[name] = value
     return given

@@ -17,7 +17,8 @@ LOWEST = {"kernel_size": 1, "stride": 1, "dilation": 1, "padding": 0}
 def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
     """Return valid layers near `layer` for an input of `shape`, one for each parameter that can help.
 
-    Empty where no single parameter helps, once impossible values (a stride of 0) are lifted.
+    Impossible values (a stride of 0) are lifted first; padding is cut first where no single
+    parameter helps. Empty where that does not help either.
 
     >>> [str(arguments(fix)) for fix in repairs(nn.MaxPool2d(3, padding=2), (1, 6, 6))]
     ["{'kernel_size': 3, 'padding': 1}", "{'kernel_size': 4, 'padding': 2}"]
@@ -29,7 +30,10 @@ def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
     lifted = _lifted(layer, dims)
     if lifted is not layer and accepts(lifted, shape):
         return (lifted,)
-    return tuple(fix for fix in _single_changes(lifted, plane) if accepts(fix, shape))
+    for start in (lifted, *_less_padded(lifted, dims)):
+        if fixes := tuple(fix for fix in _single_changes(start, plane) if accepts(fix, shape)):
+            return fixes
+    return ()
 
 
 def accepts(layer: nn.Module, shape: Sequence[int]) -> bool:
@@ -61,7 +65,7 @@ def whole_numbers(layer: nn.Module, dims: int) -> bool:
     False
     """
     values = [getattr(layer, name, 1) for name in LOWEST]
-    values = [layer.kernel_size if value is None or value == () else value for value in values]
+    values = [value for name, value in zip(LOWEST, values, strict=True) if name != "stride" or value]
     numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]
     lengths = {len(value) for value in values if isinstance(value, tuple | list)}
     return all(type(n) is int for n in numbers) and lengths <= {1, dims}
@@ -76,6 +80,12 @@ def _lifted(layer: nn.Module, dims: int) -> nn.Module:
     if getattr(layer, "divisor_override", None) == 0:
         changes["divisor_override"] = None
     return changed(layer, **changes) if changes else layer
+
+
+def _less_padded(layer: nn.Module, dims: int) -> Iterator[nn.Module]:
+    pads = [(setting(layer, "padding", dim), setting(layer, "kernel_size", dim) // 2) for dim in range(dims)]
+    yield changed(layer, padding=_together([min(pair) for pair in pads]))
+    yield changed(layer, padding=0)
 
 
 def _single_changes(layer: nn.Module, plane: Sequence[int]) -> Iterator[nn.Module]:

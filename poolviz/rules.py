@@ -76,6 +76,8 @@ def axis_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rule]:
     rules = positive + pad
     if all(rule.holds for rule in rules):
         rules.append(_size_rule(layer, axis, (length, k, s, p, d)))
+    if isinstance(layer, nn.AvgPool3d):
+        rules.append(_volume_rule(axis, length, k))
     return rules
 
 
@@ -90,4 +92,15 @@ def _size_rule(layer: nn.Module, axis: str, numbers: tuple[int, int, int, int, i
         rf"{length} + 2 \cdot {p}{slack} \ge {d}({k} - 1) + 1 = {d * (k - 1) + 1}",
         N_("The input with its padding must hold at least one whole window."),
         length >= 1 and windows_before_drop(length, k, s, p, d, ceil_mode) >= 1,
+    )
+
+
+def _volume_rule(axis: str, length: int, k: int) -> Rule:
+    return Rule(
+        "kernel_size",
+        axis,
+        rf"{axis} \ge k",
+        rf"{length} \ge {k}",
+        N_("AvgPool3d alone wants the input without its padding to hold a whole window."),
+        length >= k,
     )

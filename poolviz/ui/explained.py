@@ -14,7 +14,7 @@ from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.ui.messages import refusal
 from poolviz.ui.stage import show_stage
-from poolviz.views.stage import pooling_stage
+from poolviz.views.stage import input_stage, pooling_stage
 
 LAST = "last_layer"
 
@@ -58,7 +58,10 @@ def explained_stage(
 ) -> Explanation | None:
     """Show the stage of `layer` on `matrix` (rows, columns) and return the Explanation, if there is one."""
     explanation = explain_or_refuse(layer, matrix[None, None])
-    if explanation is not None:
-        show_stage(pooling_stage(explanation, editable=True), key="stage", on_edit=on_edit)
-        st.caption(st.session_state["said"])
+    drawn = input_stage(matrix) if explanation is None else pooling_stage(explanation)
+    drawn["options"] |= {"editable": True, "height": 340}
+    show_stage(drawn, key="stage", on_edit=on_edit)
+    st.caption(
+        st.session_state["said"] if explanation is not None else _("No output: torch refused the layer.")
+    )
     return explanation

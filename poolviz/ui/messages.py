@@ -7,7 +7,7 @@ from torch import nn
 
 from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.rules import broken_rules
+from poolviz.rules import Rule, broken_rules
 from poolviz.texts import _
 from poolviz.ui.state import put_layer
 
@@ -31,10 +31,9 @@ def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int]) -> None
     with st.container(border=True, key="refusal"):
         st.markdown(f"**{_('torch refuses this layer. Its own words:')}**")
         st.code(error.torch_message or str(error), language=None, wrap_lines=True)
-        for rule in broken_rules(layer, plane):
-            st.markdown(
-                f"`{rule.parameter}` ({rule.axis}): ${rule.formula}$ → ${rule.numbers}$ ✗ — {_(rule.why)}"
-            )
+        for rule, axes in _together(broken_rules(layer, plane)):
+            inequality = f"${rule.formula}$, &nbsp; ✗ ${rule.numbers}$"
+            st.markdown(f"`{rule.parameter}` ({axes}): &nbsp; {inequality}. {_(rule.why)}")
         if error.fixes:
             with st.container(horizontal=True):
                 for number, fix in enumerate(error.fixes):
@@ -45,3 +44,11 @@ def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int]) -> None
                         args=(fix,),
                         icon=":material/build:",
                     )
+
+
+def _together(rules: Sequence[Rule]) -> list[tuple[Rule, str]]:
+    """Return rules that read alike along several axes once, with the names of the axes."""
+    alike: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        alike.setdefault((rule.parameter, rule.numbers), []).append(rule)
+    return [(same[0], ", ".join(rule.axis for rule in same)) for same in alike.values()]

@@ -45,23 +45,26 @@ def check_refusal(layer, x, message):
 
 
 def check_cell(explanation: Explanation, index):
-    layer, dims, said = explanation.layer, len(explanation.axes), (code(explanation.layer), index)
+    layer, dims, said = explanation.layer, len(explanation.axes), (explanation.layer, index)
     cell = explanation.cell(index)
     plane = explanation.input[index[:-dims]]
-    assert cell.values.tolist() == pytest.approx([float(plane[at]) for at in cell.members], nan_ok=True), said
-    value = float(cell.value)
+    values, value = cell.values.tolist(), float(cell.value)
+    assert all(same(a, float(plane[at])) for a, at in zip(values, cell.members, strict=True)), said
     if cell.divisor is not None:
-        assert value == pytest.approx(math.fsum(cell.values.tolist()) / cell.divisor, rel=2e-6, abs=1e-7), (
-            said
-        )
+        assert same(value, math.fsum(values) / cell.divisor), said
         return
     if not cell.members:
         assert (value, cell.winner) == (-math.inf, None), said
         return
     assert cell.winner == winner_of(cell), said
     assert explanation.indices[index] == flat(cell.winner, plane.shape), said
-    assert value == pytest.approx(float(plane[cell.winner]), nan_ok=True), said
+    assert same(value, float(plane[cell.winner])), said
     assert cell.padding == math.prod(per_axis(layer.kernel_size, dims)) - len(cell.members), said
+
+
+def same(a, b):
+    """Tell whether two numbers agree to the rounding of float32; nan agrees with nan."""
+    return a == b or (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=2e-6, abs_tol=1e-7)
 
 
 def winner_of(cell):
@@ -114,7 +117,7 @@ def drawn(numbers, dims):
 
     shape = tuple(numbers.randint(1, 7 - dims) for _ in range(dims))
     lead = numbers.choice([(1,), (2,), (1, 1), (2, 2)])
-    given = {"kernel_size": several([1, 2, 3, 4]), "ceil_mode": numbers.random() < 0.5}
+    given = {"kernel_size": several([1, 2, 3, 4][: 6 - dims]), "ceil_mode": numbers.random() < 0.5}
     if numbers.random() < 0.7:
         given["stride"] = several([1, 2, 3])
     if numbers.random() < 0.5:
@@ -130,7 +133,7 @@ def test_maximum_on_planes_and_volumes(dims, count):
         dilation = numbers.choice([1, 1, 2, (1, 2, 3)[:dims]])
         layer = getattr(nn, f"MaxPool{dims}d")(**given, dilation=dilation)
         accepted.append(check(layer, picture(shape, seed, odd=seed % 3 == 0)))
-    assert 0.2 < sum(accepted) / count < 0.9
+    assert 0.1 < sum(accepted) / count < 0.9
 
 
 @pytest.mark.parametrize(("dims", "count"), [(2, 1000), (3, 400)])
@@ -141,7 +144,7 @@ def test_average_on_planes_and_volumes(dims, count):
         given["count_include_pad"] = numbers.random() < 0.5
         given["divisor_override"] = numbers.choice([None, None, 1, 7, -2, 0])
         accepted.append(check(getattr(nn, f"AvgPool{dims}d")(**given), picture(shape, seed)))
-    assert 0.2 < sum(accepted) / count < 0.9
+    assert 0.1 < sum(accepted) / count < 0.9
 
 
 @pytest.mark.parametrize("dims", [1, 2, 3])

@@ -134,15 +134,19 @@ def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **opt
     `plane` indexes the leading axes of input and output: (n, c), or (c,) where there is no batch.
     """
     at = tuple(plane)
-    editable = bool(options.get("editable"))
     framed = frame(explanation)
     grids = [
-        number_grid("input", "input", _("Input"), explanation.input[at], frame=framed, editable=editable),
+        number_grid("input", "input", _("Input"), explanation.input[at], frame=framed, editable=True),
         number_grid("output", "output", _("Output"), explanation.output[at], rule=rule(explanation, at)),
     ]
     if explanation.indices is not None:
         grids.append(number_grid("indices", "output", _("Indices"), explanation.indices[at]))
     return stage(_("Pooling"), grids, [window_link("output", "input", explanation.axes)], **options)
+
+
+def input_stage(matrix: Tensor) -> Data:
+    """Return the stage of a matrix alone, where no layer could be applied to it."""
+    return stage(_("Input"), [number_grid("input", "input", _("Input"), matrix, editable=True)], [])
 
 
 def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:

@@ -32,7 +32,12 @@ const last = ([start, step, count]) => start + step * (count - 1);
 const taps = ([start, step, count]) => range(count).map((i) => start + i * step);
 const touches = ([start, step, count], x) =>
   count > 0 && x >= start && x <= start + step * (count - 1) && (x - start) % (step || 1) === 0;
-const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+const bytes = (text) => {
+  const raw = atob(text);
+  const array = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) array[i] = raw.charCodeAt(i);
+  return array;
+};
 const words = (text) => new Uint16Array(bytes(text).buffer);
 
 /** A grid with ways to ask it: text(i, channel), same(i, j, channel), tap(i, channel). i is a flat index. */
@@ -437,6 +442,7 @@ class MatrixView extends View {
   constructor(grid, scene, copy) {
     super(grid, scene, copy);
     this.touched = [];
+    this.shades = [];
     this.figure.classList.add("pv-matrix");
     this.body = el("div", "pv-cells", null, { role: "grid" });
     this.cells = range(grid.rows).flatMap((r) => this.buildRow(grid, r));
@@ -450,7 +456,7 @@ class MatrixView extends View {
     const row = el("div", "pv-row", null, { role: "row", "aria-rowindex": r + 1 });
     const cells = range(grid.cols).map((c) => {
       const cell = el("div", "pv-cell", null, { role: "gridcell", tabindex: -1, "aria-colindex": c + 1, "data-i": r * grid.cols + c });
-      cell.append(el("span", "pv-text"), el("span", "pv-sign", "", { "aria-hidden": "true" }));
+      cell.append("");
       return cell;
     });
     row.append(...cells);
@@ -483,16 +489,21 @@ class MatrixView extends View {
     this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
     this.cells.forEach((cell, i) => {
       const mark = (grid.marks && grid.marks[i]) || "";
-      const [r, c] = [Math.floor(i / grid.cols), i % grid.cols];
-      const shade = grid.shades ? grid.shades[i] : null;
-      cell.firstChild.textContent = grid.texts[i];
-      cell.lastChild.textContent = mark ? SYMBOLS[mark] || "•" : "";
-      cell.dataset.mark = mark;
-      cell.style.setProperty("--shade", shade === null || shade === undefined ? 0 : shade);
-      cell.classList.remove("is-pending");
-      const label = fill(texts.cell, place(r, c, { value: grid.texts[i] }));
-      cell.setAttribute("aria-label", mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label);
+      const shade = String((grid.shades && grid.shades[i]) || 0);
+      const value = grid.texts[i];
+      const label = fill(texts.cell, place(Math.floor(i / grid.cols), i % grid.cols, { value }));
+      if (cell.firstChild.data !== value) cell.firstChild.data = value;
+      if ((cell.dataset.mark || "") !== mark) this.sign(cell, mark);
+      if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
+      if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
+      cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
     });
+  }
+
+  sign(cell, mark) {
+    cell.dataset.mark = mark;
+    cell.querySelector(".pv-sign")?.remove();
+    if (mark) cell.append(el("span", "pv-sign", SYMBOLS[mark] || "•", { "aria-hidden": "true" }));
   }
 
   resize(ux, uy, large) {
@@ -750,10 +761,11 @@ class Stage {
     this.strip.style.setProperty("--lines", clamp(2 * rules, 2, 4));
     this.theme();
     if (!kept) this.rebuild();
+    const width = kept ? this.width : undefined; // a known width spares the browser a layout now
     for (const view of this.views) view.fill(scene.grid(view.grid.id), scene);
     this.cursor = this.valid(this.cursor);
     this.showLegend();
-    this.layout(true);
+    this.layout(true, width);
     for (const view of this.views) this.reachIn(view);
     if (focused) this.viewOf(this.cursor.grid).reach(this.cursor.r, this.cursor.c, true);
     this.showPlaying();
@@ -798,14 +810,16 @@ class Stage {
 
   theme() {
     const parse = (color) => (color.match(/[\d.]+/g) || []).map(Number);
-    const [r, g, b, a = 1] = parse(getComputedStyle(this.root).backgroundColor);
+    const { backgroundColor, fontFamily } = getComputedStyle(this.root);
+    const [r, g, b, a = 1] = parse(backgroundColor);
+    this.font = fontFamily;
     const dark = a > 0 && r !== undefined ? 0.299 * r + 0.587 * g + 0.114 * b < 128 : this.night.matches;
     this.root.dataset.theme = dark ? "dark" : "light";
   }
 
   /** Choose the sizes of the cells from the width there is. */
-  layout(force) {
-    const width = this.root.clientWidth;
+  layout(force, known) {
+    const width = known || this.root.clientWidth;
     if (!this.views || !width || (!force && width === this.width)) return;
     this.width = width;
     const { options, pictures } = this.scene;
@@ -817,10 +831,9 @@ class Stage {
   }
 
   layoutMatrices(width, height, large) {
-    const font = getComputedStyle(this.root).fontFamily;
     const boxes = this.views.map(({ grid, longest }) => ({
       cols: grid.cols + grid.frame.left + grid.frame.right, rows: grid.rows + grid.frame.top + grid.frame.bottom,
-      head: clamp(textWidth(grid.title, `600 15px ${font}`) + 4, 72, 190), longest,
+      head: clamp(textWidth(grid.title, `600 15px ${this.font}`) + 4, 72, 190), longest,
     }));
     const most = large ? 72 : 52;
     const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
@@ -842,7 +855,7 @@ class Stage {
     const size = (n) => Math.min((room - GAP * (n - 1)) / across(n), (((height - HEAD) / tallest) * cols) / rows);
     const n = range(parts.length).map((i) => parts.length - i).find((n) => size(n) >= 130) || 1;
     const [w, h] = [Math.floor(size(n)), Math.floor((size(n) * rows) / cols)];
-    this.root.classList.toggle("is-beside", beside);
+    this.root.classList.toggle("is-wrapped", !beside || n < parts.length);
     for (const view of this.views) view.resize(w / view.grid.cols, h / view.grid.rows, false);
   }
 
@@ -1001,10 +1014,11 @@ class Stage {
     const input = el("input", "pv-input", null, { maxlength: 24, autocomplete: "off", spellcheck: "false", inputmode: "text", enterkeyhint: "done" });
     input.setAttribute("aria-label", fill(this.scene.texts.edit, place(at.r, at.c)));
     input.title = this.scene.texts.edit_hint;
-    input.value = typed ?? cell.firstChild.textContent;
-    this.input = { input, cell, at, before: cell.firstChild.textContent };
+    input.value = typed ?? cell.firstChild.data;
+    this.input = { input, cell, at, before: cell.firstChild.data };
     input.addEventListener("keydown", (event) => this.editKey(event));
     input.addEventListener("blur", () => this.stopEdit(input.value));
+    cell.classList.add("is-editing");
     cell.append(input);
     input.focus();
     if (typed === undefined) input.select();
@@ -1026,9 +1040,10 @@ class Stage {
     const { input, cell, at, before } = this.input;
     this.input = null;
     input.remove();
+    cell.classList.remove("is-editing");
     const value = (text ?? "").trim();
     if (!value || value === before) return;
-    cell.firstChild.textContent = value;
+    cell.firstChild.data = value;
     cell.classList.add("is-pending");
     this.say(fill(this.scene.texts.sent, place(at.r, at.c, { text: value })), true);
     this.emit("edit", { grid: at.grid, row: at.r, col: at.c, text: value });

@@ -1,0 +1,46 @@
+# make run      set everything up and open the app
+# make test     set everything up, a browser included, and run the tests
+# make check    format, lint, types, translations
+# make bench    measure speed and memory; writes docs/benchmarks.md
+# make texts    collect the texts of the code for the translators
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+APP    := $(VENV)/.app-ready
+DEV    := $(VENV)/.dev-ready
+
+.PHONY: run setup test check bench texts browser
+
+run: $(APP)
+	$(BIN)/streamlit run app.py --server.headless false
+
+setup: $(APP) $(DEV)
+
+$(APP): requirements.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'poolviz needs Python 3.11 or newer')"
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(DEV): $(APP) tests/requirements.txt
+	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	touch $@
+
+browser: $(DEV)
+	$(BIN)/python tests/browser/find_browser.py --install
+
+test: setup browser
+	$(BIN)/python -m pytest -q
+
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_translations.py tests/core/test_walls.py
+
+bench: setup browser
+	$(BIN)/python tests/bench/run.py
+
+texts: $(DEV)
+	$(BIN)/python tests/collect_texts.py

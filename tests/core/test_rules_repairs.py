@@ -1,0 +1,123 @@
+"""The inequalities agree with torch, and what repairs a layer really repairs it."""
+
+import random
+
+import pytest
+import torch
+from torch import nn
+
+from poolviz import PoolvizError, code, explain, parse
+from poolviz.repairs import accepts, changed, repairs, whole_numbers
+from poolviz.rules import broken_rules
+
+KINDS = [(kind, dims) for kind in ("Max", "Avg") for dims in (1, 2, 3)]
+
+
+def drawn(numbers, kind, dims):
+    """Draw a layer and a shape, half of the time one that torch refuses."""
+
+    def several(choices):
+        apart = tuple(numbers.choice(choices) for _ in range(dims))
+        return apart if numbers.random() < 0.5 else apart[0]
+
+    given = {
+        "kernel_size": several([1, 2, 3, 3, 5]),
+        "stride": several([1, 2, 3]),
+        "padding": several([0, 0, 1, 2]),
+        "ceil_mode": numbers.random() < 0.5,
+    }
+    if numbers.random() < 0.1:
+        given[numbers.choice(["kernel_size", "stride", "padding"])] = several([-1, 0])
+    if kind == "Max":
+        given["dilation"] = several([1, 1, 2])
+    shape = (numbers.randint(1, 2), *(numbers.randint(1, 6) for _ in range(dims)))
+    return getattr(nn, f"{kind}Pool{dims}d")(**given), shape
+
+
+@pytest.mark.parametrize(("kind", "dims"), KINDS)
+def test_torch_refuses_exactly_the_layers_that_break_a_rule(kind, dims):
+    numbers = random.Random(dims)
+    for _ in range(400):
+        layer, shape = drawn(numbers, kind, dims)
+        rules = broken_rules(layer, shape[1:])
+        assert accepts(layer, shape) == (not rules), (layer, shape, rules)
+
+
+@pytest.mark.parametrize(("kind", "dims"), KINDS)
+def test_every_refused_layer_has_a_repair_and_every_repair_runs(kind, dims):
+    numbers, refused = random.Random(dims), 0
+    for _ in range(200):
+        layer, shape = drawn(numbers, kind, dims)
+        if accepts(layer, shape):
+            continue
+        refused += 1
+        fixes = repairs(layer, shape)
+        assert fixes, (code(layer), shape)
+        for fix in fixes:
+            fix(torch.zeros(shape))
+    assert refused > 20
+
+
+@pytest.mark.parametrize(
+    ("line", "plane", "numbers"),
+    [
+        ("nn.MaxPool2d(3, padding=(2, 1))", (5, 5), [r"2 \le \lfloor 3 / 2 \rfloor = 1"]),
+        ("nn.MaxPool2d(3, 0)", (5, 5), [r"0 \ge 1"] * 2),
+        ("nn.MaxPool2d(3, padding=-1)", (5, 5), [r"-1 \ge 0"] * 2),
+        ("nn.MaxPool2d(3, dilation=3)", (5, 9), [r"5 + 2 \cdot 0 \ge 3(3 - 1) + 1 = 7"]),
+        ("nn.AvgPool3d(3, padding=1)", (2, 3, 3), [r"2 \ge 3"]),
+        ("nn.MaxPool2d(3, padding=1, dilation=4)", (9, 9), []),
+    ],
+)
+def test_a_broken_rule_with_its_numbers(line, plane, numbers):
+    assert [rule.numbers for rule in broken_rules(parse(line), plane)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "shape", "fix"),
+    [
+        ("nn.MaxPool2d(3, padding=2)", (1, 6, 6), "nn.MaxPool2d(3, padding=1)"),
+        ("nn.MaxPool2d(3, padding=2)", (1, 6, 6), "nn.MaxPool2d(4, padding=2)"),
+        ("nn.MaxPool2d([3, 3], padding=2)", (1, 6, 6), "nn.MaxPool2d([3, 3], padding=1)"),
+        ("nn.MaxPool2d(7)", (1, 5, 6), "nn.MaxPool2d((5, 6))"),
+        ("nn.MaxPool2d(3, 0)", (1, 6, 6), "nn.MaxPool2d(3, stride=1)"),
+        ("nn.AvgPool2d(3, divisor_override=0)", (1, 6, 6), "nn.AvgPool2d(3)"),
+        ("nn.MaxPool1d(3, padding=2, dilation=2)", (1, 1), "nn.MaxPool1d(3, padding=1)"),
+        ("nn.AvgPool3d(3, padding=1)", (1, 1, 1, 1), "nn.AvgPool3d(1)"),
+    ],
+)
+def test_the_nearest_repairs(line, shape, fix):
+    assert fix in map(code, repairs(parse(line), shape))
+
+
+def test_what_is_no_number_has_no_repair():
+    for layer in (nn.MaxPool2d(2.5), nn.MaxPool2d("3"), nn.MaxPool2d((2, 3, 4)), nn.MaxPool2d(True)):
+        assert not whole_numbers(layer, 2)
+        assert repairs(layer, (1, 5, 5)) == ()
+        with pytest.raises(PoolvizError) as caught:
+            explain(layer, torch.zeros(1, 5, 5))
+        assert caught.value.fixes == ()
+
+
+def test_a_tensor_of_the_wrong_rank_is_not_the_layers_fault():
+    with pytest.raises(PoolvizError) as caught:
+        explain(nn.MaxPool2d(2), torch.zeros(4))
+    assert caught.value.fixes == ()
+
+
+@pytest.mark.parametrize("layer", [nn.MaxPool2d(2), nn.AdaptiveAvgPool2d(2), nn.AvgPool1d(2)])
+@pytest.mark.parametrize("x", [None, [1.0, 2.0], "x"])
+def test_what_is_no_tensor_is_refused(layer, x):
+    with pytest.raises(PoolvizError):
+        explain(layer, x)
+
+
+def test_an_empty_stride_is_the_default_one():
+    explanation = explain(nn.MaxPool2d(2, stride=()), torch.arange(16.0).reshape(1, 4, 4))
+    assert explanation.cell((0, 1, 1)).winner == (3, 3)
+    assert code(explanation.layer) == "nn.MaxPool2d(2)"
+
+
+def test_a_default_stride_stays_the_default():
+    assert changed(nn.AvgPool2d(3), kernel_size=2).stride == 2
+    assert changed(nn.AvgPool2d(3, 2), kernel_size=5).stride == 2
