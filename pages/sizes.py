@@ -1,5 +1,20 @@
-"""Placeholder."""
+"""Output size: the formula as a tool, forwards, backwards and through a chain of layers."""
 
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.controls import layer_controls
 from poolviz.ui.frame import open_page
+from poolviz.ui.share import link_and_reset
+from poolviz.ui.sized import shape_controls, size_fields, sized
+from poolviz.ui.state import layer_fields
 
-open_page("sizes", {})
+FIELDS = {**layer_fields(), **size_fields()}
+
+with open_page("sizes", FIELDS):
+    shape = shape_controls()
+    layer = layer_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Output size"), anchor=False)
+    link_and_reset(FIELDS)
+sized(layer, shape)

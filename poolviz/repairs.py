@@ -103,7 +103,12 @@ def _single_changes(layer: nn.Module, plane: Sequence[int]) -> Iterator[nn.Modul
 def _nearest(layer: nn.Module, name: str, dim: int, plane: Sequence[int]) -> int | None:
     current = setting(layer, name, dim)
     # The search stays small whatever a link asks for: beyond LARGEST the smallest values are tried alone.
-    for value in sorted(range(LOWEST[name], LARGEST + 1), key=lambda value: abs(value - current)):
+    # More padding than half a kernel never helps, nor does more dilation or, in floor mode, any stride.
+    most = {"padding": setting(layer, "kernel_size", dim) // 2, "dilation": current}
+    if name == "stride" and not layer.ceil_mode:
+        most["stride"] = 0
+    tried = range(LOWEST[name], min(most.get(name, LARGEST), LARGEST) + 1)
+    for value in sorted(tried, key=lambda value: abs(value - current)):
         if all(rule.holds for rule in axis_rules(changed(layer, **{name: value}), dim, plane)):
             return value
     return None

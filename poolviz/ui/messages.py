@@ -26,15 +26,18 @@ def plain(text: str) -> str:
     return "".join("\\" + mark if mark in r"\*_{}[]()<>#+!|~$:" else mark for mark in text)
 
 
-def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int]) -> None:
-    """Show what torch refused: its own words, the inequality it breaks, and near layers it accepts."""
+def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int], repairable: bool = True) -> None:
+    """Show what torch refused: its own words, the inequality it breaks, and near layers it accepts.
+
+    The buttons of those set the controls; a layer that the controls do not hold is not `repairable`.
+    """
     with st.container(border=True, key="refusal"):
         st.markdown(f"**{_('torch refuses this layer. Its own words:')}**")
         st.code(error.torch_message or str(error), language=None, wrap_lines=True)
         for rule, axes in _together(broken_rules(layer, plane)):
             inequality = f"${rule.formula}$, &nbsp; ✗ ${rule.numbers}$"
             st.markdown(f"`{rule.parameter}` ({axes}): &nbsp; {inequality}. {_(rule.why)}")
-        if error.fixes:
+        if error.fixes and repairable:
             with st.container(horizontal=True):
                 for number, fix in enumerate(error.fixes):
                     st.button(

@@ -1,7 +1,10 @@
 """What stands below the stage: the size and its reason, the worth of each input, the code, the table."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from poolviz.axis_sizes import AxisSize
 from poolviz.explanation import Explanation
 from poolviz.shapes import output_sizes
 from poolviz.texts import N_, _
@@ -34,13 +37,17 @@ def panels(explanation: Explanation | None) -> None:
         drawn[chosen](explanation)
 
 
-def _size(explanation: Explanation) -> None:
-    sizes = output_sizes(explanation.layer, explanation.input.shape[-2:])
-    for size, column in zip(sizes, st.columns(2), strict=True):
+def size_columns(sizes: Sequence[AxisSize]) -> None:
+    """Draw the derivation of each axis in a column of its own."""
+    for size, column in zip(sizes, st.columns(len(sizes)), strict=True):
         with column:
             for latex, sentence in size_steps(size):
                 st.latex(latex)
                 st.caption(sentence)
+
+
+def _size(explanation: Explanation) -> None:
+    size_columns(output_sizes(explanation.layer, explanation.input.shape[-2:]))
 
 
 def _worth(explanation: Explanation) -> None:

@@ -205,7 +205,13 @@ def window_tap(x: list[list[float]], rows: list[int], cols: list[int]) -> int:
 
 
 def max_payload(
-    x: list[list[float]], k: int = 3, s: int | None = None, p: int = 0, d: int = 1, ceil: bool = False, **options: Any
+    x: list[list[float]],
+    k: int = 3,
+    s: int | None = None,
+    p: int = 0,
+    d: int = 1,
+    ceil: bool = False,
+    **options: Any,
 ) -> dict[str, Any]:
     """Input, output and indices of max pooling."""
     axes = [axis(n, k, s or k, p, d, ceil) for n in (len(x), len(x[0]))]
@@ -223,7 +229,9 @@ def max_payload(
     rule = {"kind": "max", "taps": winners, "divisors": None}
     copied = "\n".join(" ".join(map(show, row)) for row in x)
     return payload(
-        matrix_grid("input", "input", "Input", x, frame=frame(x, axes, p, "−∞", False), editable=True, copy=copied),
+        matrix_grid(
+            "input", "input", "Input", x, frame=frame(x, axes, p, "−∞", False), editable=True, copy=copied
+        ),
         matrix_grid("output", "output", "Output", values, rule=rule, copy="output"),
         matrix_grid("indices", "output", "Indices", indices),
         links=[{"from": "output", "to": "input", "axes": axes}],
@@ -231,8 +239,12 @@ def max_payload(
     )
 
 
-def frame(x: list[list[float]], axes: list[dict[str, Any]], p: int, symbol: str, struck: bool) -> dict[str, Any]:
-    (top, bottom), (left, right) = (reach(one, n, p) for one, n in zip(axes, (len(x), len(x[0])), strict=True))
+def frame(
+    x: list[list[float]], axes: list[dict[str, Any]], p: int, symbol: str, struck: bool
+) -> dict[str, Any]:
+    (top, bottom), (left, right) = (
+        reach(one, n, p) for one, n in zip(axes, (len(x), len(x[0])), strict=True)
+    )
     return {
         "top": top, "left": left, "bottom": bottom, "right": right,
         "padding": [p, p], "symbol": symbol, "struck": struck,
@@ -248,7 +260,9 @@ def average_payload(
         [[i for i in coordinates(tap) if 0 <= i < n] for tap in one["taps"]]
         for one, n in zip(axes, (len(x), len(x[0])), strict=True)
     ]
-    divisors = [[str(k * k if counted else len(rows) * len(cols)) for cols in inside[1]] for rows in inside[0]]
+    divisors = [
+        [str(k * k if counted else len(rows) * len(cols)) for cols in inside[1]] for rows in inside[0]
+    ]
     values = [
         [sum(x[r][c] for r in rows for c in cols) / int(divisors[i][j]) for j, cols in enumerate(inside[1])]
         for i, rows in enumerate(inside[0])
@@ -317,7 +331,9 @@ def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options:
 
 def picture_grid(name: str, space: str, title: str, n: int, pixels: list[int], **more: Any) -> dict[str, Any]:
     picture = {
-        "channels": 3, "pixels": base64.b64encode(bytes(pixels)).decode(), "numbers": more.pop("numbers", None)
+        "channels": 3,
+        "pixels": base64.b64encode(bytes(pixels)).decode(),
+        "numbers": more.pop("numbers", None),
     }
     grid = {
         "id": name, "space": space, "title": title, "caption": f"{n} × {n}", "rows": n, "cols": n,
@@ -332,4 +348,10 @@ def words(values: list[int]) -> str:
 
 def payload(*grids: dict[str, Any], links: list[dict[str, Any]], **options: Any) -> dict[str, Any]:
     chosen = {"editable": True, "autoplay": False, "toolbar": True, "height": 400, "large": False} | options
-    return {"title": "Pooling", "texts": stage_texts(), "options": chosen, "grids": list(grids), "links": links}
+    return {
+        "title": "Pooling",
+        "texts": stage_texts(),
+        "options": chosen,
+        "grids": list(grids),
+        "links": links,
+    }

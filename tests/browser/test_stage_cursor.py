@@ -1,7 +1,5 @@
 """What the cursor shows on a matrix stage: windows, winners, ties, readers, places, frames."""
 
-from typing import Any
-
 import pytest
 import stage_harness
 from playwright.sync_api import Page
@@ -60,7 +58,9 @@ def test_max_says_that_padding_never_wins(show_stage: Open) -> None:
 @pytest.mark.parametrize(
     ("counted", "end", "note"), [(True, "/ 9 = -0.56", "counted as 0"), (False, "/ 4 = -1.25", "not counted")]
 )
-def test_average_shows_divisor_negatives_and_padding(show_stage: Open, counted: bool, end: str, note: str) -> None:
+def test_average_shows_divisor_negatives_and_padding(
+    show_stage: Open, counted: bool, end: str, note: str
+) -> None:
     page = show_stage(average_payload([[-1, 2, 0], [-3, -3, 0], [1, 1, 1]], counted=counted))
     cell(page, "output", 0).hover()
     assert strip(page).startswith(f"((-1) + 2 + (-3) + (-3)) {end}")

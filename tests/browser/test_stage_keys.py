@@ -170,7 +170,12 @@ def test_play_waits_under_the_pointer(show_stage: Open) -> None:
 
 def test_buttons_step(show_stage: Open) -> None:
     page = show_stage(max_payload(X5, 3, 1))
-    for label, position in [("Next window", "2 / 9"), ("Next window", "3 / 9"), ("Previous window", "2 / 9"), ("First window", "1 / 9")]:
+    for label, position in [
+        ("Next window", "2 / 9"),
+        ("Next window", "3 / 9"),
+        ("Previous window", "2 / 9"),
+        ("First window", "1 / 9"),
+    ]:
         page.get_by_role("button", name=label).click()
         assert page.locator(".pv-position").inner_text() == position
 
@@ -179,7 +184,9 @@ def test_autoplay_goes_round_and_honours_reduced_motion(show_stage: Open) -> Non
     payload = max_payload(X5, ceil=True, autoplay=True, toolbar=False)
     page = show_stage(payload)
     expect(page.locator(".pv-button-play")).to_have_attribute("aria-label", "Pause")
-    page.wait_for_function("harness.host.querySelector('.pv-strip').textContent.startsWith('max(3')", timeout=4000)
+    page.wait_for_function(
+        "harness.host.querySelector('.pv-strip').textContent.startsWith('max(3')", timeout=4000
+    )
     calm = show_stage(payload, reduced_motion="reduce")
     calm.wait_for_timeout(1300)
     assert strip(calm).startswith("max(1, 2, 0")

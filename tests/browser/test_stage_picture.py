@@ -63,14 +63,17 @@ def test_pictures_are_as_large_as_each_other(show_stage: Open) -> None:
     boxes = [canvas.bounding_box() for canvas in page.locator(".pv-canvas").all()]
     sizes = {(round(box["width"]), round(box["height"])) for box in boxes if box}
     assert len(sizes) == 1
-    assert page.locator(".pv-canvas").first.evaluate("one => getComputedStyle(one).imageRendering") == "pixelated"
+    assert (
+        page.locator(".pv-canvas").first.evaluate("one => getComputedStyle(one).imageRendering")
+        == "pixelated"
+    )
 
 
 def percentile(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
 
 
-# The cost of a step on the main thread: the handler in an animation frame, and style, layout and paint of that frame.
+# What a step costs the main thread: the handler in an animation frame, then style, layout and paint of that frame.
 MEASURE = """async ([grid, n, event]) => {
     const figure = harness.host.querySelector(`[data-grid="${grid}"]`), body = figure.querySelector('.pv-cells');
     const channel = new MessageChannel(), times = [];
@@ -110,5 +113,7 @@ def test_a_step_is_drawn_within_one_frame(show_stage: Open, name: str) -> None:
     while len(p95) < 5 and (not p95 or min(p95) >= FRAME):  # another program's work is no fault of the stage
         times = sorted(page.evaluate(MEASURE, [grid, n, event]))
         p95.append(times[int(len(times) * 0.95)])
-    print(f"\n{name}: median {times[len(times) // 2]:.1f} ms, p95 {', '.join(f'{one:.1f}' for one in p95)} ms")
+    print(
+        f"\n{name}: median {times[len(times) // 2]:.1f} ms, p95 {', '.join(f'{one:.1f}' for one in p95)} ms"
+    )
     assert min(p95) < FRAME

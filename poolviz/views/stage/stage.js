@@ -6,7 +6,7 @@ const NO_FRAME = { top: 0, left: 0, bottom: 0, right: 0, padding: [0, 0], symbol
 const GAP = 36; // px between grids
 const HEAD = 46; // px of a grid's header
 const LENS = 8; // taps a side that the lens shows
-const MOST_BOXES = 48; // overlays of one kind drawn at once
+const MOST_BOXES = 32; // overlays of one kind drawn at once
 const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 const ICONS = {
   first: "M5 5h2.5v14H5zM20 5v14L9 12z",
@@ -203,11 +203,11 @@ function lookUp(step, link) {
   const plane = scene.first(link.to);
   const ruled = scene.in(link.from).filter((grid) => grid.rule && grid.rule.kind === "max");
   readers.forEach(([row, col], nth) => {
+    shown.cells.push({ space: link.from, r: row, c: col, role: "reader" });
     if (nth < MOST_BOXES) {
       const win = windowOf(link, row, col, plane);
       const role = readers.length > 9 ? "reader-many" : `reader-${nth % 4}`;
       shown.boxes.push({ space: at.space, ...boxOf(win), role, inset: 2 + (nth % 4) * 3 });
-      shown.cells.push({ space: link.from, r: row, c: col, role: "reader" });
     }
   });
   const taken = ruled.map((grid) => takers(step, link, grid, readers, plane));

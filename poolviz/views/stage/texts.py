@@ -6,7 +6,8 @@ from poolviz.texts import _
 def stage_texts() -> dict[str, str]:
     """Return every sentence of the stage; {names} are filled in by the browser.
 
-    Rows and columns are counted from 0, as torch does: {row}, {col}. A translation may use {row1}, {col1}, counted from 1.
+    Rows and columns are counted from 0, as torch does: {row}, {col}. A translation may use {row1}, {col1},
+    which are counted from 1.
     """
     return _controls() | _steps() | _legend()
 

@@ -1,0 +1,191 @@
+"""The ways back from a pooling as data of the stage: unpooling and gradient, what is counted in them, their code."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from poolviz.codes import code
+from poolviz.explanation import Explanation
+from poolviz.gradients import Gradient
+from poolviz.layers import arguments, setting
+from poolviz.texts import _
+from poolviz.unpooling import Unpooling, size_range
+from poolviz.views.numbers import short
+from poolviz.views.stage import Data, number_grid, place_link, pooling_stage
+from poolviz.windows import readings
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the `cells` of one input plane: each is returned, astray or lost; some are shared."""
+
+    cells: int
+    returned: int
+    astray: int
+    lost: int
+    shared: int
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A pooled value that lands elsewhere: its flat `index` is the cell `home` and is read as `landed`."""
+
+    value: str
+    index: int
+    home: tuple[int, ...]
+    landed: tuple[int, ...]
+
+
+def unpooling_stage(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Data:
+    """Return the four linked grids of a 2-d max pooling and its way back; `plane` indexes the leading axes."""
+    at = tuple(plane)
+    drawn = pooling_stage(unpooling.explanation, at)
+    drawn["title"] = _("Unpooling")
+    drawn["grids"][0]["marks"] = input_marks(unpooling, at)
+    marks = unpooled_marks(unpooling, at)
+    drawn["grids"].append(
+        number_grid("unpooled", "unpooled", _("Unpooled"), unpooling.output[at], marks=marks)
+    )
+    drawn["links"].append(place_link("output", "unpooled", unpooling.places[at]))
+    return drawn
+
+
+def input_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[str]:
+    """Return the mark of each input cell: lost, shared by several windows, or none."""
+    chosen = unpooling.chosen[tuple(plane)].flatten().tolist()
+    return ["lost" if times == 0 else "shared" if times >= 2 else "" for times in chosen]
+
+
+def unpooled_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[str]:
+    """Return the mark of each unpooled cell: kept, misplaced, or none where nothing came back."""
+    at = tuple(plane)
+    marks = [""] * unpooling.output[at].numel()
+    astray = unpooling.misplaced[at].flatten().tolist()
+    for place, wrong in zip(unpooling.places[at].flatten().tolist(), astray, strict=True):
+        if marks:  # torch unpools to an empty plane too, where no value has a place
+            marks[place] = "misplaced" if wrong else "kept"
+    return marks
+
+
+def counts(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Counts:
+    """Return how many cells of one plane came back, went astray, are lost, or serve several windows."""
+    at = tuple(plane)
+    lost, shared, returned = (mask[at] for mask in (unpooling.lost, unpooling.shared, unpooling.returned))
+    astray = ~(lost | returned)
+    return Counts(lost.numel(), *(int(mask.sum()) for mask in (returned, astray, lost, shared)))
+
+
+def first_stray(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Stray | None:
+    """Return the first value of one plane that lands at another cell than its own, if any does."""
+    at = tuple(plane)
+    found = unpooling.misplaced[at].nonzero().tolist()
+    if not found or not unpooling.output.numel():
+        return None
+    full = (*at, *found[0])
+    cell = unpooling.explanation.cell(full)
+    assert cell.winner is not None, "a max with members has a winner"
+    landed = tuple(unpooling.coordinates[full].tolist())
+    return Stray(short(float(cell.value)), int(unpooling.places[full]), cell.winner, landed)
+
+
+def default_size(explanation: Explanation) -> tuple[int, ...]:
+    """Return the plane that torch's MaxUnpool takes when it is told none.
+
+    >>> from poolviz import explain
+    >>> default_size(explain(nn.MaxPool2d(2), torch.zeros(1, 5, 8)))
+    (4, 8)
+    """
+    highest = [high for _low, high in size_range(explanation)]
+    return tuple(high - setting(explanation.layer, "stride", dim) + 1 for dim, high in enumerate(highest))
+
+
+def gradient_stage(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Data:
+    """Return the grids of a 2-d pooling and of its gradients, which lie in the same windows."""
+    at, explanation = tuple(plane), gradient.explanation
+    drawn = pooling_stage(explanation, at)
+    drawn["title"] = _("Gradient")
+    unread = ["" if read else "unread" for read in _read(explanation).flatten().tolist()]
+    drawn["grids"] = [
+        *drawn["grids"][:2],
+        number_grid(
+            "grad_output", "output", _("Gradient of the output"), gradient.grad_output[at], editable=True
+        ),
+        number_grid("grad_input", "input", _("Gradient of the input"), gradient.grad_input[at], marks=unread),
+    ]
+    return drawn
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What of a gradient arrives: the sums before and after, how many of the `cells` get none."""
+
+    given: str
+    arrived: str
+    cells: int
+    without: int
+
+
+def shares(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Shares:
+    """Return how much of the gradient of one output plane arrives in the input, and at how many cells not."""
+    at = tuple(plane)
+    given, arrived = gradient.grad_output[at], gradient.grad_input[at]
+    # float64, so that the sum of nine ninths reads 1.
+    sums = [short(round(float(part.double().sum()), 5)) for part in (given, arrived)]
+    return Shares(*sums, arrived.numel(), int((arrived == 0).sum()))
+
+
+def unpool_script(explanation: Explanation, size: Sequence[int] | None, remark: str = "") -> str:
+    """Return a program of a few lines that pools with indices and unpools, as the page does."""
+    pool = copy.copy(explanation.layer)
+    vars(pool)["return_indices"] = True
+    given = arguments(explanation.layer)
+    shared = [f"{name}={given[name]!r}" for name in ("stride", "padding") if name in given]
+    wanted = "" if size is None else f", output_size={tuple(size)}"
+    return "\n".join(
+        [
+            *_opening(explanation.input),
+            f"pool = {code(pool)}",
+            f"unpool = nn.MaxUnpool2d({', '.join([repr(given['kernel_size']), *shared])})",
+            "",
+            "y, indices = pool(x)",
+            f"back = unpool(y, indices{wanted})" + (f"  # {remark}" if remark else ""),
+            "print(back)",
+        ]
+    )
+
+
+def gradient_script(gradient: Gradient) -> str:
+    """Return a program of a few lines that lets torch's autograd find the gradient of the input."""
+    layer, grad = gradient.explanation.layer, gradient.grad_output
+    ones = torch.equal(grad, torch.ones_like(grad))
+    return "\n".join(
+        [
+            *_opening(gradient.explanation.input),
+            "x.requires_grad_()",
+            f"pool = {code(layer)}",
+            f"{'y, indices' if getattr(layer, 'return_indices', False) else 'y'} = pool(x)",
+            *(["", *_tensor("g", grad)] if not ones else []),
+            f"y.backward({'torch.ones_like(y)' if ones else 'g'})",
+            "print(x.grad)",
+        ]
+    )
+
+
+def _read(explanation: Explanation) -> Tensor:
+    rows, cols = (torch.tensor(readings(axis)) for axis in explanation.axes)
+    return rows[:, None] * cols[None, :] > 0
+
+
+def _opening(x: Tensor) -> list[str]:
+    special = [] if torch.isfinite(x).all() else ["from torch import inf, nan"]
+    return ["import torch", *special, "from torch import nn", "", *_tensor("x", x), ""]
+
+
+def _tensor(name: str, tensor: Tensor) -> list[str]:
+    opening, closing = "[" * (tensor.dim() - 1), "]" * (tensor.dim() - 1)
+    start = f"{name} = torch.tensor({opening}"
+    rows = [repr(row) for row in tensor.reshape(-1, tensor.shape[-1]).tolist()]
+    return [f"{start}{f',{chr(10)}{" " * len(start)}'.join(rows)}{closing})"]

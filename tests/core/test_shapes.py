@@ -1,0 +1,252 @@
+"""Output sizes against torch on the meta device: forwards, backwards, along a chain."""
+
+import itertools
+import math
+import random
+
+import pytest
+import torch
+from torch import nn
+
+from poolviz import PoolvizError, code, parse
+from poolviz.repairs import accepts, changed
+from poolviz.shapes import (
+    AxisSize,
+    chain,
+    layers_for,
+    layers_for_plane,
+    output_sizes,
+    parse_chain,
+    sizes_by_length,
+)
+from poolviz.windows import members
+
+
+def torch_size(layer, plane):
+    """Return torch's output plane, None where it refuses."""
+    if not accepts(layer, (1, *plane)):
+        return None
+    return tuple(layer(torch.empty(1, *plane, device="meta")).shape[1:])
+
+
+def sizes_or_none(layer, plane):
+    try:
+        return tuple(size.size for size in output_sizes(layer, plane))
+    except PoolvizError as error:
+        assert error.torch_message
+        return None
+
+
+GRID = list(itertools.product((1, 2, 3, 4, 7), (None, 1, 2, 3, 5, 9), (0, 1, 2, 3), (1, 2, 3), (False, True)))
+
+
+@pytest.mark.parametrize("length", [1, 2, 5, 6, 12, 33])
+def test_every_size_is_torchs(length):
+    for k, s, p, d, c in GRID:
+        layer = nn.MaxPool1d(k, s, p, d, ceil_mode=c)
+        assert sizes_or_none(layer, (length,)) == torch_size(layer, (length,)), (layer, length)
+
+
+@pytest.mark.parametrize("kind", ["MaxPool2d", "AvgPool2d", "MaxPool3d", "AvgPool3d", "AvgPool1d"])
+def test_planes_and_volumes(kind):
+    numbers, dims = random.Random(kind), int(kind[-2])
+    for _ in range(300):
+        k, s, p, plane = (
+            tuple(numbers.randint(*limits) for _ in range(dims))
+            for limits in ((1, 4), (1, 4), (0, 2), (1, 9))
+        )
+        layer = getattr(nn, kind)(k, s, p, ceil_mode=numbers.random() < 0.6)
+        assert sizes_or_none(layer, plane) == torch_size(layer, plane), (layer, plane)
+
+
+@pytest.mark.parametrize("length", [10**9, 10**9 - 1, 999_999_937])
+@pytest.mark.parametrize(
+    "line", ["nn.MaxPool2d(3, 2, padding=1, ceil_mode=True)", "nn.AvgPool2d(1, 2, ceil_mode=True)"]
+)
+def test_a_length_of_a_thousand_million(line, length):
+    layer = parse(line)
+    assert sizes_or_none(layer, (length, 7)) == torch_size(layer, (length, 7))
+
+
+def test_the_drop_fires_where_the_formula_and_torch_differ():
+    fired = 0
+    for length, (k, s, p, d, c) in itertools.product((1, 2, 5, 12), GRID):
+        layer = nn.MaxPool1d(k, s, p, d, ceil_mode=c)
+        real = torch_size(layer, (length,))
+        if real is None:
+            continue
+        (size,) = output_sizes(layer, (length,))
+        formula = (math.ceil if c else math.floor)(size.numerator / size.stride) + 1
+        assert size.before_drop == formula
+        assert size.dropped == (real[0] == formula - 1) == (size.drop_start is not None)
+        assert not size.dropped or size.drop_start >= length
+        fired += size.dropped
+    assert fired > 50
+
+
+@pytest.mark.parametrize(("length", "p"), [(32, 0), (2, 0), (5, 0), (9, 1)])
+def test_what_follows_from_the_settings(length, p):
+    for k, s, d, c in itertools.product((2, 3, 5), (1, 2, 4, 6), (1, 2), (False, True)):
+        if not accepts(nn.MaxPool1d(k, s, p, d, ceil_mode=c), (1, length)):
+            continue
+        size = AxisSize("L", length, k, s, p, d, c)
+        read = {position for o in range(size.size) for position in members(size.windows, o)}
+        assert [at for run in size.unread for at in run] == [at for at in range(length) if at not in read]
+        last = size.windows.taps(size.size - 1)[-1]
+        assert size.overhang == max(0, last + 1 - (length + p))
+        assert size.extent == d * (k - 1) + 1
+        assert size.limit == length + p
+        assert size.windows.dropped == (size.size if size.dropped else None)
+
+
+def test_ceil_mode_does_not_cover_everything():
+    (size,) = output_sizes(nn.MaxPool1d(1, 2, ceil_mode=True), (6,))
+    assert (size.before_drop, size.dropped, size.drop_start, size.size) == (4, True, 6, 3)
+    assert size.unread == (range(1, 2), range(3, 4), range(5, 6))
+    assert AxisSize("L", 10**9, 2, 2).unread is None
+
+
+def test_unread_stays_quick_at_the_longest_list():
+    assert AxisSize("L", 2**14, 2**13, 1, dilation=1).unread == ()
+    assert AxisSize("L", 2**14, 2**12, 1, dilation=3).unread == ()
+
+
+def test_a_refusal_carries_torchs_words_and_repairs():
+    layer = nn.MaxPool2d(3, padding=2)
+    with pytest.raises(PoolvizError) as caught:
+        output_sizes(layer, (6, 6))
+    with pytest.raises(RuntimeError) as torchs:
+        layer(torch.zeros(1, 6, 6))
+    assert caught.value.torch_message == str(torchs.value)
+    assert code(caught.value.fixes[0]) == "nn.MaxPool2d(3, padding=1)"
+
+
+def test_adaptive_layers_have_no_formula():
+    assert output_sizes(nn.AdaptiveAvgPool2d(3), (7, 7)) == ()
+
+
+@pytest.mark.parametrize("kind", ["MaxPool2d", "AvgPool2d", "AvgPool3d", "MaxPool1d"])
+@pytest.mark.parametrize("ceil_mode", [False, True])
+def test_the_curve_of_sizes(kind, ceil_mode):
+    layer = getattr(nn, kind)(3, 2, 1, ceil_mode=ceil_mode)
+    dims = int(kind[-2])
+    expected = [(torch_size(layer, (length,) * dims) or [None])[0] for length in range(20)]
+    assert sizes_by_length(layer, dims - 1, range(20)) == expected
+
+
+def test_the_curve_of_an_impossible_layer_is_empty():
+    for layer in (nn.MaxPool2d(3, padding=2), nn.MaxPool2d(2.5), nn.MaxPool2d(2, 0)):
+        assert sizes_by_length(layer, 0, [4, 5]) == [None, None]
+    assert sizes_by_length(nn.AdaptiveMaxPool2d((3, None)), 1, [4, 5]) == [4, 5]
+    with pytest.raises(PoolvizError, match="`dim`"):
+        sizes_by_length(nn.MaxPool2d(2), 2, [4])
+
+
+@pytest.mark.parametrize("kind", ["MaxPool1d", "MaxPool2d", "AvgPool2d", "MaxPool3d", "AvgPool3d"])
+def test_every_layer_found_gives_the_wanted_size(kind):
+    dims = int(kind[-2])
+    for length, wanted in itertools.product((1, 2, 5, 8, 13, 32), (1, 2, 3, 5, 7, 16)):
+        found = layers_for(length, wanted, kind=kind, limit=12)
+        assert len(set(map(code, found))) == len(found) <= 12
+        assert found or wanted > length or kind == "AvgPool3d" or (length, wanted) == (13, 10)
+        for layer in found:
+            assert type(layer).__name__ == kind
+            assert torch_size(layer, (length,) * dims) == (wanted,) * dims, layer
+
+
+@pytest.mark.parametrize("wanted", range(1, 41))
+def test_every_smaller_size_can_be_had(wanted):
+    for length in (40, 224, 10**9):
+        layer = layers_for(length, wanted, limit=1)[0]
+        assert torch_size(layer, (length, length)) == (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("length", "wanted", "first"),
+    [
+        (32, 16, "nn.MaxPool2d(2)"),
+        (5, 2, "nn.MaxPool2d(2)"),
+        (10, 1, "nn.MaxPool2d(10)"),
+        (5, 5, "nn.MaxPool2d(3, stride=1, padding=1)"),
+        (5, 3, "nn.MaxPool2d(3, stride=1)"),
+        (5, 6, "nn.MaxPool2d(2, stride=1, padding=1)"),
+        (224, 112, "nn.MaxPool2d(2)"),
+    ],
+)
+def test_the_simplest_layer_comes_first(length, wanted, first):
+    assert code(layers_for(length, wanted)[0]) == first
+
+
+def test_kinds_of_answers_alternate():
+    lines = [code(layer) for layer in layers_for(32, 16, limit=8)]
+    assert any("padding" in line for line in lines)
+    assert any("dilation" in line for line in lines)
+    assert any("ceil_mode" in line for line in lines)
+
+
+def test_ceil_mode_is_offered_only_where_it_matters():
+    for length, wanted in ((32, 16), (33, 16), (7, 3), (50, 24)):
+        for layer in layers_for(length, wanted, limit=30):
+            if layer.ceil_mode:
+                plane = (length, length)
+                assert torch_size(changed(layer, ceil_mode=False), plane) != (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("plane", "wanted"),
+    [
+        ((50, 32), (24, 15)),
+        ((50, 32), (24, 31)),
+        ((224, 112), (7, 7)),
+        ((10**9, 3), (5, 3)),
+        ((9, 4), (9, 1)),
+    ],
+)
+def test_layers_for_a_plane(plane, wanted):
+    found = layers_for_plane(plane, wanted, limit=10)
+    assert found
+    assert all(torch_size(layer, plane) == wanted for layer in found)
+
+
+def test_one_setting_for_both_axes_where_there_is_one():
+    assert "nn.MaxPool2d(3, stride=2)" in map(code, layers_for_plane((50, 32), (24, 15)))
+
+
+def test_the_inverse_refuses_what_makes_no_sense():
+    assert layers_for(5, 50) == []
+    assert code(layers_for(9, 4, kind="AdaptiveAvgPool1d")[0]) == "nn.AdaptiveAvgPool1d(4)"
+    for arguments, match in ((((5, 5), (0, 1)), "wanted"), (((5,), (1, 1)), "plane")):
+        with pytest.raises(PoolvizError, match=match):
+            layers_for_plane(*arguments)
+    with pytest.raises(PoolvizError, match="Conv2d"):
+        layers_for(5, 2, kind="Conv2d")
+
+
+def test_a_chain_of_layers():
+    layers = parse_chain("nn.MaxPool2d(2)\nnn.AvgPool2d(3, 2, padding=1)\n\nnn.AdaptiveAvgPool2d(1)")
+    steps = chain(layers, (64, 3, 32, 32))
+    assert [step.shape_out for step in steps] == [(64, 3, 16, 16), (64, 3, 8, 8), (64, 3, 1, 1)]
+    assert [size.size for size in steps[1].sizes] == [8, 8]
+    assert steps[1].shape_in == steps[0].shape_out
+    assert all(step.error is None for step in steps)
+
+
+def test_a_chain_stops_where_torch_does():
+    steps = chain([nn.MaxPool2d(2, return_indices=True)] * 4, (1, 5, 5))
+    assert [step.shape_out for step in steps] == [(1, 2, 2), (1, 1, 1), None]
+    assert "Output size is too small" in steps[-1].error.torch_message
+    assert steps[-1].error.fixes
+
+
+def test_a_chain_as_people_paste_it():
+    text = "nn.Sequential(\n    nn.MaxPool2d(2),  # 14\n    nn.AvgPool2d(2),\n)"
+    assert [code(layer) for layer in parse_chain(text)] == ["nn.MaxPool2d(2)", "nn.AvgPool2d(2)"]
+    assert parse_chain("") == []
+
+
+def test_an_error_in_a_chain_names_its_line():
+    with pytest.raises(PoolvizError, match=r"line 3: .*Conv2d") as caught:
+        parse_chain("nn.MaxPool2d(2)\n\nnn.Conv2d(1, 2, 3)")
+    assert isinstance(caught.value.values["problem"], PoolvizError)
+    with pytest.raises(PoolvizError, match="at most 20"):
+        parse_chain("nn.MaxPool2d(1)\n" * 21)
