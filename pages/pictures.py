@@ -1,5 +1,25 @@
-"""Placeholder."""
+"""Pictures: a photograph, its max pooling and its average pooling side by side, and what is left of it."""
 
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.controls import layer_controls
 from poolviz.ui.frame import open_page
+from poolviz.ui.link import one_of
+from poolviz.ui.picture_panels import PICTURE_PANELS, picture_panels
+from poolviz.ui.picture_sources import lesson, picture_controls, picture_fields
+from poolviz.ui.pictured import pictured_stage
+from poolviz.ui.share import link_and_reset
+from poolviz.ui.state import layer_fields
 
-open_page("pictures", {})
+FIELDS = {**layer_fields(), **picture_fields(), "panel": one_of(tuple(PICTURE_PANELS))}
+
+with open_page("pictures", FIELDS):
+    layer = layer_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Pictures"), anchor=False)
+    link_and_reset(FIELDS)
+st.markdown(lesson())
+shown = picture_controls()
+pair = pictured_stage(layer, shown.x)
+picture_panels(pair, shown)

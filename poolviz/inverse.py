@@ -27,11 +27,12 @@ class _Setting(NamedTuple):
     ceil_mode: bool
 
     def kind(self) -> tuple[bool, ...]:
-        """Return what is out of the ordinary here, the oddest first; it sorts simple before odd."""
+        """Return what is out of the ordinary here, the oddest first: so simple sorts before odd."""
         skips = self.stride > self.kernel_size
         overlaps = self.stride < self.kernel_size
         trivial = self.kernel_size == 1
-        return (trivial, skips, self.ceil_mode, self.dilation > 1, self.padding > 0, overlaps)
+        heaped = self.kernel_size > 3 * self.stride
+        return (trivial, skips, heaped, self.ceil_mode, self.dilation > 1, self.padding > 0, overlaps)
 
     def size(self, length: int) -> int | None:
         """Return the output size for `length`; None where torch would refuse."""
@@ -49,11 +50,12 @@ _Settings = tuple[_Setting, ...]  # One for each axis.
 _Pair = tuple[int, int]  # The length of an axis and the size wanted there.
 
 
-def layers_for(length: int, wanted: int, *, kind: str = "MaxPool2d", limit: int = 8) -> list[nn.Module]:
+def layers_for(length: int, wanted: int, *, kind: str = "MaxPool2d", limit: int = 10) -> list[nn.Module]:
     """Return at most `limit` layers of class `kind` that take every axis from `length` to `wanted`.
 
-    Simplest first: windows side by side, then overlapping, padded, dilated, ceil_mode, and last
-    those that skip cells. Empty where none was found. PoolvizError as in `layers_for_plane`.
+    Simplest first: windows side by side, then overlapping, padded, dilated, with ceil_mode, heaped
+    up (more than three deep), and last those that skip cells; a few of each, then the others.
+    Empty where none was found. PoolvizError as in `layers_for_plane`.
 
     >>> layers_for(32, 16, kind="AvgPool1d", limit=1)
     [AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))]
@@ -63,7 +65,7 @@ def layers_for(length: int, wanted: int, *, kind: str = "MaxPool2d", limit: int 
 
 
 def layers_for_plane(
-    plane: Sequence[int], wanted: Sequence[int], *, kind: str = "MaxPool2d", limit: int = 8
+    plane: Sequence[int], wanted: Sequence[int], *, kind: str = "MaxPool2d", limit: int = 10
 ) -> list[nn.Module]:
     """Return at most `limit` layers of class `kind` that take `plane` to `wanted`, simplest first.
 
@@ -119,8 +121,9 @@ def _fitting(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Setting]
 def _candidates(length: int, wanted: int, dilations: Sequence[int]) -> Iterator[_Setting]:
     # A stride solves floor(room / s) = wanted - 1, so nothing here grows with the length.
     even = length // wanted
-    kernels = {k for k in (*_TYPICAL, *range(even - 2, even + 4), length) if k >= 1}
-    for k, d, ceil_mode in itertools.product(kernels, dilations, (False, True)):
+    ending = (length - s * (wanted - 1) for s in (1, 2, even))
+    kernels = {*_TYPICAL, *range(even - 2, even + 4), *ending}
+    for k, d, ceil_mode in itertools.product((k for k in kernels if k >= 1), dilations, (False, True)):
         for p in {0, min(1, k // 2), k // 2}:
             room = length + 2 * p - d * (k - 1) - 1
             lowest = room // wanted + 1
@@ -154,8 +157,9 @@ def _varied(found: Sequence[_Settings]) -> Iterator[_Settings]:
     seen: Counter[Any] = Counter()
     later = []
     for settings in found:
-        seen[_kind(settings)] += 1
-        if seen[_kind(settings)] <= ALIKE:
+        oddest = (*_kind(settings), True).index(True)
+        seen[oddest] += 1
+        if seen[oddest] <= ALIKE:
             yield settings
         else:
             later.append(settings)

@@ -12,6 +12,8 @@ _STYLE = """
 [data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
 .pv-brand { font-weight: 700; font-size: 1.35rem; letter-spacing: -0.02em; }
 h1 { padding: 0 !important; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.85 !important; }
+[data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
 .pv-thumb { max-width: 100%%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }

@@ -14,7 +14,15 @@ from poolviz.ui.state import put_layer
 
 def sentence(error: PoolvizError) -> str:
     """Return what the error says, in the page's language, safe to show as Markdown."""
-    return plain(_(error.template).format(**error.values))
+    return plain(_translated(error))
+
+
+def _translated(error: PoolvizError) -> str:
+    inner = {
+        name: _translated(value) if isinstance(value, PoolvizError) else value
+        for name, value in error.values.items()
+    }
+    return _(error.template).format(**inner)
 
 
 def plain(text: str) -> str:

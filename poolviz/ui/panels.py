@@ -24,7 +24,7 @@ PANELS = {
 
 def panels(explanation: Explanation | None) -> None:
     """Draw the chosen panel below the stage."""
-    drawn = {"size": _size, "worth": _worth, "code": _code, "table": _table}
+    drawn = {"size": size_panel, "worth": _worth, "code": _code, "table": _table}
     chosen = st.segmented_control(
         _("Below the stage"),
         list(PANELS),
@@ -46,7 +46,8 @@ def size_columns(sizes: Sequence[AxisSize]) -> None:
                 st.caption(sentence)
 
 
-def _size(explanation: Explanation) -> None:
+def size_panel(explanation: Explanation) -> None:
+    """Derive the output size along both axes, step by step."""
     size_columns(output_sizes(explanation.layer, explanation.input.shape[-2:]))
 
 

@@ -15,7 +15,7 @@ from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import refusal, sentence
 from poolviz.ui.panels import size_columns
 from poolviz.ui.state import put_layer
-from poolviz.views.figures import ruler, size_curve
+from poolviz.views.figures import CONFIG, ruler, size_curve
 from poolviz.views.formulas import shape_line
 
 LARGEST = 100_000
@@ -79,7 +79,10 @@ def _rulers(_layer: nn.Module, _shape: Sequence[int], sizes: Sequence[AxisSize])
     for size in sizes:
         title = _("{axis}: {length} → {size}").format(axis=size.axis, length=size.length, size=size.size)
         st.markdown(f"**{title}**")
-        _chart(ruler(size, dark=_dark()), key=f"ruler_{size.axis}")
+        try:
+            _chart(ruler(size, dark=_dark()), key=f"ruler_{size.axis}")
+        except PoolvizError as error:
+            st.info(sentence(error))
 
 
 def _steps(_layer: nn.Module, _shape: Sequence[int], sizes: Sequence[AxisSize]) -> None:
@@ -133,7 +136,7 @@ def _row(step: Step) -> dict[str, str]:
 
 
 def _chart(figure: object, key: str) -> None:
-    st.plotly_chart(figure, width="stretch", theme=None, key=key, config={"displayModeBar": False})
+    st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG)
 
 
 def _dark() -> bool:

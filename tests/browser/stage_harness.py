@@ -4,8 +4,6 @@ import base64
 import contextlib
 import json
 import math
-import os
-import shutil
 import threading
 from array import array
 from collections.abc import Callable, Iterator
@@ -14,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from poolviz.views.stage.texts import stage_texts
 
 STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 X5 = [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>stage</title>
@@ -39,12 +36,6 @@ const data = await (await fetch("data.json")).json();
 const emit = (name, value) => events.push([name, value]);
 window.harness = { host, events, emit, mount, component, data, stage: mount(host, data, emit) };
 </script></body></html>"""
-
-
-def browser_path() -> str | None:
-    """The Chromium to test with: named by POOLVIZ_CHROMIUM, or found on this machine; None is playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    return os.environ.get("POOLVIZ_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @contextlib.contextmanager
@@ -86,23 +77,15 @@ def serve(payload: dict[str, Any], style: str = "") -> Iterator[str]:
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def stage_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def show_stage(stage_browser: Browser) -> Iterator[Open]:
+def show_stage(chromium: Browser) -> Iterator[Open]:
     """A function that opens a payload in a page of its own; the page must stay free of errors."""
     errors: list[str] = []
     with contextlib.ExitStack() as stack:
 
         def open_page(payload: dict[str, Any], width: int = 1072, height: int = 800, **context: Any) -> Page:
             address = stack.enter_context(serve(payload))
-            made = stage_browser.new_context(viewport={"width": width, "height": height}, **context)
+            made = chromium.new_context(viewport={"width": width, "height": height}, **context)
             stack.callback(made.close)
             page = made.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
@@ -296,9 +279,15 @@ def unpool_payload(**options: Any) -> dict[str, Any]:
 def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options: Any) -> dict[str, Any]:
     """A colour picture, its max and its average."""
     pixels = [
-        (int(127 + 90 * math.sin(c / 17) + 38 * math.cos(r / 5)) if ch == 0 else (r * 3 + c * (ch + 1)) // 4 % 256)
-        for r in range(n) for c in range(n) for ch in range(3)
-    ]  # fmt: skip
+        value
+        for r in range(n)
+        for c in range(n)
+        for value in (
+            int(127 + 90 * math.sin(c / 17) + 38 * math.cos(r / 5)),
+            (3 * r + 2 * c) // 4 % 256,
+            c % 256,
+        )
+    ]
     one = axis(n, k, s, p)
     spans = [coordinates(tap) for tap in one["taps"]]
     greatest, winners, means = [], [], []
@@ -316,13 +305,15 @@ def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options:
                 means.append(round(100 * sum(value for value, _ in taps) / (k * k)))
     m = len(spans)
     divisors = {"rows": [0] * m, "cols": [0] * m, "table": [[str(k * k)]]}
+    max_rule = {"kind": "max", "taps": words(winners), "divisors": None}
+    mean_rule = {"kind": "mean", "taps": None, "divisors": divisors}
     edge = {"top": p, "left": p, "bottom": p, "right": p, "padding": [p, p], "symbol": "−∞", "struck": False}
     return payload(
         picture_grid("input", "input", "Input", n, pixels, frame=edge if p else None),
-        picture_grid("max", "output", "Max", m, greatest, rule={"kind": "max", "taps": words(winners), "divisors": None}),
+        picture_grid("max", "output", "Max", m, greatest, rule=max_rule),
         picture_grid(
             "mean", "output", "Average", m, [value // 100 for value in means],
-            numbers={"data": words(means), "scale": 0.01}, rule={"kind": "mean", "taps": None, "divisors": divisors},
+            numbers={"data": words(means), "scale": 0.01}, rule=mean_rule,
         ),
         links=[{"from": "output", "to": "input", "axes": [one, one]}],
         **options,

@@ -6,15 +6,16 @@ from playwright.sync_api import Page
 from stage_harness import X5, Open, average_payload, cell, max_payload, strip, unpool_payload, with_role
 
 pytestmark = pytest.mark.browser
-stage_browser, show_stage = stage_harness.stage_browser, stage_harness.show_stage
+show_stage = stage_harness.show_stage
 
 
 def boxes(page: Page, grid: str, role: str) -> list[tuple[float, ...]]:
     """Left, top, right and bottom of the drawn boxes, counted in cells of the plane."""
     script = """boxes => boxes.map(box => {
-        const figure = box.closest('.pv-figure'), u = parseFloat(getComputedStyle(figure).getPropertyValue('--ux'));
-        const body = figure.querySelector('.pv-cells').getBoundingClientRect(), b = box.getBoundingClientRect();
-        return [b.left - body.left, b.top - body.top, b.right - body.left, b.bottom - body.top].map(x => x / u);
+        const figure = box.closest('.pv-figure'), b = box.getBoundingClientRect();
+        const u = parseFloat(getComputedStyle(figure).getPropertyValue('--ux'));
+        const { left, top } = figure.querySelector('.pv-cells').getBoundingClientRect();
+        return [b.left - left, b.top - top, b.right - left, b.bottom - top].map(x => x / u);
     })"""
     found = page.locator(f'[data-grid="{grid}"] .pv-box[class*="is-{role}"]').evaluate_all(script)
     return [tuple(round(x, 1) for x in box) for box in found]

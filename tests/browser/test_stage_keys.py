@@ -19,7 +19,7 @@ from stage_harness import (
 )
 
 pytestmark = pytest.mark.browser
-stage_browser, show_stage = stage_harness.stage_browser, stage_harness.show_stage
+show_stage = stage_harness.show_stage
 CASES = {
     "ceil": max_payload(X5, ceil=True),
     "padding": max_payload([[float(r * c % 7 - 3) for c in range(16)] for r in range(16)], 3, 2, 1),
@@ -220,7 +220,9 @@ def test_update_is_fast(show_stage: Open) -> None:
     page = show_stage(max_payload(x, 3, 1, 1))
     times = page.evaluate(
         """([one, two]) => Array.from({length: 21}, (_, i) => {
-        const start = performance.now(); harness.stage.update(i % 2 ? one : two); harness.host.firstElementChild.offsetHeight;
+        const start = performance.now();
+        harness.stage.update(i % 2 ? one : two);
+        harness.host.querySelector('.pv-stage').offsetHeight;
         return performance.now() - start; })""",
         [max_payload(x, 3, 1, 1), max_payload(x, 3, 2, 1)],
     )
@@ -268,9 +270,11 @@ def test_streamlit_calls_keep_one_stage(show_stage: Open) -> None:
     page = show_stage(max_payload(X5))
     counts = page.evaluate(
         """async () => {
-        const parentElement = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+        const element = document.body.appendChild(document.createElement('div'));
+        const parentElement = element.attachShadow({ mode: 'open' });
         const heard = [], stages = () => parentElement.querySelectorAll('.pv-stage').length;
-        const call = name => harness.component({ parentElement, data: harness.data, setTriggerValue: () => heard.push(name) });
+        const call = name => harness.component(
+            { parentElement, data: harness.data, setTriggerValue: () => heard.push(name) });
         const [first, second] = [call('first'), call('second')], counts = [stages()];
         first(); counts.push(stages());
         const cell = parentElement.querySelector('[data-grid=input] [data-i="0"]');

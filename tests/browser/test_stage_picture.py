@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from stage_harness import Open, max_payload, picture_payload, strip
 
 pytestmark = pytest.mark.browser
-stage_browser, show_stage = stage_harness.stage_browser, stage_harness.show_stage
+show_stage = stage_harness.show_stage
 PICTURE = picture_payload(256)
 FRAME = 16.7  # ms
 
@@ -73,9 +73,9 @@ def percentile(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
 
 
-# What a step costs the main thread: the handler in an animation frame, then style, layout and paint of that frame.
+# What a step costs the main thread: the handler, then style, layout and paint of that frame.
 MEASURE = """async ([grid, n, event]) => {
-    const figure = harness.host.querySelector(`[data-grid="${grid}"]`), body = figure.querySelector('.pv-cells');
+    const body = harness.host.querySelector(`[data-grid="${grid}"] .pv-cells`);
     const channel = new MessageChannel(), times = [];
     for (let i = 0; i < 200; i++) {
         const [row, col] = [(i * 11) % n, (i * 37) % n], box = body.getBoundingClientRect();

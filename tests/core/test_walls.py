@@ -61,7 +61,7 @@ def test_the_views_load_plotly_only_when_they_draw():
     asked = "import poolviz.views.figures, poolviz.views.formulas"
     drawn = "from poolviz.shapes import AxisSize; poolviz.views.figures.ruler(AxisSize('L', 5, 2, 2))"
     assert loaded(asked) == []
-    assert loaded(f"{asked}\n{drawn}") == ["plotly"]
+    assert "plotly" in loaded(f"{asked}\n{drawn}")
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)

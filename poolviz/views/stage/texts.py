@@ -26,7 +26,6 @@ def _controls() -> dict[str, str]:
         "fast": _("fast"),
         "pin": _("Pin this cell"),
         "unpin": _("Unpin this cell"),
-        "pinned": _("pinned"),
         "copy": _("Copy {title}"),
         "copied": _("{title} is copied."),
         "copy_failed": _("The browser did not allow copying."),
@@ -46,7 +45,6 @@ def _controls() -> dict[str, str]:
 def _steps() -> dict[str, str]:
     return {
         "join": _("; "),
-        "place": _("row {row}, column {col}"),
         "value": _("row {row}, column {col} = {value}"),
         "at": _("at row {row}, column {col}"),
         "at_first": _("at row {row}, column {col}, the first of {n} equal values"),
@@ -77,7 +75,6 @@ def _steps() -> dict[str, str]:
         "channel_0": _("red"),
         "channel_1": _("green"),
         "channel_2": _("blue"),
-        "channel_gray": _("gray"),
     }
 
 

@@ -1,11 +1,11 @@
-"""The ways back from a pooling as data of the stage: unpooling and gradient, what is counted in them, their code."""
+"""The ways back from a pooling as data of the stage: unpooling and gradient, their figures and code."""
 
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from poolviz.codes import code
 from poolviz.explanation import Explanation
@@ -40,7 +40,10 @@ class Stray:
 
 
 def unpooling_stage(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Data:
-    """Return the four linked grids of a 2-d max pooling and its way back; `plane` indexes the leading axes."""
+    """Return the four linked grids of a 2-d max pooling and its way back.
+
+    `plane` indexes the leading axes of the input, as everywhere here.
+    """
     at = tuple(plane)
     drawn = pooling_stage(unpooling.explanation, at)
     drawn["title"] = _("Unpooling")
@@ -94,6 +97,7 @@ def first_stray(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Stray | 
 def default_size(explanation: Explanation) -> tuple[int, ...]:
     """Return the plane that torch's MaxUnpool takes when it is told none.
 
+    >>> from torch import nn
     >>> from poolviz import explain
     >>> default_size(explain(nn.MaxPool2d(2), torch.zeros(1, 5, 8)))
     (4, 8)
@@ -133,8 +137,8 @@ def shares(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Shares:
     at = tuple(plane)
     given, arrived = gradient.grad_output[at], gradient.grad_input[at]
     # float64, so that the sum of nine ninths reads 1.
-    sums = [short(round(float(part.double().sum()), 5)) for part in (given, arrived)]
-    return Shares(*sums, arrived.numel(), int((arrived == 0).sum()))
+    before, after = (short(round(float(part.double().sum()), 5)) for part in (given, arrived))
+    return Shares(before, after, arrived.numel(), int((arrived == 0).sum()))
 
 
 def unpool_script(explanation: Explanation, size: Sequence[int] | None, remark: str = "") -> str:
@@ -188,4 +192,5 @@ def _tensor(name: str, tensor: Tensor) -> list[str]:
     opening, closing = "[" * (tensor.dim() - 1), "]" * (tensor.dim() - 1)
     start = f"{name} = torch.tensor({opening}"
     rows = [repr(row) for row in tensor.reshape(-1, tensor.shape[-1]).tolist()]
-    return [f"{start}{f',{chr(10)}{" " * len(start)}'.join(rows)}{closing})"]
+    between = ",\n" + " " * len(start)
+    return [f"{start}{between.join(rows)}{closing})"]

@@ -1,0 +1,89 @@
+"""CIFAR-10 on the page: a picture by class and number, or the download that brings it here."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from torch import Tensor
+
+from poolviz.errors import PoolvizError
+from poolviz.sources.cifar import classes, count, data_folder, picture
+from poolviz.sources.downloads import CIFAR10, Progress
+from poolviz.texts import _
+from poolviz.ui.messages import sentence
+from poolviz.ui.picture_code import Opening, cifar_opening
+
+EVERY = 0.5  # seconds between two looks at a running download
+
+
+def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
+    """Draw class and number and return that picture of the training set; None where `below` says why not."""
+    name = st.selectbox(
+        _("Class"), classes(), format_func=_, key="cls", label_visibility="collapsed", width=170
+    )
+    number = st.number_input(
+        _("Number in the class"),
+        0,
+        4999,
+        step=1,
+        key="no",
+        icon=":material/tag:",
+        label_visibility="collapsed",
+        width=170,
+    )
+    label = classes().index(name)
+    folder = data_folder()
+    try:
+        count(folder, True, label)
+    except PoolvizError as error:
+        with below:
+            _offer(error)
+        return None
+    try:
+        pixels, _label = picture(folder, True, label, int(number))
+    except PoolvizError as error:
+        below.error(sentence(error))
+        return None
+    return pixels, cifar_opening(name, label, int(number))
+
+
+def _offer(missing: PoolvizError) -> None:
+    """Offer the download, or show how far it is, whoever started it."""
+    now = CIFAR10.progress()
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="cifar_download"):
+        if now.state == "running":
+            st.fragment(_running, run_every=EVERY)()
+            return
+        st.markdown(sentence(missing))
+        st.button(
+            _("Download CIFAR-10, 170 MB"),
+            key="download",
+            on_click=_start,
+            icon=":material/download:",
+            help=_("Once for everybody who uses this server. It needs about 360 MB of its disk meanwhile."),
+        )
+    if now.state == "failed" and now.message is not None:
+        st.error(_("The download failed: {reason}").format(reason=sentence(now.message)))
+
+
+def _start() -> None:
+    CIFAR10.start(data_folder())
+
+
+def _running() -> None:
+    now = CIFAR10.progress()
+    if now.state != "running":
+        st.rerun()
+    share, text = _how_far(now)
+    st.progress(share, text=text)
+    st.button(_("Cancel"), key="cancel_download", on_click=CIFAR10.cancel, icon=":material/close:")
+
+
+def _how_far(now: Progress) -> tuple[float, str]:
+    done, total = (f"{count / 1e6:.0f}" for count in (now.bytes_done, now.bytes_total))
+    if not now.bytes_done:
+        return 0.0, _("Asking for CIFAR-10 …")
+    if not now.bytes_total:
+        return 0.0, _("CIFAR-10: {done} MB are here").format(done=done)
+    if now.bytes_done >= now.bytes_total:
+        return 1.0, _("CIFAR-10 is here; it is unpacked and checked …")
+    text = _("CIFAR-10: {done} of {total} MB are here").format(done=done, total=total)
+    return now.bytes_done / now.bytes_total, text

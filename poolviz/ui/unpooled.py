@@ -1,0 +1,115 @@
+"""The two ways back from a pooling: MaxUnpool2d with its output_size, and the gradient."""
+
+import streamlit as st
+from torch import Tensor
+
+from poolviz.errors import PoolvizError
+from poolviz.explanation import Explanation
+from poolviz.texts import N_, _
+from poolviz.ui.cases import START, put_size
+from poolviz.ui.graded import grad_output, show_gradient, way_stage
+from poolviz.ui.link import Field, flag, one_of, whole, words
+from poolviz.ui.state import layer_fields
+from poolviz.ui.unpool_notes import astray, dilation, extent, figures, refused, size_text, why
+from poolviz.unpooling import size_range, unpool
+from poolviz.views.stage import input_stage, pooling_stage
+from poolviz.views.stage import unpooled as views
+
+SHOWN = {"unpooled": N_("Unpooled"), "gradient": N_("Gradient")}
+
+
+def unpooling_fields() -> dict[str, Field]:
+    """Return the settings of the page: layer, matrix, what is shown, output_size, gradient of the output."""
+    own = {"show": one_of(tuple(SHOWN)), "out": flag(), "oh": whole(None, 0, 999), "ow": whole(None, 0, 999)}
+    return {**layer_fields(), "x": words(START), **own, "g": words()}
+
+
+def ways_back(explanation: Explanation | None, matrix: Tensor) -> None:
+    """Draw the choice of a way back, its stage, and what is said about it."""
+    for key in ("out", "oh", "ow"):  # Streamlit forgets a widget that a run does not draw
+        st.session_state[key] = st.session_state[key]
+    row = st.container(horizontal=True, vertical_alignment="center", key="ways")
+    with row:
+        shown = st.segmented_control(
+            _("Way back"),
+            list(SHOWN),
+            format_func=lambda name: _(SHOWN[name]),
+            key="show",
+            required=True,
+            label_visibility="collapsed",
+        )
+    if explanation is None:
+        way_stage(input_stage(matrix))
+        st.caption(_("No output: torch refused the layer."))
+    elif shown == "gradient" or explanation.family.reduce != "max":
+        with row:
+            grad = grad_output(explanation.output)
+        if shown != "gradient":
+            st.markdown(_("An average keeps no indices, so it cannot be unpooled. This is its gradient."))
+        show_gradient(explanation, grad)
+    else:
+        with row:
+            size = _output_size(explanation)
+        _show_unpooled(explanation, size)
+
+
+def _output_size(explanation: Explanation) -> tuple[int, int] | None:
+    height, width = explanation.input.shape[-2:]
+    default = views.default_size(explanation)
+    (low, high), (narrow, wide) = size_range(explanation)
+    st.toggle(
+        "output_size",
+        key="out",
+        on_change=_begin_size,
+        args=((height, width),),
+        help=_("The plane to return to. Off: torch works it out from the output's size."),
+    )
+    given = None
+    if st.session_state["out"]:
+        one = _box(_("output_size, height"), "oh", height)
+        given = one, _box(_("output_size, width"), "ow", width)
+    st.caption(
+        _("torch's default {default}; allowed {low}–{high} × {narrow}–{wide}").format(
+            default=size_text(default), low=low, high=high, narrow=narrow, wide=wide
+        ),
+        width="content",
+    )
+    return given
+
+
+def _box(label: str, key: str, own: int) -> int:
+    """Draw the box of one size; left empty it means the input's `own`."""
+    value = st.number_input(
+        label, 0, 999, None, 1, key=key, placeholder=str(own), label_visibility="collapsed", width=110
+    )
+    return own if value is None else value
+
+
+def _begin_size(own: tuple[int, int]) -> None:
+    """Begin with the input's own size when output_size is switched on."""
+    if st.session_state["out"]:
+        put_size(own)
+
+
+def _show_unpooled(explanation: Explanation, size: tuple[int, int] | None) -> None:
+    verdict = st.container(horizontal=True, vertical_alignment="center", key="verdict")
+    stage, remark = st.container(), ""
+    drawn = pooling_stage(explanation)
+    try:
+        back = unpool(explanation, size)
+    except PoolvizError as error:
+        with verdict:
+            refused(error)
+        why(explanation, size, error)
+        remark = error.torch_message or ""
+    else:
+        with verdict:
+            figures(back)
+        astray(back)
+        if extent(back):
+            drawn = views.unpooling_stage(back)
+    with stage:
+        way_stage(drawn)
+    dilation(explanation)
+    st.caption(st.session_state["said"])
+    st.code(views.unpool_script(explanation, size, remark), language="python")

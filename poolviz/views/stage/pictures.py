@@ -1,0 +1,89 @@
+"""Pictures on the stage: pixels, numbers and winners travel as raw bytes, the lens looks them up."""
+
+import base64
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from torch import Tensor
+
+from poolviz.explanation import Explanation
+from poolviz.texts import _
+from poolviz.views.stage import Data, divisors, frame, stage, window_link, winning_taps
+
+NO_MEMBER = LARGEST = 2**16 - 1
+FINEST = 0.01
+
+
+def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Data:
+    """Return the stage of an input picture and of what layers with the same windows make of it, side by side.
+
+    The inputs are one batch of one picture, (1, 3 or 1, H, W), with values from 0 to 255.
+    """
+    first = explanations[0]
+    drawn = [picture_grid("input", "input", _("Input"), first.input[0], frame=frame(first))]
+    titles = {"max": _("Max"), "mean": _("Average")}
+    for explanation in explanations:
+        kind = explanation.family.reduce
+        drawn.append(
+            picture_grid(kind, "output", titles[kind], explanation.output[0], rule=picture_rule(explanation))
+        )
+    return stage(_("Pooling"), drawn, [window_link("output", "input", first.axes)], **options)
+
+
+def picture_stage(x: Tensor, **options: Any) -> Data:
+    """Return the stage of the picture `x` (1, C, H, W) alone, where no layer could be applied to it."""
+    return stage(_("Input"), [picture_grid("input", "input", _("Input"), x[0])], [], **options)
+
+
+def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any) -> Data:
+    """Return a grid that shows `values` (3 or 1, rows, columns) as a picture.
+
+    Parts: frame and rule, as the stage knows them.
+    """
+    channels, rows, cols = values.shape
+    shown = values.nan_to_num(0, posinf=0, neginf=0).clamp(0, 255).round()
+    return {
+        "id": key,
+        "space": space,
+        "title": title,
+        "caption": f"{rows} × {cols}",
+        "rows": rows,
+        "cols": cols,
+        "picture": {"channels": channels, "pixels": packed(shown, "u1"), "numbers": numbers(values)},
+        **parts,
+    }
+
+
+def numbers(values: Tensor) -> Data | None:
+    """Return `values` in fixed point, None where the pixels are the numbers.
+
+    The scale is a power of ten, so that what is shown is the number rounded; of an average it is 0.01.
+    It is negative where the values are (an average divided by a negative number).
+    """
+    finite = values.nan_to_num(0, posinf=0, neginf=0)
+    low, high = (float(bound) for bound in finite.aminmax()) if finite.numel() else (0.0, 0.0)
+    if low >= 0 and high <= 255 and bool((finite == finite.round()).all()):
+        return None
+    largest = max(-low, high)
+    coarser = max(0, math.ceil(math.log10(largest / FINEST / LARGEST)))
+    scale = FINEST * 10**coarser * (-1 if low < 0 else 1)
+    return {"data": packed((finite.double() / scale).round().clamp(0, LARGEST), "<u2"), "scale": scale}
+
+
+def picture_rule(explanation: Explanation) -> Data:
+    """Return how the pixels of the output follow from their windows, in every channel."""
+    if explanation.family.reduce != "max":
+        return {"kind": "mean", "divisors": divisors(explanation)}
+    taps = winning_taps(explanation)[0]
+    return {"kind": "max", "taps": packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")}
+
+
+def packed(values: Tensor, kind: str) -> str:
+    """Return whole numbers (C, H, W) as base64 of numpy's `kind`: pixel by pixel, channels last.
+
+    >>> import torch
+    >>> base64.b64decode(packed(torch.tensor([[[1, 2]], [[3, 4]]]), "u1"))
+    b'\\x01\\x03\\x02\\x04'
+    """
+    return base64.b64encode(values.permute(1, 2, 0).numpy().astype(kind).tobytes()).decode("ascii")

@@ -1,0 +1,28 @@
+"""A Streamlit page with the widgets of the Windows page and nothing else: what the app is measured against."""
+
+import streamlit as st
+
+st.set_page_config(page_title="bare", layout="wide")
+with st.sidebar:
+    st.selectbox("Layer", ["MaxPool2d", "AvgPool2d"], key="layer")
+    k = st.number_input("kernel_size", 0, 256, 2, key="k")
+    st.number_input("stride", 0, 256, None, key="s")
+    st.number_input("padding", -1, 128, 0, key="p")
+    st.number_input("dilation", 0, 64, 1, key="d")
+    st.toggle("height and width apart", key="apart")
+    st.toggle("ceil_mode", key="ceil")
+    st.toggle("return_indices", key="indices")
+    st.text_input("Paste your layer", key="paste")
+    st.segmented_control("Language", ["English", "简体中文"], key="lang")
+    st.toggle("Large, for a projector", key="large")
+st.title("Bare")
+st.selectbox("Example", ["a", "b", "c"], index=None, key="preset")
+with st.popover("Matrix"):
+    st.text_area("Numbers", "1 2 0 3 1", key="x")
+    st.number_input("Rows", 1, 16, 6, key="random_rows")
+    st.number_input("Columns", 1, 16, 6, key="random_cols")
+    st.number_input("Seed", 0, 10**6, 0, key="random_seed")
+    st.button("Fill at random")
+st.button("Reset")
+st.segmented_control("Below", ["size", "worth", "code", "table"], key="panel")
+st.markdown(f"kernel_size is {k}.")

@@ -1,0 +1,150 @@
+"""Visitors without a browser: sessions over Streamlit's websocket, in its protobuf messages."""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import websockets
+from servers import Server
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+KERNELS = (2, 3)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page as its visitor sees it: seconds, bytes by what they are, and what went wrong."""
+
+    seconds: float
+    received: Counter[str]
+    errors: tuple[str, ...]
+
+
+@dataclass
+class Visitor:
+    """A session: its connection, what its widgets hold, and the messages that its browser would keep."""
+
+    socket: websockets.ClientConnection
+    query: str
+    page: str = ""
+    ids: dict[str, str] = field(default_factory=dict)
+    states: dict[str, WidgetState] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+
+
+async def arrive(server: Server, page: str = "", query: str = "", compress: bool = False) -> tuple[Visitor, Run]:
+    """Open a session on `page` and wait for its first run."""
+    socket = await websockets.connect(
+        f"ws://127.0.0.1:{server.port}/_stcore/stream",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        compression="deflate" if compress else None,
+        max_size=2**26,
+    )
+    visitor = Visitor(socket, query)
+    return visitor, await rerun(visitor, page)
+
+
+async def leave(visitor: Visitor) -> None:
+    await visitor.socket.close()
+
+
+async def change(visitor: Visitor, kernel: int) -> Run:
+    """Set kernel_size, as its buttons do, and wait for the end of the run."""
+    state = WidgetState(id=visitor.ids["k"], double_value=kernel)
+    visitor.states[state.id] = state
+    return await rerun(visitor)
+
+
+async def rerun(visitor: Visitor, page: str = "", limit: float = 60) -> Run:
+    """Ask for a run and read its messages until it has finished."""
+    message = BackMsg()
+    request = message.rerun_script
+    request.query_string = visitor.query
+    request.page_script_hash = visitor.page
+    request.page_name = page
+    request.widget_states.widgets.extend(visitor.states.values())
+    request.cached_message_hashes.extend(visitor.kept)
+    request.context_info.url = "http://127.0.0.1/"
+    request.context_info.locale = "en"
+    start = time.perf_counter()
+    await visitor.socket.send(message.SerializeToString())
+    try:
+        received, errors = await asyncio.wait_for(_until_finished(visitor), limit)
+    except (TimeoutError, websockets.ConnectionClosed) as error:
+        received, errors = Counter(), [repr(error)]
+    return Run(time.perf_counter() - start, received, tuple(errors))
+
+
+async def _until_finished(visitor: Visitor) -> tuple[Counter[str], list[str]]:
+    received: Counter[str] = Counter()
+    errors: list[str] = []
+    while True:
+        raw = await visitor.socket.recv()
+        message = ForwardMsg.FromString(raw)
+        kind = message.WhichOneof("type")
+        received["all"] += len(raw)
+        if message.metadata.cacheable:
+            visitor.kept.add(message.hash)
+        if kind == "new_session":
+            visitor.page = message.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            visitor.query = message.page_info_changed.query_string
+        elif kind == "delta":
+            _take(visitor, message.delta, received, errors)
+        elif kind == "page_not_found":
+            errors.append("page not found")
+        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                errors.append(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
+            return received, errors
+
+
+def _take(visitor: Visitor, delta: Delta, received: Counter[str], errors: list[str]) -> None:
+    element = delta.new_element
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        errors.append(f"{element.exception.type}: {element.exception.message}")
+    elif kind == "bidi_component":
+        component = element.bidi_component
+        received["stage: script"] += len(component.js_content.encode())
+        received["stage: style"] += len(component.css_content.encode())
+        received["stage: data"] += len(component.json.encode()) + component.mixed.ByteSize() + len(component.bytes)
+        received["stages"] += 1
+    elif kind is not None:
+        part = getattr(element, kind)
+        received[f"element: {kind}"] += element.ByteSize()
+        name = getattr(part, "id", "")
+        if name.startswith("$$ID"):
+            visitor.ids[name.rpartition("-")[2]] = name
+
+
+async def crowd(server: Server, page: str, visitors: int, seconds: float, every: float = 1.0) -> list[Run]:
+    """Let `visitors` each change one parameter every second for so long; return all runs after arrival."""
+    arrived = [await arrive(server, page) for _ in range(visitors)]
+    people = [visitor for visitor, _run in arrived]
+    spread = random.Random(0)
+    try:
+        runs = await asyncio.gather(*(_visit(one, spread.random() * every, seconds, every) for one in people))
+    finally:
+        await asyncio.gather(*map(leave, people))
+    return [run for some in runs for run in some] + [run for _visitor, run in arrived if run.errors]
+
+
+async def _visit(visitor: Visitor, offset: float, seconds: float, every: float) -> list[Run]:
+    """Change at fixed times; where the page is late, the next change waits for it, as a person does."""
+    start = time.monotonic() + offset
+    runs: list[Run] = []
+    while (now := time.monotonic()) < start + seconds and not (runs and runs[-1].errors):
+        await asyncio.sleep(max(0.0, start + len(runs) * every - now))
+        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % 2]))
+    return runs
+
+
+def errors(runs: Sequence[Run]) -> list[str]:
+    return [error for run in runs for error in run.errors]

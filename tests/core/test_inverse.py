@@ -1,0 +1,95 @@
+"""The layers found for a wanted size, every one of them tried on torch's meta device."""
+
+import itertools
+
+import pytest
+import torch
+
+from poolviz import PoolvizError, code
+from poolviz.repairs import changed
+from poolviz.shapes import layers_for, layers_for_plane
+
+
+def torch_size(layer, plane):
+    """Return torch's output plane."""
+    return tuple(layer(torch.empty(1, *plane, device="meta")).shape[1:])
+
+
+@pytest.mark.parametrize("kind", ["MaxPool1d", "MaxPool2d", "AvgPool2d", "MaxPool3d", "AvgPool3d"])
+def test_every_layer_found_gives_the_wanted_size(kind):
+    dims = int(kind[-2])
+    for length, wanted in itertools.product((1, 2, 5, 8, 13, 32), (1, 2, 3, 5, 7, 16)):
+        found = layers_for(length, wanted, kind=kind, limit=12)
+        assert len(set(map(code, found))) == len(found) <= 12
+        assert found or wanted > length, (length, wanted)
+        for layer in found:
+            assert type(layer).__name__ == kind
+            assert torch_size(layer, (length,) * dims) == (wanted,) * dims, layer
+
+
+@pytest.mark.parametrize("wanted", range(1, 41))
+def test_every_smaller_size_can_be_had(wanted):
+    for length in (40, 224, 10**9):
+        layer = layers_for(length, wanted, limit=1)[0]
+        assert torch_size(layer, (length, length)) == (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("length", "wanted", "first"),
+    [
+        (32, 16, "nn.MaxPool2d(2)"),
+        (5, 2, "nn.MaxPool2d(2)"),
+        (10, 1, "nn.MaxPool2d(10)"),
+        (5, 5, "nn.MaxPool2d(3, stride=1, padding=1)"),
+        (5, 3, "nn.MaxPool2d(3, stride=1)"),
+        (5, 6, "nn.MaxPool2d(2, stride=1, padding=1)"),
+        (224, 112, "nn.MaxPool2d(2)"),
+    ],
+)
+def test_the_simplest_layer_comes_first(length, wanted, first):
+    assert code(layers_for(length, wanted)[0]) == first
+
+
+def test_kinds_of_answers_alternate():
+    lines = [code(layer) for layer in layers_for(32, 16)]
+    assert any("padding" in line for line in lines)
+    assert any("dilation" in line for line in lines)
+    assert any("ceil_mode" in line for line in lines)
+
+
+def test_ceil_mode_is_offered_only_where_it_matters():
+    for length, wanted in ((32, 16), (33, 16), (7, 3), (50, 24)):
+        for layer in layers_for(length, wanted, limit=30):
+            if layer.ceil_mode:
+                plane = (length, length)
+                assert torch_size(changed(layer, ceil_mode=False), plane) != (wanted, wanted)
+
+
+@pytest.mark.parametrize(
+    ("plane", "wanted"),
+    [
+        ((50, 32), (24, 15)),
+        ((50, 32), (24, 31)),
+        ((224, 112), (7, 7)),
+        ((10**9, 3), (5, 3)),
+        ((9, 4), (9, 1)),
+    ],
+)
+def test_layers_for_a_plane(plane, wanted):
+    found = layers_for_plane(plane, wanted, limit=10)
+    assert found
+    assert all(torch_size(layer, plane) == wanted for layer in found)
+
+
+def test_one_setting_for_both_axes_where_there_is_one():
+    assert "nn.MaxPool2d(3, stride=2)" in map(code, layers_for_plane((50, 32), (24, 15)))
+
+
+def test_the_inverse_refuses_what_makes_no_sense():
+    assert layers_for(5, 50) == []
+    assert code(layers_for(9, 4, kind="AdaptiveAvgPool1d")[0]) == "nn.AdaptiveAvgPool1d(4)"
+    for arguments, match in ((((5, 5), (0, 1)), "wanted"), (((5,), (1, 1)), "plane")):
+        with pytest.raises(PoolvizError, match=match):
+            layers_for_plane(*arguments)
+    with pytest.raises(PoolvizError, match="Conv2d"):
+        layers_for(5, 2, kind="Conv2d")
