@@ -60,7 +60,7 @@ def show_gradient(explanation: Explanation, grad: Tensor) -> None:
     texts = (
         _("**{given}** is handed back in all"),
         _("**{arrived}** arrives in the input"),
-        _("∅ **{without}** of {cells} cells get 0"),
+        _("**{without}** of {cells} cells get 0"),
     )
     verdict.markdown(" &ensp;·&ensp; ".join(text.format(**vars(found)) for text in texts))
     way_stage(gradient_stage(gradient))

@@ -79,14 +79,13 @@ def _left(done: Repeated, kind: str, x: Tensor) -> str:
 
 
 def _ended(done: Repeated, rows: int, cols: int) -> str:
-    if done.ended == "refused":
-        text = _("After {steps} steps, at {rows} × {cols}, torch refuses the layer: {message}")
-        message = f"`{done.refusal.replace('`', ' ')}`"
-        return text.format(steps=done.steps, rows=rows, cols=cols, message=message)
-    if done.ended == "large":
-        text = _("After {steps} steps the layer makes {rows} × {cols} no smaller, so this is where it ends.")
-        return text.format(steps=done.steps, rows=rows, cols=cols)
-    return _("After {steps} steps one value per channel is left.").format(steps=done.steps)
+    texts = {
+        "one": _("Applied {steps} ×, one value per channel is left."),
+        "refused": _("Applied {steps} ×. At {rows} × {cols} torch refuses the layer: {message}"),
+        "large": _("Applied {steps} ×. The layer makes {rows} × {cols} no smaller: it could go on for ever."),
+    }
+    message = f"`{done.refusal.replace('`', ' ')}`"
+    return texts[done.ended].format(steps=done.steps, rows=rows, cols=cols, message=message)
 
 
 def _memory(explanation: Explanation) -> None:

@@ -71,6 +71,8 @@ def picture_controls() -> Shown:
 
     Where there is none the page says so, and the last picture is returned.
     """
+    # What belongs to another source has no widget in this run, and Streamlit would forget it.
+    st.session_state.update({key: st.session_state[key] for key in picture_fields()})
     row = st.container(horizontal=True, vertical_alignment="center", key="picture_controls")
     below = st.container()
     with row:
@@ -124,9 +126,9 @@ def _source_picker() -> None:
 def _channel_picker(grey: bool) -> None:
     st.selectbox(
         _("Channels"),
-        list(CHANNELS),
+        ["grey"] if grey else list(CHANNELS),
         format_func=lambda name: _(CHANNELS[name]),
-        key="channel",
+        key="only_grey" if grey else "channel",
         disabled=grey,
         label_visibility="collapsed",
         width=125,

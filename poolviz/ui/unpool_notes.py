@@ -1,5 +1,6 @@
 """What the Unpooling page says: the figures, torch's refusal and its reason, what went astray in silence."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -49,18 +50,20 @@ def why(explanation: Explanation, size: tuple[int, int] | None, error: PoolvizEr
         return
     if size is not None and not _allowed(explanation, size):
         text = _(
-            "torch allows only sizes less than one stride away from its default: here {low} to {high} high "
-            "and {narrow} to {wide} wide. The bounds that its message names are themselves excluded."
+            "torch allows only sizes less than one stride away from its default: here {high} high "
+            "and {wide} wide. The bounds that its message names are themselves excluded."
         )
-        (low, high), (narrow, wide) = size_range(explanation)
-        st.warning(text.format(low=low, high=high, narrow=narrow, wide=wide))
+        high, wide = allowed_sizes(explanation)
+        st.warning(text.format(high=high, wide=wide))
         return
     text = _(
         "An index counts the cells of the input row by row: {index} is row {row}, column {col} of {own}. "
         "MaxUnpool2d counts in its own plane instead, and a plane of {plane} has no cell {index}."
     )
     own, plane = _own(explanation), default_size(explanation) if size is None else size
-    index = int(explanation.indices.max())
+    # Of several invalid indices torch names any; the sentence is about the one it names.
+    named = re.search(r"index: (\d+)", error.torch_message)
+    index = int(named[1]) if named else int(explanation.indices.max())
     row, col = (int(part) for part in torch.unravel_index(torch.tensor(index), own))
     st.warning(text.format(index=index, row=row, col=col, own=size_text(own), plane=size_text(plane)))
 
@@ -116,6 +119,12 @@ def size_text(plane: Sequence[int]) -> str:
     '5 × 4'
     """
     return " × ".join(str(length) for length in plane)
+
+
+def allowed_sizes(explanation: Explanation) -> tuple[str, str]:
+    """Return the heights and the widths that torch allows to return to, written as ranges."""
+    height, width = (str(low) if low == high else f"{low}–{high}" for low, high in size_range(explanation))
+    return height, width
 
 
 def _own(explanation: Explanation) -> tuple[int, int]:

@@ -10,12 +10,14 @@ from poolviz.ui.cases import START, put_size
 from poolviz.ui.graded import grad_output, show_gradient, way_stage
 from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.state import layer_fields
-from poolviz.ui.unpool_notes import astray, dilation, extent, figures, refused, size_text, why
-from poolviz.unpooling import size_range, unpool
+from poolviz.ui.unpool_notes import allowed_sizes, astray, dilation, extent, figures, refused, size_text, why
+from poolviz.unpooling import unpool
 from poolviz.views.stage import input_stage, pooling_stage
 from poolviz.views.stage import unpooled as views
 
 SHOWN = {"unpooled": N_("Unpooled"), "gradient": N_("Gradient")}
+# The rows above the stage are as high without a button as with one, so that the stage stays where it is.
+_STEADY = "<style>.st-key-ways, .st-key-verdict { min-height: 2.5rem; }</style>"
 
 
 def unpooling_fields() -> dict[str, Field]:
@@ -28,6 +30,7 @@ def ways_back(explanation: Explanation | None, matrix: Tensor) -> None:
     """Draw the choice of a way back, its stage, and what is said about it."""
     for key in ("out", "oh", "ow"):  # Streamlit forgets a widget that a run does not draw
         st.session_state[key] = st.session_state[key]
+    st.html(_STEADY)
     row = st.container(horizontal=True, vertical_alignment="center", key="ways")
     with row:
         shown = st.segmented_control(
@@ -56,7 +59,7 @@ def ways_back(explanation: Explanation | None, matrix: Tensor) -> None:
 def _output_size(explanation: Explanation) -> tuple[int, int] | None:
     height, width = explanation.input.shape[-2:]
     default = views.default_size(explanation)
-    (low, high), (narrow, wide) = size_range(explanation)
+    high, wide = allowed_sizes(explanation)
     st.toggle(
         "output_size",
         key="out",
@@ -69,8 +72,8 @@ def _output_size(explanation: Explanation) -> tuple[int, int] | None:
         one = _box(_("output_size, height"), "oh", height)
         given = one, _box(_("output_size, width"), "ow", width)
     st.caption(
-        _("torch's default {default}; allowed {low}–{high} × {narrow}–{wide}").format(
-            default=size_text(default), low=low, high=high, narrow=narrow, wide=wide
+        _("torch's default {default}; allowed {high} × {wide}").format(
+            default=size_text(default), high=high, wide=wide
         ),
         width="content",
     )

@@ -14,7 +14,8 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-KERNELS = (2, 3)
+KERNELS = (2, 3, 4, 5, 1)
+KEPT_RUNS = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Visitor:
     page: str = ""
     ids: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
+    kept: dict[str, int] = field(default_factory=dict)
+    runs: int = 0
 
 
 async def arrive(server: Server, page: str = "", query: str = "", compress: bool = False) -> tuple[Visitor, Run]:
@@ -69,7 +71,8 @@ async def rerun(visitor: Visitor, page: str = "", limit: float = 60) -> Run:
     request.page_script_hash = visitor.page
     request.page_name = page
     request.widget_states.widgets.extend(visitor.states.values())
-    request.cached_message_hashes.extend(visitor.kept)
+    request.cached_message_hashes.extend(key for key, run in visitor.kept.items() if visitor.runs - run < KEPT_RUNS)
+    visitor.runs += 1
     request.context_info.url = "http://127.0.0.1/"
     request.context_info.locale = "en"
     start = time.perf_counter()
@@ -90,9 +93,11 @@ async def _until_finished(visitor: Visitor) -> tuple[Counter[str], list[str]]:
         kind = message.WhichOneof("type")
         received["all"] += len(raw)
         if message.metadata.cacheable:
-            visitor.kept.add(message.hash)
-        if kind == "new_session":
-            visitor.page = message.new_session.page_script_hash
+            visitor.kept[message.hash] = visitor.runs
+        if kind == "ref_hash":
+            visitor.kept[message.ref_hash] = visitor.runs
+        if kind == "navigation":
+            visitor.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             visitor.query = message.page_info_changed.query_string
         elif kind == "delta":
@@ -142,7 +147,7 @@ async def _visit(visitor: Visitor, offset: float, seconds: float, every: float) 
     runs: list[Run] = []
     while (now := time.monotonic()) < start + seconds and not (runs and runs[-1].errors):
         await asyncio.sleep(max(0.0, start + len(runs) * every - now))
-        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % 2]))
+        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % len(KERNELS)]))
     return runs
 
 
