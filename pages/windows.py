@@ -7,7 +7,7 @@ from poolviz.ui.controls import layer_controls
 from poolviz.ui.explained import explained_stage
 from poolviz.ui.frame import open_page
 from poolviz.ui.link import one_of, words
-from poolviz.ui.matrix import START, edit_cell, lesson, matrix_controls, preset_picker
+from poolviz.ui.matrix import START, edit_cell, example_picker, lesson, matrix_controls
 from poolviz.ui.panels import PANELS, panels
 from poolviz.ui.share import link_and_reset
 from poolviz.ui.state import layer_fields
@@ -18,9 +18,9 @@ with open_page("windows", FIELDS):
     layer = layer_controls()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Windows"), anchor=False)
-    preset_picker()
+    example_picker(layer)
     matrix = matrix_controls()
     link_and_reset(FIELDS)
-st.markdown(lesson())
+st.markdown(lesson(layer))
 explanation = explained_stage(layer, matrix, on_edit=edit_cell)
 panels(explanation)

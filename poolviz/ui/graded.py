@@ -14,8 +14,9 @@ from poolviz.texts import _
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import sentence
 from poolviz.ui.stage import show_stage
+from poolviz.views.scripts import gradient_script
 from poolviz.views.stage import Data, pooling_stage
-from poolviz.views.stage.unpooled import gradient_script, gradient_stage, shares
+from poolviz.views.stage.unpooled import gradient_stage, shares
 
 NOW = "gradient_now"
 
@@ -58,9 +59,9 @@ def show_gradient(explanation: Explanation, grad: Tensor) -> None:
         return
     found = shares(gradient)
     texts = (
-        _("**{given}** is handed back in all"),
-        _("**{arrived}** arrives in the input"),
-        _("**{without}** of {cells} cells get 0"),
+        _("handed back: **{given}** in all"),
+        _("arrives in the input: **{arrived}**"),
+        _("cells that get 0: **{without}** of {cells}"),
     )
     verdict.markdown(" &ensp;·&ensp; ".join(text.format(**vars(found)) for text in texts))
     way_stage(gradient_stage(gradient))

@@ -22,7 +22,7 @@ h1 { padding: 0 !important; }
 </style>
 """
 
-_LARGE = "html { font-size: 20px; }"
+_LARGE = "html { font-size: 20px; } [data-testid=stSidebar] { min-width: 22rem; }"
 
 
 def apply(large: bool) -> None:

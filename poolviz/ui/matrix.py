@@ -1,12 +1,13 @@
 """The small matrix of a page: as text, as a preset, at random, edited on the stage."""
 
+from functools import cache
 from typing import Any
 
 import streamlit as st
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from poolviz.codes import parse
+from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
 from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.sources.presets import PRESETS, Preset
@@ -18,11 +19,12 @@ START = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
 GOOD = "good_matrix"
 
 
-def preset_picker(presets: tuple[Preset, ...] = PRESETS) -> None:
-    """Draw the list of examples; choosing one sets the matrix and the layer."""
+def example_picker(layer: nn.Module) -> None:
+    """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
+    st.session_state["preset"] = current_example(layer)
     st.selectbox(
         _("Example"),
-        presets,
+        PRESETS,
         index=None,
         format_func=lambda preset: _(preset.title),
         key="preset",
@@ -32,12 +34,26 @@ def preset_picker(presets: tuple[Preset, ...] = PRESETS) -> None:
     )
 
 
-def lesson(presets: tuple[Preset, ...] = PRESETS) -> str:
-    """Return what to look at in the chosen example; the page's own question where none is chosen."""
-    chosen = st.session_state.get("preset")
-    if chosen in presets:
-        return f"**{_(chosen.title)}.** {_(chosen.lesson)}"
+def lesson(layer: nn.Module) -> str:
+    """Return what to look at in the example on the page, else the page's own question."""
+    example = current_example(layer)
+    if example is not None:
+        return f"**{_(example.title)}.** {_(example.lesson)}"
     return _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
+
+
+def current_example(layer: nn.Module) -> Preset | None:
+    """Return the example whose matrix and layer are on the page, however they came there."""
+    try:
+        matrix = parse_matrix(st.session_state["x"])
+    except PoolvizError:
+        return None
+    return _known().get((write_matrix(matrix), code(layer)))
+
+
+@cache
+def _known() -> dict[tuple[str, str], Preset]:
+    return {(write_matrix(parse_matrix(p.matrix)), code(parse(p.layer))): p for p in PRESETS}
 
 
 def matrix_controls() -> Tensor:
@@ -102,6 +118,5 @@ def _random() -> None:
 
 def _fill(rows: int, cols: int, seed: int) -> None:
     st.session_state["x"] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
-    st.session_state["preset"] = None
     # The next press gives another matrix; the seed shown is always the next one's.
     st.session_state["random_seed"] = (seed + 1) % 10**6

@@ -36,6 +36,7 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
     except PoolvizError as error:
         with below:
             _offer(error)
+            st.caption(_("Until then the picture below stays."))
         return None
     try:
         pixels, _label = picture(folder, True, label, int(number))

@@ -82,8 +82,6 @@ def picture_controls() -> Shown:
         st.session_state[LAST] = shown
         grey = shown.pixels.shape[0] == 1
         _channel_picker(grey)
-    if found is None:
-        below.caption(_("Until then the picture below stays."))
     return shown if grey else replace(shown, channel=st.session_state["channel"])
 
 
@@ -169,9 +167,9 @@ def _cifar(below: DeltaGenerator) -> Shown | None:
 
 
 def _upload(below: DeltaGenerator) -> Shown | None:
+    # Without `type`: what is no picture is then said in a sentence of the page.
     st.file_uploader(
         _("Your own picture, at most 10 MB"),
-        type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"],
         key=FILE,
         max_upload_size=10,
         on_change=_take_file,
@@ -182,7 +180,8 @@ def _upload(below: DeltaGenerator) -> Shown | None:
     if problem is not None:
         below.error(sentence(problem) + (" " + _("The last good picture stays.") if picture else ""))
     if picture is None:
-        below.caption(_("Choose a picture. A link cannot carry it: who opens the link sees a photograph."))
+        text = _("Choose a picture; until then this one stays. A link cannot carry it.")
+        below.caption(text)
         return None
     notes = [plain(_(template).format(**values)) for template, values in picture.notes]
     below.caption(" · ".join([*notes, _("A link cannot carry your picture.")]))

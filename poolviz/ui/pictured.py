@@ -1,9 +1,9 @@
 """The stage of a picture: the layer of the controls, and beside it the other kind with the same windows."""
 
+import math
 from dataclasses import dataclass
 
 import streamlit as st
-import torch
 from torch import Tensor, nn
 
 from poolviz.devices import choose, explain_on
@@ -81,9 +81,9 @@ def _remarks(pair: Pair) -> None:
     remarks = [st.session_state["said"]]
     if pair.other is None and other_kind(pair.chosen.layer) is None:
         remarks.append(_("Average pooling has no dilation: the maximum stands alone."))
-    outputs = [explanation.output for explanation in pair.both]
-    if any(torch.isneginf(output).any() for output in outputs):
+    bounds = [float(bound) for explanation in pair.both for bound in explanation.output.aminmax()]
+    if -math.inf in bounds:
         remarks.append(_("Where no pixel lies in a window, its maximum is −∞; it is drawn black."))
-    if any(bool((output.isfinite() & ((output < 0) | (output > 255))).any()) for output in outputs):
+    if any(math.isfinite(bound) and not 0 <= bound <= 255 for bound in bounds):
         remarks.append(_("Averages outside 0 to 255 are drawn black or white; the numbers are torch's."))
     st.caption(" · ".join(remarks))

@@ -21,10 +21,10 @@ WIDEST = 32
 def figures(back: Unpooling) -> None:
     """Show what became of the cells of the input, and the button that brings astray ones home."""
     texts = (
-        _("✓ **{returned}** of {cells} cells came back"),
-        _("⇢ **{astray}** came back to another place"),
-        _("✕ **{lost}** are lost"),
-        _("◆ **{shared}** were chosen by several windows"),
+        _("✓ came back: **{returned}** of {cells} cells"),
+        _("⇢ to another place: **{astray}**"),
+        _("✕ lost: **{lost}**"),
+        _("◆ chosen by several windows: **{shared}**"),
     )
     found = counts(back)
     said = " &ensp;·&ensp; ".join(text.format(**vars(found)) for text in texts)

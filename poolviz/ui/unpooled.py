@@ -12,6 +12,7 @@ from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.state import layer_fields
 from poolviz.ui.unpool_notes import allowed_sizes, astray, dilation, extent, figures, refused, size_text, why
 from poolviz.unpooling import unpool
+from poolviz.views.scripts import unpool_script
 from poolviz.views.stage import input_stage, pooling_stage
 from poolviz.views.stage import unpooled as views
 
@@ -115,4 +116,4 @@ def _show_unpooled(explanation: Explanation, size: tuple[int, int] | None) -> No
         way_stage(drawn)
     dilation(explanation)
     st.caption(st.session_state["said"])
-    st.code(views.unpool_script(explanation, size, remark), language="python")
+    st.code(unpool_script(explanation, size, remark), language="python")

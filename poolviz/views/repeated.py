@@ -10,6 +10,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import _
+from poolviz.views.stage.pictures import as_bytes
 
 SHOWN = 9
 
@@ -83,8 +84,7 @@ def address(values: Tensor) -> str:
     """Return `values` (3 or 1, H, W) from 0 to 255 as a picture in an address of data."""
     from PIL import Image
 
-    pixels = values.nan_to_num(0, posinf=0, neginf=0).clamp(0, 255).round().byte()
-    image = Image.fromarray(pixels.permute(1, 2, 0).squeeze(-1).contiguous().numpy())
+    image = Image.fromarray(as_bytes(values).permute(1, 2, 0).squeeze(-1).contiguous().numpy())
     kind = "JPEG" if values.shape[-2:].numel() > 96 * 96 else "PNG"
     file = io.BytesIO()
     image.save(file, kind, quality=88)

@@ -1,20 +1,28 @@
-"""The torch lines that do the same as the page, as module and as function."""
+"""The torch lines that do the same as the page."""
+
+import copy
+import re
+from collections.abc import Sequence
 
 import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
 
-from poolviz.codes import code, functional_code
+from poolviz.codes import code, functional_code, functional_name
 from poolviz.explanation import Explanation
+from poolviz.gradients import Gradient
+from poolviz.layers import arguments, torch_class
 
 
 def script(explanation: Explanation) -> str:
-    """Return a program of a few lines that makes the input, pools it both ways and compares.
+    """Return a program of a few lines that makes the input, pools it as module and as function, and compares.
 
     >>> from torch import nn
     >>> from poolviz import explain
     >>> print(script(explain(nn.MaxPool2d(2), torch.tensor([[[1.0, 2.0], [3.0, 4.0]]]))))
     import torch
-    import torch.nn.functional as F
     from torch import nn
+    import torch.nn.functional as F
     <BLANKLINE>
     x = torch.tensor([[[1.0, 2.0],
                        [3.0, 4.0]]])
@@ -31,31 +39,78 @@ def script(explanation: Explanation) -> str:
     names, others = ("y, indices", "same, places") if pair else ("y", "same")
     return "\n".join(
         [
-            "import torch",
-            "import torch.nn.functional as F",
-            "from torch import nn",
-            "",
-            *_input_lines(explanation),
-            "",
+            *opening(explanation.input, "import torch.nn.functional as F"),
             f"pool = {code(layer)}",
             f"{names} = pool(x)",
             f"print({names}, y.shape)  # {explanation.output.shape}",
             "",
             f"{others} = {functional_code(layer)}",
-            f"print(torch.equal(y, same))  # {bool(torch.equal(explanation.output, explanation.output))}",
+            f"print(torch.equal(y, same))  # {_remark(explanation)}",
         ]
     )
 
 
-def _input_lines(explanation: Explanation) -> list[str]:
-    x = explanation.input
-    if not torch.isfinite(x).all():
-        return ["from torch import inf, nan", "", *_tensor_lines(x)]
-    return _tensor_lines(x)
+def unpool_script(explanation: Explanation, size: Sequence[int] | None, remark: str = "") -> str:
+    """Return a program of a few lines that pools with indices and unpools, as the page does."""
+    pool = copy.copy(explanation.layer)
+    vars(pool)["return_indices"] = True
+    given = arguments(explanation.layer)
+    shared = [f"{name}={given[name]!r}" for name in ("stride", "padding") if name in given]
+    wanted = "" if size is None else f", output_size={tuple(size)}"
+    return "\n".join(
+        [
+            *opening(explanation.input),
+            f"pool = {code(pool)}",
+            f"unpool = nn.MaxUnpool2d({', '.join([repr(given['kernel_size']), *shared])})",
+            "",
+            "y, indices = pool(x)",
+            f"back = unpool(y, indices{wanted})" + (f"  # {remark}" if remark else ""),
+            "print(back)",
+        ]
+    )
 
 
-def _tensor_lines(x: torch.Tensor) -> list[str]:
-    opening, closing = "[" * (x.dim() - 1), "]" * (x.dim() - 1)
-    rows = [repr(row) for row in x.reshape(-1, x.shape[-1]).tolist()]
-    indent = "\n" + " " * len(f"x = torch.tensor({opening}")
-    return [f"x = torch.tensor({opening}{f',{indent}'.join(rows)}{closing})"]
+def gradient_script(gradient: Gradient) -> str:
+    """Return a program of a few lines that lets torch's autograd find the gradient of the input."""
+    layer, grad = gradient.explanation.layer, gradient.grad_output
+    ones = torch.equal(grad, torch.ones_like(grad))
+    return "\n".join(
+        [
+            *opening(gradient.explanation.input),
+            "x.requires_grad_()",
+            f"pool = {code(layer)}",
+            f"{'y, indices' if getattr(layer, 'return_indices', False) else 'y'} = pool(x)",
+            *(["", tensor_line("g", grad)] if not ones else []),
+            f"y.backward({'torch.ones_like(y)' if ones else 'g'})",
+            "print(x.grad)",
+        ]
+    )
+
+
+def opening(x: Tensor, *imports: str) -> list[str]:
+    """Return the lines that import torch and make the tensor x."""
+    special = [] if torch.isfinite(x).all() else ["from torch import inf, nan"]
+    return ["import torch", *special, "from torch import nn", *imports, "", tensor_line("x", x), ""]
+
+
+def tensor_line(name: str, tensor: Tensor) -> str:
+    """Return the statement that makes `tensor`, of any shape, a row on each line.
+
+    >>> print(tensor_line("x", torch.tensor([[1.0], [2.0]])))
+    x = torch.tensor([[1.0],
+                      [2.0]])
+    """
+    start = f"{name} = torch.tensor("
+
+    def broken(between: re.Match[str]) -> str:
+        return f"{between[1]},\n{' ' * (len(start) + tensor.dim() - len(between[2]))}{between[2]}"
+
+    return start + re.sub(r"(\]+), (\[+)", broken, repr(tensor.tolist())) + ")"
+
+
+def _remark(explanation: Explanation) -> str:
+    function = getattr(F, functional_name(torch_class(explanation.layer)))
+    result = function(explanation.input, **arguments(explanation.layer))
+    same = result[0] if isinstance(result, tuple) else result
+    equal = torch.equal(explanation.output, same)
+    return "True" if equal else "False: nan is not equal to itself"

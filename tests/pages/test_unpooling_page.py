@@ -45,9 +45,9 @@ def repair(app: AppTest) -> AppTest:
 def test_the_page_opens_with_everything_back_in_its_place():
     app = opened()
     assert app.title[0].value == "Unpooling"
-    assert "✓ **9** of 36 cells came back" in said(app)
-    assert "⇢ **0** came back to another place" in said(app)
-    assert "✕ **27** are lost" in said(app)
+    assert "✓ came back: **9** of 36 cells" in said(app)
+    assert "⇢ to another place: **0**" in said(app)
+    assert "✕ lost: **27**" in said(app)
     assert "return_indices=True" in code(app)
     assert "nn.MaxUnpool2d(2)" in code(app)
 
@@ -61,24 +61,24 @@ def test_torchs_error_is_shown_in_its_words_and_one_button_repairs_it():
     assert app.button(key="repair").label == "output_size = 5 × 5"
     repair(app)
     assert ERROR not in said(app)
-    assert "✓ **4** of 25 cells came back" in said(app)
+    assert "✓ came back: **4** of 25 cells" in said(app)
     assert "output_size=(5, 5)" in code(app)
     assert [app.query_params[key] for key in ("out", "oh", "ow")] == ["true", "5", "5"]
 
 
 def test_the_silent_misplacement_is_said_and_one_button_repairs_it():
     app = opened(x=X5, k=3, ceil="true")
-    assert "⇢ **2** came back to another place" in said(app)
+    assert "⇢ to another place: **2**" in said(app)
     assert "the 5 came back to another place. Its index 15 is row 3, column 0 of the input" in said(app)
     assert "there 15 is row 2, column 3" in said(app)
-    assert "⇢ **0** came back to another place" in said(repair(app))
+    assert "⇢ to another place: **0**" in said(repair(app))
     assert not app.warning
 
 
 def test_shared_cells_are_counted():
     app = opened(x="0 0 0;0 9 0;0 0 0", s=1)
-    assert "✓ **1** of 9 cells came back" in said(app)
-    assert "◆ **1** were chosen by several windows" in said(app)
+    assert "✓ came back: **1** of 9 cells" in said(app)
+    assert "◆ chosen by several windows: **1**" in said(app)
 
 
 def test_output_size_by_link_and_by_hand():
@@ -95,7 +95,7 @@ def test_output_size_by_link_and_by_hand():
     assert (app.number_input(key="oh").value, app.number_input(key="ow").value) == (5, 5)
     app.number_input(key="ow").set_value(None).run()
     assert not app.exception
-    assert "✓ **4** of 25 cells came back" in said(app)
+    assert "✓ came back: **4** of 25 cells" in said(app)
 
 
 def test_output_size_outlives_a_look_at_the_gradient():
@@ -137,39 +137,39 @@ def test_planes_that_are_empty_or_too_large_are_said():
 
 def test_the_gradient_of_a_max_adds_up():
     app = opened(x=X5, k=3, s=1, show="gradient")
-    assert "**9** is handed back in all" in said(app)
-    assert "**9** arrives in the input" in said(app)
-    assert "**20** of 25 cells get 0" in said(app)
+    assert "handed back: **9** in all" in said(app)
+    assert "arrives in the input: **9**" in said(app)
+    assert "cells that get 0: **20** of 25" in said(app)
     assert "y.backward(torch.ones_like(y))" in code(app)
 
 
 def test_the_gradient_of_an_average_loses_the_share_of_the_padding():
     app = opened(x=X5, layer="AvgPool2d", k=3, s=2, p=1, show="gradient")
-    assert "**5.444** arrives in the input" in said(app)
+    assert "arrives in the input: **5.444**" in said(app)
     assert "the share of padding is lost" in said(app)
 
 
 def test_an_average_cannot_be_unpooled_and_shows_its_gradient():
     app = opened(x=X5, layer="AvgPool2d")
     assert "An average keeps no indices" in said(app)
-    assert "**4** arrives in the input" in said(app)
+    assert "arrives in the input: **4**" in said(app)
 
 
 def test_another_gradient_of_the_output():
     app = opened(x=X5, g="1 2;3 4", show="gradient")
-    assert "**10** is handed back in all" in said(app)
+    assert "handed back: **10** in all" in said(app)
     assert "g = torch.tensor([[[[1.0, 2.0]," in code(app)
     next(button for button in app.button if button.label == "all ones").click().run()
-    assert "**4** is handed back in all" in said(app)
+    assert "handed back: **4** in all" in said(app)
     next(button for button in app.button if button.label == "1, 2, 3, …").click().run()
-    assert "**10** is handed back in all" in said(app)
+    assert "handed back: **10** in all" in said(app)
     assert app.query_params["g"] == "1 2;3 4"
 
 
 @pytest.mark.parametrize("text", ["1 2 3", "a b", "1 2;3", ";", "nan inf;1 2"])
 def test_any_text_as_gradient_of_the_output(text: str):
     app = opened(x=X5, g=text, show="gradient")
-    assert "is handed back in all" in said(app)
+    assert "handed back: " in said(app)
 
 
 # ------------------------------------------------------------------ the whole page
@@ -188,7 +188,7 @@ def test_reset_returns_to_the_start():
     app = opened(x=X5, k=3, ceil="true", show="gradient", g="1 2;3 4", out="true", oh=5)
     next(button for button in app.button if button.label == "Reset").click().run()
     assert not app.exception
-    assert "✓ **9** of 36 cells came back" in said(app)
+    assert "✓ came back: **9** of 36 cells" in said(app)
     assert not app.query_params
 
 

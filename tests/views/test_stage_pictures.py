@@ -15,7 +15,7 @@ from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.sources.photos import photo
 from poolviz.ui.pictured import other_kind
-from poolviz.views.stage.pictures import NO_MEMBER, numbers, picture_stage, pictures_stage
+from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
 
 SEEDS = range(60)
 
@@ -111,7 +111,8 @@ def check_cell(data: dict, explanation: Explanation, grid: dict, where: tuple[in
     ],
 )
 def test_the_scale_is_a_power_of_ten_that_fits(values: list[float], scale: float | None) -> None:
-    told = numbers(torch.tensor([[values]]))
+    plane = torch.tensor([[values]])
+    told = numbers(plane, as_bytes(plane))
     assert (None if told is None else told["scale"]) == (None if scale is None else pytest.approx(scale))
     if told is not None:
         read = unpacked(told["data"], "<u2", (1, 1, len(values)))[0, :, 0] * told["scale"]

@@ -12,14 +12,13 @@ from poolviz.explanation import Explanation
 from poolviz.gradients import input_gradient
 from poolviz.sources.matrices import parse_matrix
 from poolviz.unpooling import Unpooling, size_range, unpool
+from poolviz.views.scripts import gradient_script, unpool_script
 from poolviz.views.stage.unpooled import (
     counts,
     default_size,
     first_stray,
-    gradient_script,
     gradient_stage,
     shares,
-    unpool_script,
     unpooling_stage,
 )
 
@@ -43,14 +42,16 @@ def drawn(seed: int) -> tuple[Explanation, tuple[int, ...] | None]:
 
 
 def led_back(seed: int) -> Unpooling:
-    """The first random unpooling from `seed` on that torch accepts."""
+    """The first random unpooling from `seed` on that torch accepts, to a plane that is not empty."""
     torch.manual_seed(seed)
     for other in range(seed, seed + 10**6, 1000):
         explanation, size = drawn(other)
         try:
-            return unpool(explanation, size)
+            back = unpool(explanation, size)
         except PoolvizError:
             continue
+        if back.output.numel():
+            return back
     raise AssertionError("no unpooling found")
 
 
@@ -132,9 +133,7 @@ def test_gradient_grids(layer: nn.Module):
     assert [one["space"] for one in data["grids"]] == ["input", "output", "output", "input"]
     assert grid(data, "grad_output")["editable"]
     assert grid(data, "grad_input")["rows"] == 5
-    read = torch.nn.functional.avg_pool2d(torch.ones(1, 1, 1, 1), 1) if layer.kernel_size != 1 else None
-    unread = int(marked(data, "grad_input", "unread").sum())
-    assert unread == (0 if read is not None else 25 - 9)
+    assert int(marked(data, "grad_input", "unread").sum()) == (25 - 9 if layer.kernel_size == 1 else 0)
 
 
 def test_shares():

@@ -152,18 +152,27 @@ def input_stage(matrix: Tensor) -> Data:
 def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
     """Return the stage that shows in how many windows each input lies, beside input and output."""
     at = tuple(plane)
-    counts = [torch.tensor(readings(axis)) for axis in explanation.axes]
-    covered = counts[0][:, None] * counts[1][None, :]
-    marks = ["unread" if count == 0 else "" for count in covered.flatten().tolist()]
+    marks = unread_marks(explanation)
     grids = [
         number_grid("worth_input", "input", _("Input"), explanation.input[at], frame=frame(explanation)),
-        number_grid("worth", "input", _("Windows that read it"), covered, marks=marks),
+        number_grid("worth", "input", _("Windows that read it"), coverage(explanation), marks=marks),
         number_grid(
             "worth_output", "output", _("Output"), explanation.output[at], rule=rule(explanation, at)
         ),
     ]
     links = [window_link("output", "input", explanation.axes)]
     return stage(_("What each input is worth"), grids, links, toolbar=False, **options)
+
+
+def coverage(explanation: Explanation) -> Tensor:
+    """Return in how many windows each cell of a 2-d plane lies (rows, columns)."""
+    rows, cols = (torch.tensor(readings(axis)) for axis in explanation.axes)
+    return rows[:, None] * cols[None, :]
+
+
+def unread_marks(explanation: Explanation) -> list[str]:
+    """Return the mark of each input cell: unread where no window reads it."""
+    return ["" if count else "unread" for count in coverage(explanation).flatten().tolist()]
 
 
 def _rows(cells: list[str], cols: int) -> list[list[str]]:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from poolviz.explanation import Explanation
@@ -42,7 +43,7 @@ def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any)
     Parts: frame and rule, as the stage knows them.
     """
     channels, rows, cols = values.shape
-    shown = values.nan_to_num(0, posinf=0, neginf=0).clamp(0, 255).round()
+    shown = as_bytes(values)
     return {
         "id": key,
         "space": space,
@@ -50,25 +51,34 @@ def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any)
         "caption": f"{rows} × {cols}",
         "rows": rows,
         "cols": cols,
-        "picture": {"channels": channels, "pixels": packed(shown, "u1"), "numbers": numbers(values)},
+        "picture": {"channels": channels, "pixels": packed(shown, "u1"), "numbers": numbers(values, shown)},
         **parts,
     }
 
 
-def numbers(values: Tensor) -> Data | None:
-    """Return `values` in fixed point, None where the pixels are the numbers.
+def as_bytes(values: Tensor) -> Tensor:
+    """Return `values` as the pixels that are drawn: rounded, from 0 to 255; what is not finite is black."""
+    low, high = (float(bound) for bound in values.aminmax())
+    if not (low >= 0 and high <= 255):
+        values = values.nan_to_num(0, posinf=0, neginf=0).clamp(0, 255)
+    return values.round().byte()
+
+
+def numbers(values: Tensor, shown: Tensor) -> Data | None:
+    """Return `values` in fixed point, None where the pixels `shown` are the numbers.
 
     The scale is a power of ten, so that what is shown is the number rounded; of an average it is 0.01.
     It is negative where the values are (an average divided by a negative number).
     """
-    finite = values.nan_to_num(0, posinf=0, neginf=0)
-    low, high = (float(bound) for bound in finite.aminmax()) if finite.numel() else (0.0, 0.0)
-    if low >= 0 and high <= 255 and bool((finite == finite.round()).all()):
+    if torch.equal(values, shown.float()):
         return None
-    largest = max(-low, high)
-    coarser = max(0, math.ceil(math.log10(largest / FINEST / LARGEST)))
+    low, high = (float(bound) for bound in values.aminmax())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        # Only a maximum is infinite: where it is, no pixel lies in the window and the stage says so.
+        return None
+    coarser = max(0, math.ceil(math.log10(max(-low, high) / FINEST / LARGEST)))
     scale = FINEST * 10**coarser * (-1 if low < 0 else 1)
-    return {"data": packed((finite.double() / scale).round().clamp(0, LARGEST), "<u2"), "scale": scale}
+    return {"data": packed((values / scale).round().clamp_(0, LARGEST), "<u2"), "scale": scale}
 
 
 def picture_rule(explanation: Explanation) -> Data:

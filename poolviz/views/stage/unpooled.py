@@ -1,21 +1,15 @@
-"""The ways back from a pooling as data of the stage: unpooling and gradient, their figures and code."""
+"""The ways back from a pooling as data of the stage: unpooling and gradient, and their figures."""
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import torch
-from torch import Tensor
-
-from poolviz.codes import code
 from poolviz.explanation import Explanation
 from poolviz.gradients import Gradient
-from poolviz.layers import arguments, setting
+from poolviz.layers import setting
 from poolviz.texts import _
 from poolviz.unpooling import Unpooling, size_range
 from poolviz.views.numbers import short
-from poolviz.views.stage import Data, number_grid, place_link, pooling_stage
-from poolviz.windows import readings
+from poolviz.views.stage import Data, number_grid, place_link, pooling_stage, unread_marks
 
 
 @dataclass(frozen=True)
@@ -111,7 +105,7 @@ def gradient_stage(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Data:
     at, explanation = tuple(plane), gradient.explanation
     drawn = pooling_stage(explanation, at)
     drawn["title"] = _("Gradient")
-    unread = ["" if read else "unread" for read in _read(explanation).flatten().tolist()]
+    unread = unread_marks(explanation)
     drawn["grids"] = [
         *drawn["grids"][:2],
         number_grid(
@@ -139,58 +133,3 @@ def shares(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Shares:
     # float64, so that the sum of nine ninths reads 1.
     before, after = (short(round(float(part.double().sum()), 5)) for part in (given, arrived))
     return Shares(before, after, arrived.numel(), int((arrived == 0).sum()))
-
-
-def unpool_script(explanation: Explanation, size: Sequence[int] | None, remark: str = "") -> str:
-    """Return a program of a few lines that pools with indices and unpools, as the page does."""
-    pool = copy.copy(explanation.layer)
-    vars(pool)["return_indices"] = True
-    given = arguments(explanation.layer)
-    shared = [f"{name}={given[name]!r}" for name in ("stride", "padding") if name in given]
-    wanted = "" if size is None else f", output_size={tuple(size)}"
-    return "\n".join(
-        [
-            *_opening(explanation.input),
-            f"pool = {code(pool)}",
-            f"unpool = nn.MaxUnpool2d({', '.join([repr(given['kernel_size']), *shared])})",
-            "",
-            "y, indices = pool(x)",
-            f"back = unpool(y, indices{wanted})" + (f"  # {remark}" if remark else ""),
-            "print(back)",
-        ]
-    )
-
-
-def gradient_script(gradient: Gradient) -> str:
-    """Return a program of a few lines that lets torch's autograd find the gradient of the input."""
-    layer, grad = gradient.explanation.layer, gradient.grad_output
-    ones = torch.equal(grad, torch.ones_like(grad))
-    return "\n".join(
-        [
-            *_opening(gradient.explanation.input),
-            "x.requires_grad_()",
-            f"pool = {code(layer)}",
-            f"{'y, indices' if getattr(layer, 'return_indices', False) else 'y'} = pool(x)",
-            *(["", *_tensor("g", grad)] if not ones else []),
-            f"y.backward({'torch.ones_like(y)' if ones else 'g'})",
-            "print(x.grad)",
-        ]
-    )
-
-
-def _read(explanation: Explanation) -> Tensor:
-    rows, cols = (torch.tensor(readings(axis)) for axis in explanation.axes)
-    return rows[:, None] * cols[None, :] > 0
-
-
-def _opening(x: Tensor) -> list[str]:
-    special = [] if torch.isfinite(x).all() else ["from torch import inf, nan"]
-    return ["import torch", *special, "from torch import nn", "", *_tensor("x", x), ""]
-
-
-def _tensor(name: str, tensor: Tensor) -> list[str]:
-    opening, closing = "[" * (tensor.dim() - 1), "]" * (tensor.dim() - 1)
-    start = f"{name} = torch.tensor({opening}"
-    rows = [repr(row) for row in tensor.reshape(-1, tensor.shape[-1]).tolist()]
-    between = ",\n" + " " * len(start)
-    return [f"{start}{between.join(rows)}{closing})"]

@@ -1,0 +1,46 @@
+// Elements, icons and buttons.
+
+const ICONS = {
+  first: "M5 5h2.5v14H5zM20 5v14L9 12z",
+  previous: "M17 5v14L6 12z",
+  play: "M7 4v16l13-8z",
+  pause: "M6 5h4v14H6zM14 5h4v14h-4z",
+  next: "M4 5v14l11-7zM16.5 5H19v14h-2.5z",
+  pin: "M8 3h8v2l-1 1v5l3 3v2h-5v5l-1 1-1-1v-5H6v-2l3-3V6L8 5z",
+  copy: "M8 3h11v13h-3v-2h1V5h-7v1H8zM5 8h9v13H5zm2 2v9h5v-9z",
+  done: "M9.5 18.5 3.5 12.5l2-2 4 4 9-9 2 2z",
+};
+const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆" };
+
+/** The sign of a mark that Python sets on cells. */
+export const symbolOf = (mark) => SYMBOLS[mark] || "•";
+
+export function el(tag, className, text, attributes = {}) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined && text !== null) node.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export function button(name, label, onclick) {
+  const node = el("button", `pv-button pv-button-${name}`, null, { type: "button", "aria-label": label, title: label });
+  node.append(icon(name));
+  node.addEventListener("click", onclick);
+  return node;
+}
+
+export function relabel(node, name, label) {
+  node.replaceChildren(icon(name));
+  node.setAttribute("aria-label", label);
+  node.title = label;
+}

@@ -1,0 +1,70 @@
+// What the strip says, as values: { label, before, list, glue, after, note }.
+
+import { fill, place, range } from "./base.js";
+import { outside } from "./windows.js";
+import { isMax } from "./winners.js";
+
+const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
+
+/** One line: max(1, 2, 0) = 2 or (1 + 2) / 9 = 0.33, and what is to be noted about it. */
+export function formula(scene, one, plane, win, named, step) {
+  const { grid } = one;
+  const max = isMax(grid);
+  const result = grid.text(step.i, step.channel);
+  return {
+    label: named ? grid.title : "",
+    before: max ? "max(" : "(",
+    list: addends(one, max, plane, win, step.channel),
+    glue: max ? ", " : " + ",
+    after: (max ? ")" : `) / ${divisor(grid, step)}`) + ` = ${result}`,
+    note: formulaNotes(scene, one, max, plane, win).join(scene.texts.join),
+  };
+}
+
+/** The numbers inside the window; of many the first, "…" and the last. */
+function addends({ winner }, max, plane, win, channel) {
+  const all = win.size <= MOST_MEMBERS;
+  const shown = all ? range(win.size) : [...range(10), -1, ...range(8).map((i) => win.size - 8 + i)];
+  return shown.map((i) => {
+    if (i < 0) return { value: "…" };
+    const [r, c] = win.member(i);
+    const value = plane.text(r * plane.cols + c, channel);
+    return { value: !max && /^[-−]/.test(value) ? `(${value})` : value, won: winner && winner[0] === r && winner[1] === c };
+  });
+}
+
+function divisor({ rule }, { r, c }) {
+  const { rows, cols, table } = rule.divisors || { rows: [], cols: [], table: [] };
+  return (table[rows[r]] || [])[cols[c]] ?? "?";
+}
+
+function formulaNotes({ texts }, { winner, ties }, max, plane, win) {
+  const { padding, beyond } = outside(win, plane);
+  const kind = max ? "max" : plane.frame.struck ? "struck" : "zero";
+  const notes = [];
+  if (!win.size) notes.push(texts.no_member);
+  if (winner) notes.push(fill(ties.length ? texts.at_first : texts.at, place(...winner, { n: ties.length + 1 })));
+  if (padding) notes.push(fill(texts[`padding_${kind}`], { n: padding, k: win.k }));
+  if (beyond) notes.push(fill(texts[max ? "overhang_max" : "overhang"], { n: beyond, k: win.k }));
+  return notes;
+}
+
+/** Which of the texts for none, one and many. */
+const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");
+
+/** How many windows read an input cell, and how many take it; `taken` is undefined where none is a max. */
+export function readsText({ texts }, { at, r, c, i, channel }, n, taken) {
+  const reads = fill(texts[`reads_${some(n)}`], place(r, c, { value: at.text(i, channel), n }));
+  if (!n || !taken) return reads;
+  const won = taken.length;
+  const key = n === 1 ? (won ? "only" : "not") : won === n ? "all" : won ? "many" : "none";
+  return reads + texts.join + fill(texts[`wins_${key}`], { n: won });
+}
+
+/** How many pooled values return to an unpooled cell. */
+export const returnedText = ({ texts }, { at, r, c, i, channel }, n) =>
+  fill(texts[`returned_${some(n)}`], place(r, c, { value: at.text(i, channel), n }));
+
+/** A line as it is read aloud. */
+export const spoken = ({ label, before, list = [], glue = "", after = "", note }) =>
+  (label ? `${label}: ` : "") + before + list.map((one) => one.value).join(glue) + after + (note ? `. ${note}` : "");

@@ -1,0 +1,56 @@
+// The signs that occur on a stage, and what they mean.
+
+import { el, symbolOf } from "./elements.js";
+import { hasTies, isMax } from "./winners.js";
+
+/** The signs in the legend's order: [look, text key]. */
+function signs(scene) {
+  const links = scene.links.filter((link) => link.axes);
+  const marks = new Set(scene.grids.flatMap((grid) => grid.marks || []).filter(Boolean));
+  return [
+    ...windowSigns(scene, links), ...frameSigns(scene.grids.map((grid) => grid.frame)), ...droppedSigns(links),
+    ...[...marks].map((name) => [`mark-${name}`, `mark_${name}`]),
+  ];
+}
+
+function windowSigns(scene, links) {
+  const found = [];
+  const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
+  const max = scene.grids.some(isMax);
+  if (links.length) found.push(["window", "legend_window"]);
+  if (links.some((link) => link.axes.some(gaps))) found.push(["gap", "legend_gap"]);
+  if (max) found.push(["winner", "legend_winner"]);
+  if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
+  if (max) found.push(["taker", "legend_taker"]);
+  if (scene.links.some((link) => link.places)) found.push(["target", "legend_target"]);
+  return found;
+}
+
+function frameSigns(frames) {
+  const found = [];
+  const padded = frames.find((frame) => frame.padding[0] || frame.padding[1]);
+  if (padded) found.push(["padding", `legend_padding_${padded.struck ? "struck" : padded.symbol === "0" ? "zero" : "max"}`]);
+  const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
+  if (frames.some(over)) found.push(["overhang", "legend_overhang"]);
+  return found;
+}
+
+function droppedSigns(links) {
+  const found = [];
+  if (links.some((link) => link.axes[0].dropped)) found.push(["dropped", "legend_dropped_rows"]);
+  if (links.some((link) => link.axes[1].dropped)) found.push(["dropped", "legend_dropped_cols"]);
+  return found;
+}
+
+/** The legend's items for a scene. */
+export function legendItems(scene) {
+  return signs(scene).map(([role, key]) => {
+    const mark = role.startsWith("mark-") ? role.slice(5) : "";
+    const sign = el("span", `pv-sample is-${role}`, mark ? symbolOf(mark) : "", { "aria-hidden": "true" });
+    if (role === "padding") sign.textContent = key.endsWith("max") ? "−∞" : "0";
+    if (key.endsWith("struck")) sign.classList.add("is-struck");
+    const item = el("li");
+    item.append(sign, el("span", "", scene.texts[key] || mark));
+    return item;
+  });
+}

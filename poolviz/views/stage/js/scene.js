@@ -1,0 +1,65 @@
+// The data of a stage, made easy to ask. It looks up what Python computed; it does no pooling.
+
+import { NO_FRAME } from "./windows.js";
+
+const NO_MEMBER = 65535; // the tap of a window that has none inside
+
+/** The grids and links of `data`. */
+export function readScene(data) {
+  const grids = data.grids.map(readGrid);
+  const known = (link) => grids.some((g) => g.space === link.from) && grids.some((g) => g.space === link.to);
+  const links = (data.links || []).filter(known);
+  const spaces = new Map();
+  for (const grid of grids) spaces.set(grid.space, [...(spaces.get(grid.space) || []), grid]);
+  const inside = (space) => spaces.get(space) || [];
+  const main = grids.find((grid) => links.some((link) => link.from === grid.space)) || grids[0];
+  return {
+    grids, links, main, texts: data.texts || {}, options: data.options || {}, title: data.title,
+    grid: (id) => grids.find((grid) => grid.id === id), in: inside, first: (space) => inside(space)[0],
+    pictures: grids.some((grid) => grid.picture),
+  };
+}
+
+/** A grid with ways to ask it: text(i, channel), same(i, j, channel), tap(i, channel). i is a flat index. */
+function readGrid(grid) {
+  const { picture } = grid;
+  const channels = picture ? picture.channels : 1;
+  const rule = grid.rule || null;
+  const read = { ...grid, channels, frame: grid.frame || NO_FRAME, rule, tap: readTaps(rule, channels) };
+  return Object.assign(read, picture ? readPicture(picture, channels) : readMatrix(grid));
+}
+
+function readTaps(rule, channels) {
+  const chosen = rule && rule.taps;
+  const table = typeof chosen === "string" ? words(chosen) : chosen;
+  return (i, ch) => {
+    const tap = table ? table[i * channels + ch] : -1;
+    return tap === undefined || tap === NO_MEMBER ? -1 : tap;
+  };
+}
+
+const readMatrix = ({ texts }) => ({ text: (i) => texts[i], same: (i, j) => texts[i] === texts[j] });
+
+function readPicture(picture, channels) {
+  const pixels = bytes(picture.pixels);
+  const scale = picture.numbers ? picture.numbers.scale : 1;
+  const numbers = picture.numbers ? words(picture.numbers.data) : pixels;
+  const digits = scale < 1 ? Math.ceil(-Math.log10(scale) - 1e-9) : 0;
+  const text = (i, ch) => String(Number((numbers[i * channels + ch] * scale).toFixed(digits)));
+  return { pixels, text, same: (i, j, ch) => numbers[i * channels + ch] === numbers[j * channels + ch] };
+}
+
+function bytes(text) {
+  const raw = atob(text);
+  const array = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) array[i] = raw.charCodeAt(i);
+  return array;
+}
+
+const words = (text) => new Uint16Array(bytes(text).buffer);
+
+const shape = (grid) =>
+  JSON.stringify([grid.id, grid.space, grid.rows, grid.cols, grid.frame, Boolean(grid.copy), grid.picture && grid.picture.channels]);
+
+/** Whether the elements made for one scene can show the other. */
+export const sameShape = (one, other) => one.grids.map(shape).join() === other.grids.map(shape).join();

@@ -1,0 +1,41 @@
+// Windows as numbers: an axis of a window is [start, step, count].
+
+import { range } from "./base.js";
+
+export const NO_FRAME = { top: 0, left: 0, bottom: 0, right: 0, padding: [0, 0], symbol: "", struck: false };
+
+export const last = ([start, step, count]) => start + step * (count - 1);
+export const taps = ([start, step, count]) => range(count).map((i) => start + i * step);
+export const touches = ([start, step, count], x) =>
+  count > 0 && x >= start && x <= start + step * (count - 1) && (x - start) % (step || 1) === 0;
+
+export const boxOf = ({ rows, cols }) => ({ top: rows[0], left: cols[0], bottom: last(rows) + 1, right: last(cols) + 1 });
+
+/** The window of cell (r, c): its taps on both axes and which of them lie inside the plane. */
+export function windowOf(link, r, c, plane) {
+  const rows = link.axes[0].taps[r];
+  const cols = link.axes[1].taps[c];
+  if (!rows || !cols) return null;
+  const inside = (axis, length) => taps(axis).filter((x) => x >= 0 && x < length);
+  const within = [inside(rows, plane.rows), inside(cols, plane.cols)];
+  const size = within[0].length * within[1].length;
+  const member = (i) => [within[0][Math.floor(i / within[1].length)], within[1][i % within[1].length]];
+  return { rows, cols, within, size, member, k: rows[2] * cols[2] };
+}
+
+/** How many taps lie in the padding, and how many beyond it. */
+export function outside(win, plane) {
+  const { padding } = plane.frame;
+  const limits = plane.frame === NO_FRAME ? [Infinity, Infinity] : padding;
+  const near = (axis, length, pad) => taps(axis).filter((x) => x >= -pad && x < length + pad).length;
+  const reached = near(win.rows, plane.rows, limits[0]) * near(win.cols, plane.cols, limits[1]);
+  return { padding: reached - win.size, beyond: win.k - reached };
+}
+
+/** Every cell of `from` whose window reads cell (r, c) of `to`. */
+export function readersOf(link, r, c) {
+  const axis = (windows, x) => windows.flatMap((one, i) => (touches(one, x) ? [i] : []));
+  const rows = axis(link.axes[0].taps, r);
+  const cols = axis(link.axes[1].taps, c);
+  return rows.flatMap((row) => cols.map((col) => [row, col]));
+}
