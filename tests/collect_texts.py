@@ -16,7 +16,7 @@ LOCALE = ROOT / "assets" / "locale"
 SOURCES = ("app.py", "pages", "poolviz")
 MARKERS = ("_", "N_")
 # No dates and no names: what has not changed is written as it was.
-HEADER = '''msgid ""
+HEADER = """msgid ""
 msgstr ""
 "Project-Id-Version: poolviz\\n"
 "Language: {code}\\n"
@@ -25,7 +25,7 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
 
-'''
+"""
 
 
 def source_files() -> list[Path]:
@@ -45,7 +45,9 @@ def collected() -> list[str]:
     """Return every text that the code marks with _() or N_(), sorted."""
     calls = (call for path in source_files() for call in marked(path))
     given = [call.args[0] for call in calls if call.args]
-    return sorted({arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)})
+    return sorted(
+        {arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    )
 
 
 def languages() -> list[str]:

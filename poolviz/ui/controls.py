@@ -92,17 +92,17 @@ def _paste() -> None:
         on_change=_read_paste,
         help=_("A line of Python; it is read, never run."),
     )
-    if problem := st.session_state.get("paste_problem"):
-        st.error(problem)
+    line, problem = st.session_state.get("paste_problem", ("", None))
+    if problem is not None and line == st.session_state["paste"]:
+        st.error(sentence(problem))
 
 
 def _read_paste() -> None:
-    line = st.session_state["paste"].strip()
-    st.session_state["paste_problem"] = ""
-    if not line:
+    line = st.session_state["paste"]
+    if not line.strip():
         return
     try:
         put_layer(parse(line))
         st.session_state["paste"] = ""
     except PoolvizError as error:
-        st.session_state["paste_problem"] = sentence(error)
+        st.session_state["paste_problem"] = line, error

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.codes import code, parse
+from poolviz.costs import require_light
 from poolviz.devices import choose, describe, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
@@ -21,6 +22,7 @@ LAST = "last_layer"
 
 def computed(layer: nn.Module, x: Tensor) -> Explanation:
     """Return what torch makes of `x` on the chosen device, and say so on the page; raises PoolvizError."""
+    require_light(layer, x.shape)
     result = explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x)
     st.session_state[LAST] = code(layer)
     said = _("{shape_in} → {shape_out} · computed by torch {version} on {device}").format(

@@ -16,7 +16,7 @@ from poolviz.explanation import Explanation, explain
 from poolviz.sources.matrices import parse_matrix
 from poolviz.sources.photos import photo
 from poolviz.texts import N_, _
-from poolviz.ui.frame import PAGES
+from poolviz.ui.frame import PAGES, carried
 from poolviz.ui.matrix import START
 from poolviz.ui.stage import show_stage
 from poolviz.unpooling import unpool
@@ -59,7 +59,7 @@ def cards() -> None:
     """Show a card for each page: a small drawing, what the page answers, and the way there."""
     for card, column in zip(CARDS, st.columns(len(CARDS)), strict=True):
         entry = PAGES[card.page]
-        along = {"lang": st.session_state["lang"]} | card.preset
+        along = carried({}) | {"lang": st.session_state["lang"]} | card.preset
         with column, st.container(border=True, height="stretch"):
             title = html.escape(_(entry.title), quote=True)
             st.html(

@@ -4,18 +4,22 @@ Streamlit's own `bind="query-params"` writes the shown, translated text of an op
 code sets on a widget that is drawn for the first time, so that links lost settings.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_
 
-LAST = "link_as_written"
+SENT = "link_as_sent"
 PROBLEMS = "link_problems"
+LONGEST = 20_000
+_REMEMBERED = 20
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,7 @@ def whole(default: int | None, lowest: int, highest: int) -> Field:
     def read(text: str) -> int | None:
         if text == "" and default is None:
             return None
-        if not (
-            text.lstrip("-").isascii() and text.lstrip("-").isdigit() and lowest <= int(text[:9]) <= highest
-        ):
+        if not (re.fullmatch(r"-?[0-9]{1,9}", text) and lowest <= int(text) <= highest):
             raise PoolvizError(
                 N_("a whole number from {lowest} to {highest}"), lowest=lowest, highest=highest
             )
@@ -76,7 +78,7 @@ def one_of(
     return Field(values[first] if values else first, read)
 
 
-def words(default: str = "", longest: int = 20_000) -> Field:
+def words(default: str = "", longest: int = LONGEST) -> Field:
     """Return a field that is any text up to `longest` characters."""
 
     def read(text: str) -> str:
@@ -94,26 +96,45 @@ def follow(page: str, fields: Fields) -> None:
     Afterwards the address holds what the widgets hold. To be called before widgets are drawn.
     """
     now = st.query_params.to_dict()
-    if st.session_state.get(LAST) != (page, now):
+    sent = _sent(page, now)
+    if not sent:
         st.session_state[PROBLEMS] = _take(fields, now)
     for key, field in fields.items():
         st.session_state.setdefault(key, field.default)
     wanted = written(fields)
     if wanted != now:
         st.query_params.from_dict(wanted)
-    st.session_state[LAST] = (page, wanted)
+    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:])
 
 
 def written(fields: Fields) -> dict[str, str]:
-    """Return the fields that are not at their default, as the address writes them."""
+    """Return the fields that are not at their default, as the address writes them.
+
+    A text that is too long to be read back stays out.
+    """
     held = {key: st.session_state.get(key, field.default) for key, field in fields.items()}
-    return {key: _text(value) for key, value in held.items() if value != fields[key].default}
+    texts = {key: _text(value) for key, value in held.items() if value != fields[key].default}
+    return {key: text for key, text in texts.items() if len(text) <= LONGEST}
 
 
 def address(fields: Fields) -> str:
     """Return the whole address of this page as it is now."""
     parts = urlsplit(st.context.url or "")
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(written(fields)), ""))
+
+
+def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the addresses from `now` on that this session gave to `page`; none where `now` is news.
+
+    A browser that is a click ahead of the server still says an older address, which must not undo the
+    click. Going back says an older address, too, and is news; Streamlit tells the two apart.
+    """
+    before, sent = st.session_state.get(SENT, ("", []))
+    context = get_script_run_ctx()
+    going_back = context is not None and context.is_history_navigation and [now] != sent[-1:]
+    if before != page or now not in sent or going_back:
+        return []
+    return sent[sent.index(now) :]
 
 
 def _take(fields: Fields, now: Mapping[str, str]) -> list[tuple[str, str, PoolvizError | None]]:

@@ -1,5 +1,6 @@
 """The small matrix of a page: as text, as a preset, at random, edited on the stage."""
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -75,7 +76,7 @@ def matrix_controls() -> Tensor:
         matrix = parse_matrix(text)
     except PoolvizError as error:
         st.error(f"{sentence(error)} {_('Shown is the last matrix that could be read.')}")
-        return parse_matrix(st.session_state.get(GOOD, START))
+        return _last_good()
     st.session_state[GOOD] = text
     if not torch.isfinite(matrix).all():
         st.info(
@@ -87,12 +88,17 @@ def matrix_controls() -> Tensor:
 def edit_cell(edit: dict[str, Any]) -> None:
     """Take a number typed into a cell of the stage; an unreadable one is said and changes nothing."""
     try:
-        matrix = with_cell(
-            parse_matrix(st.session_state[GOOD]), int(edit["row"]), int(edit["col"]), str(edit["text"])
-        )
+        matrix = with_cell(_last_good(), int(edit["row"]), int(edit["col"]), str(edit["text"]))
         st.session_state["x"] = write_matrix(matrix, rows="\n")
-    except (PoolvizError, KeyError, TypeError, ValueError) as error:
+    except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
         st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+
+
+def _last_good() -> Tensor:
+    """Return what the text says; where it cannot be read, what it said before."""
+    with suppress(PoolvizError):
+        return parse_matrix(st.session_state["x"])
+    return parse_matrix(st.session_state.get(GOOD, START))
 
 
 def _take_preset() -> None:
@@ -104,19 +110,14 @@ def _take_preset() -> None:
 
 def _random() -> None:
     columns = st.columns(3, vertical_alignment="bottom")
-    sizes = [
-        column.number_input(label, 1, LIMIT, 6, step=1, key=key)
-        for column, label, key in zip(
-            columns, (_("Rows"), _("Columns")), ("random_rows", "random_cols"), strict=False
-        )
-    ]
-    seed = columns[2].number_input(_("Seed"), 0, 10**6, 0, step=1, key="random_seed")
-    st.button(
-        _("Fill at random"), on_click=_fill, args=(*sizes, seed), icon=":material/casino:", width="stretch"
-    )
+    columns[0].number_input(_("Rows"), 1, LIMIT, 6, step=1, key="random_rows")
+    columns[1].number_input(_("Columns"), 1, LIMIT, 6, step=1, key="random_cols")
+    columns[2].number_input(_("Seed"), 0, 10**6, 0, step=1, key="random_seed")
+    st.button(_("Fill at random"), on_click=_fill, icon=":material/casino:", width="stretch")
 
 
-def _fill(rows: int, cols: int, seed: int) -> None:
+def _fill() -> None:
+    rows, cols, seed = (st.session_state[f"random_{key}"] for key in ("rows", "cols", "seed"))
     st.session_state["x"] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
     # The next press gives another matrix; the seed shown is always the next one's.
     st.session_state["random_seed"] = (seed + 1) % 10**6

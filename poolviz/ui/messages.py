@@ -1,5 +1,6 @@
 """A PoolvizError as a message on the page, with what repairs it."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -7,9 +8,14 @@ from torch import nn
 
 from poolviz.codes import code
 from poolviz.errors import PoolvizError
+from poolviz.layers import family_of
+from poolviz.repairs import whole_numbers
 from poolviz.rules import Rule, broken_rules
 from poolviz.texts import _
 from poolviz.ui.state import put_layer
+
+# A parameter in back-ticks, where Markdown has no escapes; or a sign that means something to Markdown.
+_SPECIAL = re.compile(r"(`\w+`)|[\\*_{}\[\]()<>#+!|~$:&]")
 
 
 def sentence(error: PoolvizError) -> str:
@@ -28,10 +34,10 @@ def _translated(error: PoolvizError) -> str:
 def plain(text: str) -> str:
     """Return `text` so that Markdown shows it as it is; back-ticks around parameters stay.
 
-    >>> plain("a * b <i> `padding`")
-    'a \\\\* b \\\\<i\\\\> `padding`'
+    >>> plain("a * b <i> `kernel_size`")
+    'a \\\\* b \\\\<i\\\\> `kernel_size`'
     """
-    return "".join("\\" + mark if mark in r"\*_{}[]()<>#+!|~$:" else mark for mark in text)
+    return _SPECIAL.sub(lambda found: found[1] or "\\" + found[0], text)
 
 
 def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int], repairable: bool = True) -> None:
@@ -39,10 +45,13 @@ def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int], repaira
 
     The buttons of those set the controls; a layer that the controls do not hold is not `repairable`.
     """
-    with st.container(border=True, key="refusal"):
+    if error.torch_message is None:
+        st.error(sentence(error))
+        return
+    with st.container(border=True):
         st.markdown(f"**{_('torch refuses this layer. Its own words:')}**")
-        st.code(error.torch_message or str(error), language=None, wrap_lines=True)
-        for rule, axes in _together(broken_rules(layer, plane)):
+        st.code(error.torch_message, language=None, wrap_lines=True)
+        for rule, axes in _together(_broken(layer, plane)):
             inequality = f"${rule.formula}$, &nbsp; ✗ ${rule.numbers}$"
             st.markdown(f"`{rule.parameter}` ({axes}): &nbsp; {inequality}. {_(rule.why)}")
         if error.fixes and repairable:
@@ -55,6 +64,13 @@ def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int], repaira
                         args=(fix,),
                         icon=":material/build:",
                     )
+
+
+def _broken(layer: nn.Module, plane: Sequence[int]) -> Sequence[Rule]:
+    """Return the rules that `layer` breaks; none where rules do not speak of it: adaptive, or no numbers."""
+    dims = family_of(layer)[1]
+    ruled = hasattr(layer, "ceil_mode") and len(plane) == dims and whole_numbers(layer, dims)
+    return broken_rules(layer, plane) if ruled else ()
 
 
 def _together(rules: Sequence[Rule]) -> list[tuple[Rule, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import Tensor, nn
 
+from poolviz.costs import require_light
 from poolviz.devices import choose, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
@@ -63,6 +64,7 @@ def other_kind(layer: nn.Module) -> nn.Module | None:
 
 def pooled(layer: nn.Module, x: Tensor) -> Explanation:
     """Return what torch makes of `x` on the device of the page; raises PoolvizError."""
+    require_light(layer, x.shape)
     return explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x).explanation
 
 

@@ -17,4 +17,4 @@ def link_and_reset(fields: Fields) -> None:
 
 def _reset(fields: Fields) -> None:
     st.session_state.update({key: field.default for key, field in fields.items()})
-    st.session_state.update(preset=None, paste="", paste_problem="")
+    st.session_state.update(preset=None, paste="")

@@ -9,12 +9,13 @@ from poolviz.axis_sizes import AxisSize
 from poolviz.codes import code
 from poolviz.errors import PoolvizError
 from poolviz.inverse import layers_for_plane
+from poolviz.layers import family_of
 from poolviz.shapes import Step, chain, output_sizes, parse_chain
 from poolviz.texts import N_, _
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import refusal, sentence
 from poolviz.ui.panels import size_columns
-from poolviz.ui.state import put_layer
+from poolviz.ui.state import holds, put_layer
 from poolviz.views.figures import CONFIG, ruler, size_curve
 from poolviz.views.formulas import shape_line
 
@@ -114,7 +115,10 @@ def _inverse(layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize])
     if not found:
         st.info(_("No single layer of this kind was found for that."))
     for number, fit in enumerate(found):
-        st.button(code(fit), key=f"fit{number}", on_click=put_layer, args=(fit,), icon=":material/tune:")
+        if holds(fit):
+            st.button(code(fit), key=f"fit{number}", on_click=put_layer, args=(fit,), icon=":material/tune:")
+        else:
+            st.code(code(fit), language="python")
 
 
 def _chain(_layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize]) -> None:
@@ -127,7 +131,8 @@ def _chain(_layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize]) 
     st.dataframe([_row(step) for step in steps], hide_index=True, width="stretch")
     for step in steps:
         if step.error is not None:
-            refusal(step.error, step.layer, step.shape_in[-2:], repairable=False)
+            dims = family_of(step.layer)[1]
+            refusal(step.error, step.layer, step.shape_in[-dims:], repairable=False)
 
 
 def _row(step: Step) -> dict[str, str]:

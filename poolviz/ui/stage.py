@@ -2,23 +2,16 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-import poolviz.views.stage as stage_views
-
-_FOLDER = Path(stage_views.__file__).parent
+from poolviz.views.stage.bundle import stage_script, stage_style
 
 
 @cache
 def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "poolviz_stage",
-        css=(_FOLDER / "stage.css").read_text(encoding="utf-8"),
-        js=(_FOLDER / "stage.js").read_text(encoding="utf-8"),
-    )
+    return st.components.v2.component("poolviz_stage", css=stage_style(), js=stage_script())
 
 
 def show_stage(

@@ -8,7 +8,7 @@ import streamlit as st
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import arguments, setting, torch_class
+from poolviz.layers import arguments, torch_class
 from poolviz.texts import N_
 from poolviz.ui.link import Field, flag, one_of, whole
 
@@ -56,13 +56,27 @@ def put_layer(layer: nn.Module, names: Sequence[str] = LAYER_NAMES) -> None:
 
     PoolvizError where the page has no such layer, or a control cannot hold a value.
     """
+    st.session_state.update(_values(layer, names))
+
+
+def holds(layer: nn.Module) -> bool:
+    """Tell whether the controls can be set to `layer`."""
+    try:
+        _values(layer, LAYER_NAMES)
+    except PoolvizError:
+        return False
+    return True
+
+
+def _values(layer: nn.Module, names: Sequence[str]) -> dict[str, Any]:
     name = torch_class(layer).__name__
     if name not in names:
         raise PoolvizError(N_("this page shows {known}; got {got}"), known=", ".join(names), got=name)
     values = {key: field.default for key, field in layer_fields(names).items()}
-    values |= {"layer": name, "divisor": getattr(layer, "divisor_override", None)}
-    values |= {key: bool(getattr(layer, flag, default)) for flag, (key, default) in FLAGS.items()}
-    st.session_state.update(values | _numbers(layer))
+    divisor = getattr(layer, DIVISOR.name, None)
+    values |= {"layer": name, DIVISOR.key: None if divisor is None else _held(DIVISOR, divisor)}
+    values |= {key: _flag(flag, getattr(layer, flag, default)) for flag, (key, default) in FLAGS.items()}
+    return values | _numbers(layer)
 
 
 def _numbers(layer: nn.Module) -> dict[str, Any]:
@@ -71,19 +85,24 @@ def _numbers(layer: nn.Module) -> dict[str, Any]:
     for number in NUMBERS:
         if hasattr(layer, number.name):
             by_default = number.name == "stride" and "stride" not in given
-            height, width = (None if by_default else setting(layer, number.name, dim) for dim in (0, 1))
-            pairs[number] = height, width
+            pairs[number] = (None, None) if by_default else _pair(number, getattr(layer, number.name))
     apart = any(height != width for height, width in pairs.values())
     values: dict[str, Any] = {"apart": apart}
     for number, (height, width) in pairs.items():
-        values[number.key] = _held(number, height)
+        values[number.key] = height
         if apart:
-            values[number.wide_key] = _held(number, width)
+            values[number.wide_key] = width
     return values
 
 
-def _held(number: Number, value: int | None) -> int | None:
-    if value is not None and (type(value) is not int or not number.lowest <= value <= number.highest):
+def _pair(number: Number, value: Any) -> tuple[int, int]:
+    if isinstance(value, tuple | list) and len(value) in (1, 2):
+        return _held(number, value[0]), _held(number, value[-1])
+    return _held(number, value), _held(number, value)
+
+
+def _held(number: Number, value: Any) -> int:
+    if type(value) is not int or not number.lowest <= value <= number.highest:
         raise PoolvizError(
             N_("`{name}` must be a whole number from {lowest} to {highest} here, but got {got}"),
             name=number.name,
@@ -91,4 +110,10 @@ def _held(number: Number, value: int | None) -> int | None:
             highest=number.highest,
             got=value,
         )
+    return value
+
+
+def _flag(name: str, value: Any) -> bool:
+    if type(value) is not bool:
+        raise PoolvizError(N_("`{name}` must be True or False here, but got {got}"), name=name, got=value)
     return value

@@ -51,8 +51,6 @@ def size_curve(
             hovertemplate=f"{name}: %{{x}} → %{{y}}<extra></extra>",
         )
     _mark_current(figure, current, sizes_by_length(layer, dim, [current])[0], dark)
-    late = current > (lengths[0] + lengths[-1]) / 2
-    figure.update_traces(textposition="top left" if late else "top right", selector={"mode": "markers+text"})
     frame(figure, dark, height=360)
     figure.update_layout(legend_traceorder="reversed")
     figure.update_xaxes(title=_("input length"))
@@ -61,14 +59,13 @@ def size_curve(
 
 
 def _mark_current(figure: "go.Figure", current: int, size: int | None, dark: bool) -> None:
-    said = _("{length}: torch refuses") if size is None else "{length} → {size}"
+    said = _("this layer, {length}: torch refuses") if size is None else _("this layer: {length} → {size}")
     figure.add_vline(x=current, line={"dash": "dot", "color": ink(dark), "width": 1.5})
     figure.add_scatter(
         x=[current],
         y=[size or 0],
-        name=_("this layer"),
-        mode="markers+text",
-        text=[said.format(length=current, size=size)],
+        name=said.format(length=current, size=size),
+        mode="markers",
         marker={"symbol": "x" if size is None else "star", "size": 16, "color": VERMILLION},
         hoverinfo="skip",
     )

@@ -25,4 +25,4 @@ with st.popover("Matrix"):
     st.button("Fill at random")
 st.button("Reset")
 st.segmented_control("Below", ["size", "worth", "code", "table"], key="panel")
-st.markdown(f"kernel_size is {k}.")
+st.container(key="echo").markdown(f"kernel_size is {k}.")

@@ -71,7 +71,10 @@ def wait_for(server: Server, seconds: float = 60) -> None:
     """Wait until the server answers."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=2):
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=2),
+        ):
             return
         time.sleep(0.02)
     raise RuntimeError(f"the server did not start: {server.log.read_text()[-2000:]}")

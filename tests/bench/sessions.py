@@ -40,7 +40,9 @@ class Visitor:
     runs: int = 0
 
 
-async def arrive(server: Server, page: str = "", query: str = "", compress: bool = False) -> tuple[Visitor, Run]:
+async def arrive(
+    server: Server, page: str = "", query: str = "", compress: bool = False
+) -> tuple[Visitor, Run]:
     """Open a session on `page` and wait for its first run."""
     socket = await websockets.connect(
         f"ws://127.0.0.1:{server.port}/_stcore/stream",
@@ -71,7 +73,9 @@ async def rerun(visitor: Visitor, page: str = "", limit: float = 60) -> Run:
     request.page_script_hash = visitor.page
     request.page_name = page
     request.widget_states.widgets.extend(visitor.states.values())
-    request.cached_message_hashes.extend(key for key, run in visitor.kept.items() if visitor.runs - run < KEPT_RUNS)
+    request.cached_message_hashes.extend(
+        key for key, run in visitor.kept.items() if visitor.runs - run < KEPT_RUNS
+    )
     visitor.runs += 1
     request.context_info.url = "http://127.0.0.1/"
     request.context_info.locale = "en"
@@ -119,7 +123,9 @@ def _take(visitor: Visitor, delta: Delta, received: Counter[str], errors: list[s
         component = element.bidi_component
         received["stage: script"] += len(component.js_content.encode())
         received["stage: style"] += len(component.css_content.encode())
-        received["stage: data"] += len(component.json.encode()) + component.mixed.ByteSize() + len(component.bytes)
+        received["stage: data"] += (
+            len(component.json.encode()) + component.mixed.ByteSize() + len(component.bytes)
+        )
         received["stages"] += 1
     elif kind is not None:
         part = getattr(element, kind)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from poolviz.views.stage.bundle import stage_script, stage_style
 from poolviz.views.stage.texts import stage_texts
 
 STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage"
@@ -39,14 +40,18 @@ window.harness = { host, events, emit, mount, component, data, stage: mount(host
 
 
 @contextlib.contextmanager
-def serve(payload: dict[str, Any], style: str = "") -> Iterator[str]:
-    """Serve the page with `payload` on a free port of this machine; gives the address."""
+def serve(payload: dict[str, Any], style: str = "", bundled: bool = False) -> Iterator[str]:
+    """Serve the page with `payload` on a free port of this machine; gives the address.
+
+    The script is served as its modules, or bundled as the app sends it.
+    """
     files = {
         "/": ("text/html", PAGE.replace("STYLE", style).encode()),
-        "/stage.js": ("text/javascript", (STAGE / "stage.js").read_bytes()),
-        "/stage.css": ("text/css", (STAGE / "stage.css").read_bytes()),
+        "/stage.css": ("text/css", stage_style().encode()),
         "/data.json": ("application/json", json.dumps(payload).encode()),
     }
+    scripts = {"/stage.js": stage_script().encode()} if bundled else module_files()
+    files |= {path: ("text/javascript", text) for path, text in scripts.items()}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -71,6 +76,12 @@ def serve(payload: dict[str, Any], style: str = "") -> Iterator[str]:
         thread.join()
 
 
+def module_files() -> dict[str, bytes]:
+    """The stage's script files by their paths on the page."""
+    files = [STAGE / "stage.js", *(STAGE / "js").glob("*.js")]
+    return {f"/{file.relative_to(STAGE).as_posix()}": file.read_bytes() for file in files}
+
+
 # ---------- pages
 
 
@@ -83,8 +94,14 @@ def show_stage(chromium: Browser) -> Iterator[Open]:
     errors: list[str] = []
     with contextlib.ExitStack() as stack:
 
-        def open_page(payload: dict[str, Any], width: int = 1072, height: int = 800, **context: Any) -> Page:
-            address = stack.enter_context(serve(payload))
+        def open_page(
+            payload: dict[str, Any],
+            width: int = 1072,
+            height: int = 800,
+            bundled: bool = False,
+            **context: Any,
+        ) -> Page:
+            address = stack.enter_context(serve(payload, bundled=bundled))
             made = chromium.new_context(viewport={"width": width, "height": height}, **context)
             stack.callback(made.close)
             page = made.new_page()

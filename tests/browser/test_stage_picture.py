@@ -3,7 +3,7 @@
 import pytest
 import stage_harness
 from playwright.sync_api import Page, expect
-from stage_harness import Open, max_payload, picture_payload, strip
+from stage_harness import Open, max_payload, picture_payload, strip, update
 
 pytestmark = pytest.mark.browser
 show_stage = stage_harness.show_stage
@@ -117,3 +117,31 @@ def test_a_step_is_drawn_within_one_frame(show_stage: Open, name: str) -> None:
         f"\n{name}: median {times[len(times) // 2]:.1f} ms, p95 {', '.join(f'{one:.1f}' for one in p95)} ms"
     )
     assert min(p95) < FRAME
+
+
+def height_kept(page: Page) -> float:
+    box = page.locator(".pv-grids").bounding_box()
+    assert box
+    return box["height"]
+
+
+def test_pictures_use_the_width_beside_the_lens(show_stage: Open) -> None:
+    page = show_stage(picture_payload(64, height=366), width=1032)
+    lens = page.locator(".pv-lens").bounding_box()
+    pictures = [picture.bounding_box() for picture in page.locator(".pv-plane").all()]
+    assert lens
+    assert lens["x"] + lens["width"] <= 1016
+    room = lens["x"] - 16
+    assert sum(box["width"] for box in pictures if box) > room - 70
+    assert height_kept(page) <= 340
+
+
+@pytest.mark.parametrize("width", [1032, 1300])
+def test_other_pictures_do_not_move_what_is_below(show_stage: Open, width: int) -> None:
+    page = show_stage(picture_payload(64, height=366), width=width)
+    first = height_kept(page)
+    alone = picture_payload(32, height=366)
+    alone["grids"], alone["links"] = alone["grids"][:1], []
+    for payload in (picture_payload(16, 4, 2, 2, height=366), picture_payload(256, height=366), alone):
+        update(page, payload)
+        assert height_kept(page) == first

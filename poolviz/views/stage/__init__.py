@@ -18,6 +18,9 @@ from poolviz.windows import Axis, Sliding, members, readings
 
 Data = dict[str, Any]
 
+# Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
+WIDEST_MARGIN = 32
+
 
 def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
     """Return the data of one stage: `grids` from left to right, and how their spaces are linked.
@@ -200,7 +203,7 @@ def _margins(axis: Axis) -> tuple[int, int]:
     if isinstance(axis, Sliding) and axis.dropped is not None:
         windows.append(axis.taps(axis.dropped))
     after = max((window[-1] + 1 - axis.length for window in windows), default=0)
-    return padding, max(padding, after)
+    return min(padding, WIDEST_MARGIN), min(max(padding, after), WIDEST_MARGIN)
 
 
 def _sizes(axis: Axis, output: int) -> tuple[int, int]:

@@ -44,3 +44,11 @@ export function relabel(node, name, label) {
   node.setAttribute("aria-label", label);
   node.title = label;
 }
+
+/** Make `nodes` the children of `parent`; those that are there already stay untouched. */
+export function arrange(parent, nodes) {
+  for (const child of [...parent.children]) if (!nodes.includes(child)) child.remove();
+  nodes.forEach((node, i) => {
+    if (parent.children[i] !== node) parent.insertBefore(node, parent.children[i] || null);
+  });
+}

@@ -58,7 +58,8 @@ function bytes(text) {
 
 const words = (text) => new Uint16Array(bytes(text).buffer);
 
-const shape = (grid) =>
+/** What the elements of a grid are made for. */
+export const shape = (grid) =>
   JSON.stringify([grid.id, grid.space, grid.rows, grid.cols, grid.frame, Boolean(grid.copy), grid.picture && grid.picture.channels]);
 
 /** Whether the elements made for one scene can show the other. */

@@ -1,0 +1,29 @@
+// Putting a grid's numbers on the clipboard.
+
+import { fill } from "./base.js";
+import { el, relabel } from "./elements.js";
+import { say } from "./speak.js";
+
+export async function copyGrid(stage, view) {
+  const { texts } = stage.scene;
+  const done = await write(view.grid.copy, stage.root);
+  say(stage, fill(done ? texts.copied : texts.copy_failed, { title: view.grid.title }), true);
+  if (!done) return;
+  relabel(view.copy, "done", view.copy.title);
+  setTimeout(() => relabel(view.copy, "copy", view.copy.title), 1500);
+}
+
+/** Put text on the clipboard, also on pages without https; true if it worked. */
+async function write(text, root) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = root.appendChild(el("textarea", "pv-live", null, { readonly: "" }));
+    area.value = text;
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}

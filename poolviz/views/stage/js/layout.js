@@ -1,0 +1,61 @@
+// Colours and sizes that depend on the page around the stage.
+
+import { clamp } from "./base.js";
+import { paint } from "./paint.js";
+import { fit, fitPictures } from "./sizes.js";
+
+/** Light or dark, from the colour behind the stage. */
+export function showTheme(stage) {
+  const { backgroundColor, fontFamily } = getComputedStyle(stage.root);
+  const [r, g, b, a = 1] = (backgroundColor.match(/[\d.]+/g) || []).map(Number);
+  const dark = a > 0 && r !== undefined ? 0.299 * r + 0.587 * g + 0.114 * b < 128 : stage.night.matches;
+  stage.font = fontFamily;
+  stage.root.dataset.theme = dark ? "dark" : "light";
+}
+
+/** Choose the sizes of the cells from the width there is; `known` is the width where it need not be asked. */
+export function layout(stage, force, known) {
+  const width = known || stage.root.clientWidth;
+  if (!stage.views || !width || (!force && width === stage.width)) return;
+  stage.width = width;
+  const { options, pictures } = stage.scene;
+  const height = options.height || 360;
+  stage.root.classList.toggle("is-narrow", width < 620);
+  stage.root.classList.toggle("is-pictures", pictures);
+  if (pictures) layoutPictures(stage, width, height);
+  else layoutMatrices(stage, width, height, options.large);
+  paint(stage);
+}
+
+function layoutMatrices({ views, root, grids, font }, width, height, large) {
+  const boxes = views.map(({ grid, longest }) => ({
+    cols: grid.cols + grid.frame.left + grid.frame.right,
+    rows: grid.rows + grid.frame.top + grid.frame.bottom,
+    head: clamp(textWidth(grid.title, `600 15px ${font}`) + 4, 72, 190),
+    longest,
+  }));
+  const most = large ? 72 : 52;
+  const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
+  const [size, wrapped] = fit(boxes, width, height, most, Math.floor(least));
+  grids.style.minHeight = `${height}px`;
+  root.classList.toggle("is-wrapped", wrapped);
+  views.forEach((view, n) => {
+    view.figure.style.minWidth = `${Math.min(boxes[n].head, width)}px`;
+    view.resize(size, size, large);
+  });
+}
+
+function layoutPictures({ views, root, grids, scene }, width, height) {
+  const first = scene.grids.find((grid) => grid.picture);
+  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height);
+  grids.style.minHeight = `${kept}px`;
+  grids.style.setProperty("--lens", `${lens}px`);
+  root.classList.toggle("is-wrapped", wrapped);
+  for (const view of views) view.resize(size[0] / view.grid.cols, size[1] / view.grid.rows, false);
+}
+
+function textWidth(text, font) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = font;
+  return Math.ceil(context.measureText(text).width);
+}

@@ -1,0 +1,98 @@
+// A grid of numbers.
+
+import { clamp, fill, place } from "./base.js";
+import { frameElements, rowElements, signCell } from "./cells.js";
+import { el } from "./elements.js";
+import { View } from "./view.js";
+import { last, taps, touches } from "./windows.js";
+
+const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
+
+export class MatrixView extends View {
+  constructor(grid, copy) {
+    super(grid, copy);
+    this.touched = [];
+    this.shades = [];
+    this.figure.classList.add("pv-matrix");
+    const rows = rowElements(grid);
+    this.cells = rows.flatMap((row) => [...row.children]);
+    this.body = el("div", "pv-cells", null, { role: "grid" });
+    this.body.append(...rows);
+    this.body.style.left = `calc(var(--ux) * ${grid.frame.left})`;
+    this.body.style.top = `calc(var(--uy) * ${grid.frame.top})`;
+    const { layer, cells } = frameElements(grid);
+    this.frame = cells;
+    this.plane.append(layer, this.body, this.over);
+  }
+
+  fill(grid, scene) {
+    this.describe(grid, scene);
+    this.body.setAttribute("aria-label", fill(scene.texts.grid, grid));
+    this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
+    this.cells.forEach((cell, i) => this.fillCell(cell, i, scene.texts));
+  }
+
+  fillCell(cell, i, texts) {
+    const { cols, marks, shades, texts: values } = this.grid;
+    const mark = (marks && marks[i]) || "";
+    const shade = String((shades && shades[i]) || 0);
+    const value = values[i];
+    const label = fill(texts.cell, place(Math.floor(i / cols), i % cols, { value }));
+    if (cell.firstChild.data !== value) cell.firstChild.data = value;
+    if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
+    if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
+    if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
+    cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
+  }
+
+  resize(ux, uy, large) {
+    super.resize(ux, uy);
+    const size = clamp(Math.min(ux * 0.42, (ux - 5) / (this.longest * 0.6)), 9, large ? 26 : 19);
+    this.figure.style.setProperty("--size", `${size}px`);
+    this.figure.classList.toggle("is-small", ux < 30);
+  }
+
+  cell(r, c) {
+    const { rows, cols } = this.grid;
+    return r >= 0 && c >= 0 && r < rows && c < cols ? this.cells[r * cols + c] : this.frame.get(`${r},${c}`);
+  }
+
+  mark({ r, c, role, badge }) {
+    const cell = this.cell(r, c);
+    if (!cell) return;
+    cell.classList.add(`is-${role}`);
+    this.touched.push(cell, role);
+    if (RINGS.has(role)) this.box({ top: r, left: c, bottom: r + 1, right: c + 1, role, badge });
+  }
+
+  /** Taps of a window, and the gaps that dilation leaves between them. */
+  window({ rows, cols }) {
+    for (const r of taps(rows)) for (const c of taps(cols)) this.mark({ r, c, role: "tap" });
+    if (rows[1] <= 1 && cols[1] <= 1) return;
+    for (let r = rows[0]; r <= last(rows); r++) {
+      for (let c = cols[0]; c <= last(cols); c++) {
+        if (!touches(rows, r) || !touches(cols, c)) this.mark({ r, c, role: "gap" });
+      }
+    }
+  }
+
+  clear() {
+    super.clear();
+    for (let i = 0; i < this.touched.length; i += 2) this.touched[i].classList.remove(`is-${this.touched[i + 1]}`);
+    this.touched = [];
+  }
+
+  /** Make the cell the one that Tab reaches, and focus it where asked. */
+  reach(r, c, focus) {
+    if (this.active) this.active.tabIndex = -1;
+    this.active = this.cell(r, c);
+    this.active.tabIndex = 0;
+    if (focus) this.active.focus();
+  }
+
+  at(event) {
+    const cell = event.target.closest && event.target.closest(".pv-cell[data-i]");
+    if (!cell) return null;
+    return { grid: this.grid.id, r: Math.floor(cell.dataset.i / this.grid.cols), c: cell.dataset.i % this.grid.cols };
+  }
+}

@@ -1,0 +1,33 @@
+// What the cursor says, drawn into the views, the strip and the lens.
+
+import { fill } from "./base.js";
+import { spoken } from "./formula.js";
+import { look } from "./look.js";
+import { say } from "./speak.js";
+import { lineElement } from "./strip.js";
+
+/** Show what the cursor says. This runs on every step and must stay cheap. */
+export function paint(stage) {
+  for (const view of stage.views) view.clear();
+  if (!stage.cursor) return;
+  const shown = look(stage.scene, stage.cursor, stage.channel);
+  for (const view of stage.views) paintView(stage, view, shown);
+  stage.strip.replaceChildren(...shown.lines.map(lineElement));
+  if (stage.lens) stage.lens.show(shown.lens, stage.scene, stage.channel);
+  say(stage, shown.lines.map(spoken).join(". "));
+  showPosition(stage);
+}
+
+function paintView({ cursor, pinned }, view, shown) {
+  const mine = (one) => one.space === view.grid.space && (!one.only || one.only(view.grid));
+  for (const { win } of shown.windows.filter(mine)) view.window(win);
+  for (const box of shown.boxes.filter(mine)) view.box(box);
+  for (const cell of shown.cells.filter(mine)) view.mark(cell);
+  if (view.grid.id === cursor.grid) view.mark({ ...cursor, role: pinned ? "pinned" : "cursor" });
+}
+
+function showPosition({ scene, cursor, position }) {
+  const { main, texts } = scene;
+  const here = scene.grid(cursor.grid).space === main.space;
+  position.textContent = fill(texts.position, { i: here ? cursor.r * main.cols + cursor.c + 1 : "–", n: main.rows * main.cols });
+}

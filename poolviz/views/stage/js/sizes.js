@@ -1,0 +1,50 @@
+// How large cells and pictures are drawn, from the room there is. Lengths in px. No DOM.
+
+import { clamp, range } from "./base.js";
+
+const GAP = 36; // between grids
+const PICTURE_GAP = 20; // between pictures, and before the lens
+const HEAD = 46; // a grid's header
+const LENS = [260, 288]; // the lens at its narrowest and widest
+const LENS_HEIGHT = 340;
+
+/** The largest cell size at which the boxes fit: side by side, else wrapped, which a phone does sooner; [size, wrapped]. */
+export function fit(boxes, width, height, most, least) {
+  const beside = sideBySide(boxes, width, height, most, width < 620 ? Math.max(least, 34) : least);
+  if (beside) return [beside, false];
+  const widest = Math.max(...boxes.map((box) => box.cols));
+  return [clamp(Math.floor(width / widest), least, Math.min(most, 44)), true];
+}
+
+function sideBySide(boxes, width, height, most, least) {
+  const wide = (box, u) => Math.max(box.cols * u, box.head);
+  const row = (u) => boxes.reduce((sum, box) => sum + wide(box, u) + GAP, -GAP);
+  const tall = (u) => Math.max(...boxes.map((box) => box.rows * u)) + HEAD;
+  const sizes = range(Math.max(1, Math.floor(most - least) + 1)).map((i) => most - i);
+  return sizes.find((u) => row(u) <= width && tall(u) <= height) || (row(least) <= width ? least : 0);
+}
+
+/** How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap. */
+export function fitPictures(grids, { rows, cols }, width, height) {
+  const beside = width >= 900;
+  const lens = beside ? clamp(Math.floor(width / 4), ...LENS) : LENS[1];
+  const room = beside ? width - lens - PICTURE_GAP : width;
+  const kept = beside ? keptHeight(room, height) : height;
+  const tallest = Math.max(...grids.map(({ frame, rows: n }) => 1 + (frame.top + frame.bottom) / n));
+  const wide = (n) => (room - PICTURE_GAP * (n - 1)) / widestRow(grids, n);
+  const size = (n) => Math.min(wide(n), (((kept - HEAD) / tallest) * cols) / rows);
+  const most = range(grids.length).map((i) => grids.length - i).find((n) => size(n) >= 130) || 1;
+  const across = Math.floor(size(most));
+  return { size: [across, Math.floor((size(most) * rows) / cols)], lens, kept, wrapped: !beside || most < grids.length };
+}
+
+/** The height of three square pictures side by side: it follows from the room alone, so that no new data moves the page. */
+const keptHeight = (room, height) =>
+  Math.min(height, Math.max(LENS_HEIGHT, HEAD + Math.floor((room - 2 * PICTURE_GAP) / 3)));
+
+/** How wide the widest row of n pictures is with their frames, counted in pictures. */
+function widestRow(grids, n) {
+  const parts = grids.map(({ frame, cols }) => 1 + (frame.left + frame.right) / cols);
+  const rows = range(Math.ceil(parts.length / n)).map((i) => parts.slice(i * n, i * n + n));
+  return Math.max(...rows.map((row) => row.reduce((sum, part) => sum + part, 0)));
+}

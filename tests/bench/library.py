@@ -1,0 +1,59 @@
+"""The library alone: what explain() costs beside the layer itself."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import torch
+from report import Line
+from torch import nn
+
+from poolviz import explain
+from poolviz.layers import family_of
+
+NOTE = (
+    "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their medians. "
+    "Its windows: both axes built again from the finished output."
+)
+MOST_RATIO = 1.1
+MOST_WINDOWS = 0.1
+
+
+def measure(rounds: int) -> list[Line]:
+    x = torch.rand(1, 3, 1080, 1920, generator=torch.Generator().manual_seed(0))
+    layers = {"max": nn.MaxPool2d(3, 2, 1), "average": nn.AvgPool2d(3, 2, 1)}
+    return [line for name, layer in layers.items() for line in _lines(name, layer, x, rounds)]
+
+
+def _lines(name: str, layer: nn.Module, x: torch.Tensor, rounds: int) -> list[Line]:
+    alone, explained, windows = _times(layer, x, rounds)
+    ratio = explained / alone
+    return [
+        Line(
+            f"explain(layer, x) to layer(x), {name}, 1080×1920",
+            f"≤ {MOST_RATIO}",
+            f"{ratio:.3f} ({explained:.2f} ms to {alone:.2f} ms)",
+            ratio <= MOST_RATIO,
+        ),
+        Line(f"its windows, {name}", f"< {MOST_WINDOWS} ms", f"{windows:.4f} ms", windows < MOST_WINDOWS),
+    ]
+
+
+def _times(layer: nn.Module, x: torch.Tensor, rounds: int) -> tuple[float, float, float]:
+    """The medians, in ms, of the layer, of explain and of building the windows, taken in turn."""
+    family, _dims = family_of(layer)
+    sizes = list(enumerate(zip(x.shape[-2:], layer(x).shape[-2:], strict=True)))
+
+    def windows() -> object:
+        return [family.axis(layer, dim, length, outputs) for dim, (length, outputs) in sizes]
+
+    works: tuple[Callable[[], object], ...] = (lambda: layer(x), lambda: explain(layer, x), windows)
+    times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]
+    alone, explained, built = (statistics.median(column) for column in zip(*times[2:], strict=True))
+    return alone, explained, built
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000

@@ -1,0 +1,139 @@
+"""Many sessions at once: how long they wait, what the server holds, what stays when they have gone."""
+
+import asyncio
+import itertools
+import os
+import statistics
+
+import sessions
+from report import Line, p50_p95, percentile
+from servers import APP, BARE, Server, running
+
+PAGE = "tests/bench/threads_page.py"
+
+NOTES = (
+    "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size once a second at an "
+    "offset of its own, always to a value that its browser has not cached; a session whose page is late waits for it, "
+    "which favours the slow page. The time is from sending the change to the end of the run. The pages take turns.",
+    "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 colour "
+    "picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
+    "Growth: sessions are opened on the Windows page ten at a time, make one change and close; the memory that the "
+    "server alone holds (USS) is read while nobody is there. The slope is the median of all pairs of readings "
+    "(Theil and Sen) after the first fifth.",
+)
+PEOPLE = 30
+SHARE = 8
+MOST_MEMORY = 1024
+MOST_GROWTH = 20
+WAVE = 10
+TTL = 2
+
+Runs = dict[str, list[sessions.Run]]
+
+
+def measure_crowd(seconds: float, rounds: int) -> list[Line]:
+    """30 sessions on the bare page, on Windows and on Pictures, in turn."""
+    with running(BARE) as bare, running(APP) as app:
+        places = {"bare": (bare, ""), "Windows": (app, "windows"), "Pictures": (app, "pictures")}
+        for server, page in places.values():
+            _crowd(server, page, 1)
+        runs = _in_turn(places, seconds, rounds)
+        held = (app.memory(), app.resident())
+    return [*_crowd_lines(runs), _memory_line(*held)]
+
+
+def measure_threads(seconds: float, rounds: int) -> list[Line]:
+    """30 sessions on a page that pools a picture: one thread, and one for each core."""
+    cores = str(os.cpu_count())
+    with running(PAGE, BENCH_THREADS="1") as one, running(PAGE, BENCH_THREADS=cores) as all_cores:
+        runs = _in_turn({"1": (one, ""), cores: (all_cores, "")}, seconds, rounds)
+    return [
+        Line(f"30 sessions pooling a picture, torch with {name} thread(s)", "", p50_p95(_times(some)))
+        for name, some in runs.items()
+    ]
+
+
+def _in_turn(places: dict[str, tuple[Server, str]], seconds: float, rounds: int) -> Runs:
+    runs: Runs = {name: [] for name in places}
+    for _round in range(rounds):
+        for name, (server, page) in places.items():
+            runs[name] += _crowd(server, page, seconds)
+    return runs
+
+
+def _crowd(server: Server, page: str, seconds: float) -> list[sessions.Run]:
+    return asyncio.run(sessions.crowd(server, page, PEOPLE, seconds))
+
+
+def _times(runs: list[sessions.Run]) -> list[float]:
+    return [run.seconds * 1000 for run in runs]
+
+
+def _crowd_lines(runs: Runs) -> list[Line]:
+    times = {name: _times(some) for name, some in runs.items()}
+    bare = percentile(times["bare"], 0.95)
+    lines = [Line("30 sessions, the bare page", "", p50_p95(times["bare"]))]
+    for name in ("Windows", "Pictures"):
+        share = percentile(times[name], 0.95) / bare
+        measured = f"{share:.3f} ({p50_p95(times[name])})"
+        lines.append(
+            Line(f"30 sessions, {name}: p95 to the bare page's", "≤ 0.125", measured, share <= 1 / SHARE)
+        )
+    wrong = [error for some in runs.values() for error in sessions.errors(some)]
+    total = sum(map(len, runs.values()))
+    lines.append(
+        Line("errors among their runs", "0", f"{len(wrong)} of {total} {wrong[:1] or ''}", not wrong)
+    )
+    return lines
+
+
+def _memory_line(own: float, resident: float) -> Line:
+    measured = f"{own:.0f} MiB of its own, {resident:.0f} MiB resident"
+    return Line(
+        "memory of the server after 30 sessions on each page",
+        f"≤ {MOST_MEMORY} MiB",
+        measured,
+        resident <= MOST_MEMORY,
+    )
+
+
+def measure_growth(people: int) -> list[Line]:
+    """Open and close so many sessions, and see what the server still holds."""
+    with running(APP, f"--server.disconnectedSessionTTL={TTL}") as server:
+        held = asyncio.run(_waves(server, people))
+        left = len(held)
+    kept = held[len(held) // 5 :]
+    growth = slope(kept) * 1000
+    measured = f"{growth:+.1f} MiB per 1,000 ({people} sessions, {kept[0][1]:.0f} to {kept[-1][1]:.0f} MiB, {left} readings)"
+    return [
+        Line(
+            "growth over 1,000 sessions opened and closed",
+            f"≤ {MOST_GROWTH} MiB",
+            measured,
+            growth <= MOST_GROWTH,
+        )
+    ]
+
+
+async def _waves(server: Server, people: int) -> list[tuple[int, float]]:
+    """Return how many sessions there have been and the memory held, after each fiftieth part of them."""
+    held: list[tuple[int, float]] = []
+    waves = people // WAVE
+    for wave in range(1, waves + 1):
+        arrived = await asyncio.gather(*(sessions.arrive(server, "windows") for _person in range(WAVE)))
+        visitors = [visitor for visitor, _run in arrived]
+        runs = await asyncio.gather(*(sessions.change(visitor, 3) for visitor in visitors))
+        await asyncio.gather(*map(sessions.leave, visitors))
+        if wrong := sessions.errors([*runs, *(run for _visitor, run in arrived)]):
+            raise RuntimeError(f"a session failed: {wrong[0]}")
+        if wave % max(1, waves // 25) == 0:
+            await asyncio.sleep(TTL + 1)
+            held.append((wave * WAVE, server.memory()))
+    return held
+
+
+def slope(points: list[tuple[int, float]]) -> float:
+    """The median slope of all pairs of points."""
+    return statistics.median(
+        (y1 - y0) / (x1 - x0) for (x0, y0), (x1, y1) in itertools.combinations(points, 2)
+    )

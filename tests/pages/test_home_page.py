@@ -1,0 +1,120 @@
+"""The home page: the moving example, the cards, what goes along to every page."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from poolviz.ui.frame import PAGES
+
+
+def opened(locale: str | None = None, **link: Any) -> AppTest:
+    """Home as a link with these settings opens it, in a browser of this locale."""
+    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app.context["locale"] = locale
+    for key, value in link.items():
+        app.query_params[key] = str(value)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def links(app: AppTest, place: str) -> list[dict[str, str]]:
+    """What each link to a page carries: those of the menu ("sidebar"), or the cards' ("main")."""
+    found = getattr(app, place).get("page_link")
+    return [{key: values[0] for key, values in parse_qs(one.proto.query_string).items()} for one in found]
+
+
+def test_home_shows_the_example_of_the_notes_moving() -> None:
+    app = opened()
+    assert app.title[0].value == "See inside a pooling layer"
+    stage = json.loads(app.get("bidi_component")[0].proto.json)
+    assert stage["options"]["autoplay"] is True
+    assert {grid["id"]: grid["texts"] for grid in stage["grids"]}["output"] == ["2", "3", "5", "1"]
+
+
+def test_home_says_what_computes() -> None:
+    captions = [caption.value for caption in opened(cpu="true").caption]
+    assert any(
+        text.startswith("torch 2.") and text.endswith("computes every number here, on CPU.")
+        for text in captions
+    )
+
+
+def test_four_cards_lead_to_the_pages() -> None:
+    app = opened()
+    assert [link.proto.label for link in app.main.get("page_link")] == [
+        "**Windows**",
+        "**Pictures**",
+        "**Unpooling**",
+        "**Output size**",
+    ]
+    assert links(app, "main") == [
+        {"lang": "en", "k": "3", "ceil": "true"},
+        {"lang": "en"},
+        {"lang": "en"},
+        {"lang": "en", "k": "3", "s": "2"},
+    ]
+
+
+def test_the_cards_keep_language_size_of_type_and_device() -> None:
+    along = {"lang": "zh", "large": "true", "cpu": "true"}
+    assert [along.items() <= link.items() for link in links(opened(**along), "main")] == [True] * 4
+
+
+def test_the_menu_keeps_the_layer_too() -> None:
+    app = opened(k=3, s=1, layer="AvgPool2d", large="true", lang="zh", junk=1)
+    along = {"k": "3", "s": "1", "layer": "AvgPool2d", "large": "true", "lang": "zh"}
+    assert links(app, "sidebar") == [along] * 5
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_layer_goes_from_home_to_a_page_and_back(page: str) -> None:
+    app = opened(k=3, ceil="true")
+    app.switch_page(PAGES[page].path).run()
+    assert not app.exception
+    assert app.session_state["k"] == 3
+    app.switch_page("app.py").run()
+    assert not app.exception
+    assert links(app, "sidebar")[0] == {"k": "3", "ceil": "true"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("zh-CN", "zh"), ("zh", "zh"), ("ZH-TW", "zh"), ("en-US", "en"), ("de", "en"), ("", "en"), (None, "en")],
+)
+def test_the_browsers_language_is_the_first_choice(locale: str | None, language: str) -> None:
+    app = opened(locale)
+    assert app.session_state["lang"] == language
+    assert app.query_params == {}
+
+
+def test_the_link_wins_over_the_browsers_language() -> None:
+    assert opened("zh-CN", lang="en").session_state["lang"] == "en"
+    assert opened("en-US", lang="zh").session_state["lang"] == "zh"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"lang": "<b>", "large": "yes", "cpu": "1"},
+        {"k": "9" * 400, "layer": "<script>", "x": "junk"},
+        {"lang": "\x00", "embed": "true", "embed_options": "dark_theme"},
+    ],
+)
+def test_a_hostile_link_is_said_and_dropped(link: dict[str, str]) -> None:
+    app = opened(**link)
+    fields = link.keys() & {"lang", "large", "cpu", "k", "layer"}
+    assert len(app.warning) == len(fields)
+    assert app.query_params.keys() <= {"embed", "embed_options"}
+    assert "<" not in "".join(warning.value.replace("\\<", "") for warning in app.warning)
+
+
+def test_large_reaches_the_stage() -> None:
+    app = opened()
+    app.toggle(key="large").set_value(True).run()
+    assert not app.exception
+    assert json.loads(app.get("bidi_component")[0].proto.json)["options"]["large"] is True
+    assert app.query_params == {"large": "true"}
