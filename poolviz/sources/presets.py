@@ -78,7 +78,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "x5-dilation",
         N_("Dilation spreads the window"),
-        N_("A window of 2 with dilation 2 reads cells two apart. Nothing is convolved, only spread to 3."),
+        N_("A window of 2 with dilation 2 reads cells two apart and so spans 3. Nothing is convolved."),
         _FIVE,
         "nn.MaxPool2d(2, stride=1, dilation=2)",
     ),

@@ -27,7 +27,9 @@ CASES = (
     Case(
         "x5-error",
         N_("5×5 by 2: torch refuses"),
-        N_("Half of 5 is 2, and 2 windows of 2 lead back to 4. The index 17 has no place in a plane of 4×4."),
+        N_(
+            "Two windows of 2 cover 4 of the 5 rows, so torch unpools to 4×4, where the index 17 has no place."
+        ),
         _FIVE,
         "nn.MaxPool2d(2)",
     ),
@@ -105,7 +107,7 @@ def case_lesson() -> str:
     """Return what to look at in the chosen example; the page's own question where none is chosen."""
     chosen = st.session_state.get("preset")
     if isinstance(chosen, Case):
-        return f"**{_(chosen.title)}.** {_(chosen.lesson)}"
+        return _("**{title}.** {lesson}").format(title=_(chosen.title), lesson=_(chosen.lesson))
     return _("Point at a pooled value: from which cell does it come, and where does it return to?")
 
 

@@ -15,7 +15,7 @@ from poolviz.ui.messages import sentence
 from poolviz.ui.state import DIVISOR, FLAGS, LAYER_NAMES, NUMBERS, Number, put_layer
 
 HELP = {
-    "kernel_size": N_("How many cells a window spans."),
+    "kernel_size": N_("How many cells a window reads along a side."),
     "stride": N_("How far the window moves from one output to the next. Empty: as far as kernel_size."),
     "padding": N_("Cells added on every side: −∞ for max, 0 for average. At most half of kernel_size."),
     "dilation": N_("The distance between the cells that a window reads. 1 means no gap."),

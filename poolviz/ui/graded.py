@@ -42,7 +42,7 @@ def grad_output(output: Tensor) -> Tensor:
             else:
                 problem = _("The gradient was made for another size of output; all ones are used.")
         except PoolvizError as error:
-            problem = f"{sentence(error)} {_('All ones are used.')}"
+            problem = _("{problem}. All ones are used.").format(problem=sentence(error))
     st.session_state[NOW] = grad[0, 0]
     st.caption(problem or _("Or type into the gradient of the output."), width="content")
     return grad

@@ -39,7 +39,7 @@ def lesson(layer: nn.Module) -> str:
     """Return what to look at in the example on the page, else the page's own question."""
     example = current_example(layer)
     if example is not None:
-        return f"**{_(example.title)}.** {_(example.lesson)}"
+        return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
     return _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
 
 
@@ -75,7 +75,8 @@ def matrix_controls() -> Tensor:
     try:
         matrix = parse_matrix(text)
     except PoolvizError as error:
-        st.error(f"{sentence(error)} {_('Shown is the last matrix that could be read.')}")
+        said = _("{problem}. Shown is the last matrix that could be read.")
+        st.error(said.format(problem=sentence(error)))
         return _last_good()
     st.session_state[GOOD] = text
     if not torch.isfinite(matrix).all():

@@ -109,8 +109,8 @@ def _memory(explanation: Explanation) -> None:
 
 
 def _kept(before: int, after: int) -> str:
-    return _("The layer makes {before} values into {after}: the memory is divided by **{ratio}**.").format(
-        before=f"{before:,}", after=f"{after:,}", ratio=short(before / after)
+    return _("The layer makes {before} values into {after}: **{share} %** of the memory.").format(
+        before=f"{before:,}", after=f"{after:,}", share=short(100 * after / before)
     )
 
 

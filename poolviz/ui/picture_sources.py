@@ -178,7 +178,8 @@ def _upload(below: DeltaGenerator) -> Shown | None:
     )
     problem, picture = st.session_state.get(PROBLEM), st.session_state.get(UPLOAD)
     if problem is not None:
-        below.error(sentence(problem) + (" " + _("The last good picture stays.") if picture else ""))
+        said = _("{problem}. The last good picture stays.") if picture else "{problem}"
+        below.error(said.format(problem=sentence(problem)))
     if picture is None:
         text = _("Choose a picture; until then this one stays. A link cannot carry it.")
         below.caption(text)

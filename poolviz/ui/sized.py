@@ -24,7 +24,7 @@ TOOLS = {
     "ruler": N_("Rulers"),
     "steps": N_("Step by step"),
     "curve": N_("Curve"),
-    "inverse": N_("Which layer?"),
+    "inverse": N_("From size to layer"),
     "chain": N_("A chain of layers"),
 }
 START_CHAIN = "nn.MaxPool2d(2)\nnn.MaxPool2d(2)\nnn.AvgPool2d(3, stride=2, padding=1)"

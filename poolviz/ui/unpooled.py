@@ -73,7 +73,7 @@ def _output_size(explanation: Explanation) -> tuple[int, int] | None:
         one = _box(_("output_size, height"), "oh", height)
         given = one, _box(_("output_size, width"), "ow", width)
     st.caption(
-        _("torch's default {default}; allowed {high} × {wide}").format(
+        _("torch's default {default}; allowed: height {high}, width {wide}").format(
             default=size_text(default), high=high, wide=wide
         ),
         width="content",

@@ -182,7 +182,7 @@ def test_the_link_brings_everything_back_and_reset_too() -> None:
 def test_memory_has_the_numbers_of_the_notes() -> None:
     app = opened(panel="memory", size=32)
     text = said(app)
-    assert "3,072 values into 768: the memory is divided by **4**" in text
+    assert "3,072 values into 768: **25 %** of the memory" in text
     assert "| `(1, 64, 224, 224)` | 3,211,264 | 12.25 MiB |" in text
     assert "| `(1, 64, 112, 112)` | 802,816 |" in text
     assert "here 6 KiB" in text
