@@ -90,7 +90,7 @@ def _check_size(size: tuple[int, int], max_pixels: int) -> None:
         raise PoolvizError(message, limit=max_pixels, width=width, height=height)
     if max(size) > LONGEST_TO_SHORTEST * min(size):
         message = N_(
-            "the longer side of the upload must be at most {limit} times the shorter, but it is {width}×{height}"
+            "the upload's longer side must be at most {limit} times the shorter, but it is {width}×{height}"
         )
         raise PoolvizError(message, limit=LONGEST_TO_SHORTEST, width=width, height=height)
 

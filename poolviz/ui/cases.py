@@ -27,9 +27,7 @@ CASES = (
     Case(
         "x5-error",
         N_("5×5 by 2: torch refuses"),
-        N_(
-            "Two windows of 2 cover 4 of the 5 rows, so torch unpools to 4×4, where the index 17 has no place."
-        ),
+        N_("Two windows of 2 cover 4 of 5 rows, so torch unpools to 4×4, where the index 17 has no place."),
         _FIVE,
         "nn.MaxPool2d(2)",
     ),

@@ -1,6 +1,5 @@
 """The small matrix of a page: as text, as a preset, at random, edited on the stage."""
 
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -90,15 +89,13 @@ def edit_cell(edit: dict[str, Any]) -> None:
     """Take a number typed into a cell of the stage; an unreadable one is said and changes nothing."""
     try:
         matrix = with_cell(_last_good(), int(edit["row"]), int(edit["col"]), str(edit["text"]))
-        st.session_state["x"] = write_matrix(matrix, rows="\n")
+        # The next edit may come before this one is drawn, with the text area's old words.
+        st.session_state["x"] = st.session_state[GOOD] = write_matrix(matrix, rows="\n")
     except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
         st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
 
 
 def _last_good() -> Tensor:
-    """Return what the text says; where it cannot be read, what it said before."""
-    with suppress(PoolvizError):
-        return parse_matrix(st.session_state["x"])
     return parse_matrix(st.session_state.get(GOOD, START))
 
 

@@ -17,12 +17,13 @@ from report import Line, p50_p95, percentile
 from servers import APP, BARE, running
 
 NOTES = (
-    "Steps: trusted mouse moves and keys sent to Chromium over the app's real pages. The time is the work of the "
-    "browser's main thread: from the start of the event's dispatch through all listeners, then from the start of the next "
-    "frame to the end of its style, layout and paint. The wait for the screen's next frame is left out; the "
-    "compositor's own threads are not seen. Beside it the same measure on the bare page, where nothing listens.",
-    "Change of a parameter: from the Enter key in kernel_size to the end of the first frame in which the stage's output "
-    "(on the bare page: the line that repeats the value) differs. The pages take turns in one Chromium.",
+    "Steps: trusted mouse moves and keys sent to Chromium over the app's real pages. The time is the work of "
+    "the browser's main thread: from the start of the event's dispatch through all listeners, then from the "
+    "start of the next frame to the end of its style, layout and paint. The wait for the screen's next frame "
+    "is left out; the compositor's own threads are not seen. The same is measured where nothing listens.",
+    "Change of a parameter: from the Enter key in kernel_size to the end of the first frame in which the "
+    "stage's output (on the bare page: the line that repeats the value) differs. The pages take turns in one "
+    "Chromium.",
     "Start: from starting the server's process to the stage being visible in a new browser context.",
 )
 FRAME = 1000 / 60

@@ -12,8 +12,8 @@ from poolviz import explain
 from poolviz.layers import family_of
 
 NOTE = (
-    "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their medians. "
-    "Its windows: both axes built again from the finished output."
+    "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
+    "medians. Its windows: both axes built again from the finished output."
 )
 MOST_RATIO = 1.1
 MOST_WINDOWS = 0.1

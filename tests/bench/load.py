@@ -12,19 +12,21 @@ from servers import APP, BARE, Server, running
 PAGE = "tests/bench/threads_page.py"
 
 NOTES = (
-    "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size once a second at an "
-    "offset of its own, always to a value that its browser has not cached; a session whose page is late waits for it, "
-    "which favours the slow page. The time is from sending the change to the end of the run. The pages take turns.",
-    "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 colour "
-    "picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
-    "Growth: sessions are opened on the Windows page ten at a time, make one change and close; the memory that the "
-    "server alone holds (USS) is read while nobody is there. The slope is the median of all pairs of readings "
-    "(Theil and Sen) after the first fifth.",
+    "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size once a "
+    "second at an offset of its own, to a value that its browser has not cached. A session whose page is "
+    "late waits for it, which favours the slow page. The time is from sending the change to the end of the "
+    "run. The pages take turns.",
+    "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 "
+    "colour picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
+    "Growth: sessions are opened on the Windows page ten at a time, make one change and close. The memory "
+    "that the server alone holds (USS) is read while nobody is there. The slope is the median of all pairs "
+    "of readings (Theil and Sen) after the first fifth.",
 )
 PEOPLE = 30
 SHARE = 8
 MOST_MEMORY = 1024
 MOST_GROWTH = 20
+ENOUGH = 500
 WAVE = 10
 TTL = 2
 
@@ -101,18 +103,12 @@ def measure_growth(people: int) -> list[Line]:
     """Open and close so many sessions, and see what the server still holds."""
     with running(APP, f"--server.disconnectedSessionTTL={TTL}") as server:
         held = asyncio.run(_waves(server, people))
-        left = len(held)
     kept = held[len(held) // 5 :]
     growth = slope(kept) * 1000
-    measured = f"{growth:+.1f} MiB per 1,000 ({people} sessions, {kept[0][1]:.0f} to {kept[-1][1]:.0f} MiB, {left} readings)"
-    return [
-        Line(
-            "growth over 1,000 sessions opened and closed",
-            f"≤ {MOST_GROWTH} MiB",
-            measured,
-            growth <= MOST_GROWTH,
-        )
-    ]
+    ok = growth <= MOST_GROWTH if people >= ENOUGH else None
+    reach = f"{people} sessions, {kept[0][1]:.0f} to {kept[-1][1]:.0f} MiB, {len(kept)} readings"
+    what = "growth over 1,000 sessions opened and closed"
+    return [Line(what, f"≤ {MOST_GROWTH} MiB", f"{growth:+.1f} MiB ({reach})", ok)]
 
 
 async def _waves(server: Server, people: int) -> list[tuple[int, float]]:
@@ -120,16 +116,19 @@ async def _waves(server: Server, people: int) -> list[tuple[int, float]]:
     held: list[tuple[int, float]] = []
     waves = people // WAVE
     for wave in range(1, waves + 1):
-        arrived = await asyncio.gather(*(sessions.arrive(server, "windows") for _person in range(WAVE)))
-        visitors = [visitor for visitor, _run in arrived]
-        runs = await asyncio.gather(*(sessions.change(visitor, 3) for visitor in visitors))
-        await asyncio.gather(*map(sessions.leave, visitors))
-        if wrong := sessions.errors([*runs, *(run for _visitor, run in arrived)]):
-            raise RuntimeError(f"a session failed: {wrong[0]}")
+        await asyncio.gather(*(_pass_by(server) for _person in range(WAVE)))
         if wave % max(1, waves // 25) == 0:
             await asyncio.sleep(TTL + 1)
             held.append((wave * WAVE, server.memory()))
     return held
+
+
+async def _pass_by(server: Server) -> None:
+    visitor, first = await sessions.arrive(server, "windows")
+    runs = [first] if first.errors else [first, await sessions.change(visitor, 3)]
+    await sessions.leave(visitor)
+    if wrong := sessions.errors(runs):
+        raise RuntimeError(f"a session failed: {wrong[0]}")
 
 
 def slope(points: list[tuple[int, float]]) -> float:

@@ -14,8 +14,9 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 INTRODUCTION = """# Benchmarks
 
 Written by `make bench` (`{command}`). Every ratio is of two things measured in turn in this one run.
-The bare page is `tests/bench/bare_page.py`: Streamlit alone, the widgets of the Windows page, the same
-configuration.
+The bare page is `tests/bench/bare_page.py`: Streamlit alone in the same configuration, with the controls
+of the Windows page (its widgets with their help, the menu's links, the two popovers); no torch, no stage,
+nothing frozen.
 
 Measured on {machine}.
 

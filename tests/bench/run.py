@@ -27,19 +27,19 @@ class Part:
 
 PARTS = {
     "library": Part(lambda: library.measure(60), lambda: library.measure(15)),
-    "steps": Part(lambda: browser_lines.measure_steps(250), lambda: browser_lines.measure_steps(60)),
+    "steps": Part(lambda: browser_lines.measure_steps(250), lambda: browser_lines.measure_steps(40)),
     "change": Part(lambda: browser_lines.measure_change(40), lambda: browser_lines.measure_change(8)),
     "start": Part(lambda: browser_lines.measure_start(3), lambda: browser_lines.measure_start(1)),
     "bytes": Part(wire.measure, wire.measure),
-    "crowd": Part(lambda: load.measure_crowd(10, 2), lambda: load.measure_crowd(4, 1)),
-    "threads": Part(lambda: load.measure_threads(8, 2), lambda: load.measure_threads(3, 1)),
+    "crowd": Part(lambda: load.measure_crowd(10, 2), lambda: load.measure_crowd(3, 1)),
+    "threads": Part(lambda: load.measure_threads(8, 2), lambda: load.measure_threads(2, 1)),
     "growth": Part(lambda: load.measure_growth(1000), lambda: load.measure_growth(50)),
 }
 NOTES = (*browser_lines.NOTES, *load.NOTES, library.NOTE, wire.NOTE)
 
 
 def measured(names: Sequence[str], quick: bool) -> list[report.Line]:
-    """Measure the parts one after the other, saying each line as it comes; a part that fails is a line too."""
+    """Measure the parts one after the other, saying each line; one that fails is a line too."""
     lines: list[report.Line] = []
     for name in names:
         began = time.monotonic()
@@ -57,7 +57,7 @@ def measured(names: Sequence[str], quick: bool) -> list[report.Line]:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument(
-        "--quick", action="store_true", help="about a minute; docs/benchmarks.md is left as it is"
+        "--quick", action="store_true", help="a minute or two; docs/benchmarks.md is left as it is"
     )
     options.add_argument(
         "--only", nargs="+", choices=tuple(PARTS), help="only these; the page is left as it is"

@@ -10,8 +10,8 @@ from report import Line
 from servers import APP, BARE, Server, running
 
 NOTE = (
-    "Bytes of one change: the websocket messages of one run after a change of kernel_size to a new value, before any "
-    "compression; the stage's part is its script, its style and its data."
+    "Bytes of one change: the websocket messages of one run after a change of kernel_size to a new value, "
+    "before any compression; the stage's part is its script, its style and its data."
 )
 
 

@@ -18,6 +18,7 @@ from poolviz.views.stage.bundle import stage_script, stage_style
 from poolviz.views.stage.texts import stage_texts
 
 STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage"
+NO_MEMBER = 65535  # the tap of a window of a picture that has no pixel inside
 X5 = [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>stage</title>
@@ -222,7 +223,7 @@ def max_payload(
             rows, cols = coordinates(row_tap), coordinates(col_tap)
             tap = window_tap(x, rows, cols)
             r, c = rows[tap // k], cols[tap % k]
-            line.append((tap, x[r][c], r * len(x[0]) + c))
+            line.append((tap, x[r][c], r * len(x[0]) + c) if tap >= 0 else (tap, -math.inf, 0))
         winners += [tap for tap, _, _ in line]
         values.append([value for _, value, _ in line])
         indices.append([index for _, _, index in line])
@@ -293,7 +294,9 @@ def unpool_payload(**options: Any) -> dict[str, Any]:
     return made
 
 
-def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options: Any) -> dict[str, Any]:
+def picture_payload(
+    n: int = 256, k: int = 3, s: int = 2, p: int = 1, d: int = 1, **options: Any
+) -> dict[str, Any]:
     """A colour picture, its max and its average."""
     pixels = [
         value
@@ -305,7 +308,7 @@ def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options:
             c % 256,
         )
     ]
-    one = axis(n, k, s, p)
+    one = axis(n, k, s, p, d)
     spans = [coordinates(tap) for tap in one["taps"]]
     greatest, winners, means = [], [], []
     for rows in spans:
@@ -316,7 +319,7 @@ def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options:
                     for t, (r, c) in enumerate((r, c) for r in rows for c in cols)
                     if 0 <= r < n and 0 <= c < n
                 ]
-                value, tap = max(taps)
+                value, tap = max(taps, default=(0, -NO_MEMBER))
                 greatest.append(value)
                 winners.append(-tap)
                 means.append(round(100 * sum(value for value, _ in taps) / (k * k)))
@@ -335,6 +338,19 @@ def picture_payload(n: int = 256, k: int = 3, s: int = 2, p: int = 1, **options:
         links=[{"from": "output", "to": "input", "axes": [one, one]}],
         **options,
     )  # fmt: skip
+
+
+def flat_payload(n: int, k: int, s: int = 1) -> dict[str, Any]:
+    """A picture of one colour and its max: everywhere the first tap wins, and all others are its equals."""
+    one = axis(n, k, s)
+    m = len(one["taps"])
+    return payload(
+        picture_grid("input", "input", "Input", n, [90] * (3 * n * n)),
+        picture_grid(
+            "max", "output", "Max", m, [90] * (3 * m * m), rule={"kind": "max", "taps": words([0] * (3 * m * m))}
+        ),
+        links=[{"from": "output", "to": "input", "axes": [one, one]}],
+    )
 
 
 def picture_grid(name: str, space: str, title: str, n: int, pixels: list[int], **more: Any) -> dict[str, Any]:

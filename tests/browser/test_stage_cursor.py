@@ -151,6 +151,111 @@ def test_several_grids_of_the_input_show_the_window(show_stage: Open) -> None:
     assert boxes(page, "gradient", "window") == [(0, 0, 3, 3)]
 
 
+def test_input_cell_shows_where_its_value_returns_to(show_stage: Open) -> None:
+    page = show_stage(unpool_payload())
+    cell(page, "input", 5).hover()
+    assert with_role(page, "output", "taker") == [0, 1, 3, 4]
+    assert with_role(page, "unpooled", "target") == [5]
+    cell(page, "input", 0).hover()
+    assert with_role(page, "unpooled", "target") == []
+    payload = unpool_payload()
+    payload["links"][-1]["places"][:2] = [-1, 7]
+    page = show_stage(payload)
+    cell(page, "input", 5).hover()
+    assert with_role(page, "unpooled", "target") == [5, 7]
+
+
+def test_window_is_cut_where_the_drawn_frame_ends(show_stage: Open) -> None:
+    payload = max_payload(X5, 9, 1, 4)
+    payload["grids"][0]["frame"] |= {"top": 1, "left": 1, "bottom": 1, "right": 1}
+    page = show_stage(payload)
+    cell(page, "output", 0).hover()
+    assert boxes(page, "input", "window") == [(-1, -1, 5, 5)]
+    assert cut_sides(page) == ["0px", "3px", "3px", "0px"]
+    assert len(with_role(page, "input", "tap")) == 25
+    assert page.locator('[data-grid="input"] .pv-frame .is-tap').count() == 11
+    cell(page, "output", 24).hover()
+    assert cut_sides(page) == ["3px", "0px", "0px", "3px"]
+
+
+def test_window_is_cut_where_no_frame_is_drawn(show_stage: Open) -> None:
+    payload = max_payload(X5, 3, 1, 1)
+    payload["grids"][0]["frame"] = None
+    page = show_stage(payload)
+    cell(page, "output", 0).hover()
+    assert boxes(page, "input", "window") == [(0, 0, 2, 2)]
+    assert cut_sides(page) == ["0px", "3px", "3px", "0px"]
+    cell(page, "input", 0).hover()
+    assert len(boxes(page, "input", "reader-")) == 4
+
+
+def test_window_quite_outside_what_is_drawn(show_stage: Open) -> None:
+    payload = max_payload([[1, 2], [3, 4]], 2, 1, 1, 3)
+    payload["grids"][0]["frame"] |= {"top": 0, "left": 0, "bottom": 0, "right": 0}
+    page = show_stage(payload)
+    cell(page, "output", 0).hover()
+    assert with_role(page, "input", "tap") == []
+    assert boxes(page, "input", "window") == [(0, 0, 2, 2)]
+
+
+def cut_sides(page: Page) -> list[str]:
+    """The widths of the border of the window of the input: top, right, bottom, left."""
+    script = """box => { const style = getComputedStyle(box);
+        return ['top', 'right', 'bottom', 'left'].map(side => style.getPropertyValue(`border-${side}-width`)); }"""
+    return list(page.locator('[data-grid="input"] .pv-box.is-window').evaluate(script))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_line_of_the_strip_is_in_sight(show_stage: Open, large: bool) -> None:
+    page = show_stage(unpool_payload(large=large), width=640)
+    cell(page, "output", 4).hover()
+    lines, room = page.locator(".pv-line").last.bounding_box(), page.locator(".pv-strip").bounding_box()
+    assert lines
+    assert room
+    assert lines["y"] + lines["height"] <= room["y"] + room["height"] + 1
+
+
+def test_large_stage_on_a_projector(show_stage: Open) -> None:
+    small = show_stage(max_payload(X5, 3, 1, height=620), width=1920, height=1080)
+    page = show_stage(max_payload(X5, 3, 1, height=620, large=True), width=1920, height=1080)
+    sides = [cell(one, "input", 0).evaluate("cell => cell.offsetWidth") for one in (small, page)]
+    assert sides == [52, 72]
+    for name in ("strip", "legend", "title", "caption", "keys", "position", "formula"):
+        selector = f".pv-{name}"
+        size = page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        assert size >= 20, selector
+    inside = page.evaluate("document.documentElement.scrollWidth") <= 1920
+    assert inside
+
+
+def test_number_of_the_first_of_equals_can_be_read(show_stage: Open) -> None:
+    payload = max_payload(X5, 3, 1)
+    payload["texts"]["first_mark"] = "1"
+    page = show_stage(payload)
+    cell(page, "output", 0).hover()
+    style = page.locator('[data-badge="1"]').evaluate(
+        "box => { const s = getComputedStyle(box, '::before'); return [s.fontSize, s.width].map(parseFloat); }"
+    )
+    assert style[0] >= 11
+    assert style[1] >= 16
+
+
+def test_joins_of_spoken_lines_are_texts(show_stage: Open) -> None:
+    payload = unpool_payload()
+    payload["grids"][2]["rule"] = payload["grids"][1]["rule"]
+    payload["texts"] |= {"sentence_join": "。", "label_join": "："}
+    page = show_stage(payload)
+    cell(page, "output", 4).hover()
+    page.wait_for_timeout(400)
+    said = page.locator(".pv-live").inner_text()
+    assert said.startswith("Output：max(9, 5, 2, 1) = 9。at row 1, column 1。Indices：max(")
+    assert ". " not in said
+
+
+def test_empty_cells_of_the_unpooled_are_explained(show_stage: Open) -> None:
+    assert "nothing returns here" in show_stage(unpool_payload()).locator(".pv-legend").inner_text()
+
+
 def test_html_in_texts_stays_text(show_stage: Open) -> None:
     payload = max_payload(X5)
     evil = "<img src=x onerror=document.title='hit'>"

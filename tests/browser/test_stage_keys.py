@@ -168,6 +168,21 @@ def test_play_waits_under_the_pointer(show_stage: Open) -> None:
     expect(page.locator(".pv-position")).to_have_text(re.compile("[6-9] / 9"))
 
 
+def test_playing_window_stays_as_a_ghost_under_the_pointer(show_stage: Open) -> None:
+    page = show_stage(max_payload(X5, 3, 1))
+    page.locator(".pv-speed").select_option("fast")
+    page.locator(".pv-button-play").click()
+    expect(page.locator(".pv-position")).to_have_text(re.compile("[2-5] / 9"))
+    cell(page, "input", 4).hover()
+    ghost = page.locator('[data-grid="input"] .pv-box.is-ghost')
+    assert ghost.count() == 1
+    page.mouse.move(5, 790)
+    expect(ghost).to_have_count(0)
+    page.locator(".pv-button-play").click()
+    cell(page, "input", 4).hover()
+    assert ghost.count() == 0
+
+
 def test_buttons_step(show_stage: Open) -> None:
     page = show_stage(max_payload(X5, 3, 1))
     for label, position in [

@@ -3,7 +3,7 @@
 import pytest
 import stage_harness
 from playwright.sync_api import Page, expect
-from stage_harness import Open, max_payload, picture_payload, strip, update
+from stage_harness import Open, flat_payload, max_payload, picture_payload, strip, update, words
 
 pytestmark = pytest.mark.browser
 show_stage = stage_harness.show_stage
@@ -47,6 +47,7 @@ def test_pixel_shows_the_windows_that_read_it(show_stage: Open) -> None:
 def test_keys_walk_on_a_picture(show_stage: Open) -> None:
     page = show_stage(picture_payload(32))
     page.locator('[data-grid="max"] .pv-touch').focus()
+    page.keyboard.press("Control+Home")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowDown")
     assert page.locator(".pv-lens-title").inner_text() == "Window at row 8, column 1"
@@ -56,6 +57,54 @@ def test_keys_walk_on_a_picture(show_stage: Open) -> None:
     point(page, "max", 0, 0, 16)
     assert page.locator(".pv-lens-title").inner_text() == "Window at row 15, column 15"
     expect(page.locator('[data-grid="max"] .pv-touch')).to_have_attribute("role", "application")
+
+
+def test_first_look_is_in_the_middle(show_stage: Open) -> None:
+    page = show_stage(picture_payload(32))
+    assert page.locator(".pv-lens-title").inner_text() == "Window at row 8, column 8"
+    alone = picture_payload(32)
+    alone["grids"], alone["links"] = alone["grids"][:1], []
+    assert show_stage(alone).locator(".pv-lens-title").inner_text() == "Around row 16, column 16"
+
+
+def test_white_picture_has_an_edge(show_stage: Open) -> None:
+    canvas = show_stage(picture_payload(16)).locator(".pv-canvas").first
+    assert canvas.evaluate("one => getComputedStyle(one).outline").endswith("solid 1px")
+
+
+def test_negative_averages_keep_their_digits(show_stage: Open) -> None:
+    payload = picture_payload(16)
+    payload["grids"][2]["picture"]["numbers"] = {"data": words([1234] * 192), "scale": -0.01}
+    page = show_stage(payload)
+    point(page, "mean", 3, 3, 8)
+    assert "= −12.34" in strip(page)
+    assert page.locator(".pv-result .pv-value-0").last.inner_text() == "−12.34"
+
+
+def test_max_of_no_pixel_is_minus_infinity(show_stage: Open) -> None:
+    page = show_stage(picture_payload(2, 2, 1, 1, 3))
+    assert "max() = −∞" in strip(page)
+    assert "no cell of the input lies in this window" in strip(page)
+    assert page.locator(".pv-result").first.inner_text().split() == ["Max", "−∞", "−∞", "−∞"]
+
+
+def test_last_tap_of_the_widest_window_can_win(show_stage: Open) -> None:
+    payload = flat_payload(256, 256)
+    payload["grids"][1]["rule"]["taps"] = words([65535] * 3)
+    page = show_stage(payload)
+    assert "= 90" in strip(page)
+    assert "at row 255, column 255" in strip(page)
+    point(page, "input", 255, 255, 256)
+    assert "it is its maximum" in strip(page)
+
+
+def test_pixel_that_very_many_windows_read(show_stage: Open) -> None:
+    page = show_stage(flat_payload(256, 128))
+    point(page, "input", 127, 100, 256)
+    assert "read by 12928 windows; the maximum of 1 of them" in strip(page)
+    assert page.locator('[data-grid="max"] .pv-box.is-readers').count() == 1
+    assert page.locator('[data-grid="max"] .pv-box.is-taker').count() == 1
+    assert page.locator('[data-grid="input"] .pv-box.is-reader-many').count() == 4
 
 
 def test_pictures_are_as_large_as_each_other(show_stage: Open) -> None:
@@ -99,6 +148,8 @@ STEPS = {
     "16 × 16, k 8, input": (max_payload(MATRIX, 8, 1, 4), "input", "pointerover"),
     "256 × 256 picture, k 3, output": (PICTURE, "max", "pointermove"),
     "256 × 256 picture, k 3, input": (PICTURE, "input", "pointermove"),
+    "256 × 256 picture, k 128, s 1, output": (flat_payload(256, 128), "max", "pointermove"),
+    "256 × 256 picture, k 128, s 1, input": (flat_payload(256, 128), "input", "pointermove"),
     "256 × 256 picture, k 32, output": (picture_payload(256, 32, 32, 0), "max", "pointermove"),
 }
 

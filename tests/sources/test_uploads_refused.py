@@ -53,7 +53,7 @@ JPEG = saved(Image.effect_noise((64, 48), 50).convert("RGB"), "JPEG")
         (bomb(8000, 5001), "the upload must have at most 40000000 pixels, but it is 8000×5001"),
         (bomb(12_000, 10_000), "the upload must have at most 40000000 pixels, but it is 12000×10000"),
         (bomb(60_000, 60_000), "the upload must have fewer pixels: unpacked it is too large"),
-        (bomb(1010, 10), "the longer side of the upload must be at most 100 times the shorter, but it is 1010×10"),
+        (bomb(1010, 10), "the upload's longer side must be at most 100 times the shorter, but it is 1010×10"),
         (bomb(30, 30), "the upload is a damaged picture or one that was cut short"),
     ],
     ids=lambda value: value[:20] if isinstance(value, bytes) else None,

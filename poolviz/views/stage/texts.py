@@ -45,6 +45,8 @@ def _controls() -> dict[str, str]:
 def _steps() -> dict[str, str]:
     return {
         "join": _("; "),
+        "sentence_join": _(". "),
+        "label_join": _(": "),
         "value": _("row {row}, column {col} = {value}"),
         "at": _("at row {row}, column {col}"),
         "at_first": _("at row {row}, column {col}, the first of {n} equal values"),
@@ -86,6 +88,7 @@ def _legend() -> dict[str, str]:
         "legend_tie": _("equal to it, later"),
         "legend_taker": _("took this cell"),
         "legend_target": _("returns here"),
+        "legend_empty": _("nothing returns here"),
         "legend_padding_max": _("padding: −∞"),
         "legend_padding_zero": _("padding: 0, counted"),
         "legend_padding_struck": _("padding: not counted"),

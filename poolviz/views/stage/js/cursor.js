@@ -5,11 +5,12 @@ import { paint } from "./paint.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** The cursor, moved into the grids there are now; at first the first cell of the main grid. */
+/** The cursor, moved into the grids there are now; at first the first cell of the main grid, or a picture's middle. */
 export function valid(scene, cursor) {
   const grid = (cursor && scene.grid(cursor.grid)) || scene.main;
   if (!grid || !grid.rows || !grid.cols) return null;
-  const { r = 0, c = 0 } = cursor && cursor.grid === grid.id ? cursor : {};
+  const first = grid.picture && !cursor ? { r: grid.rows >> 1, c: grid.cols >> 1 } : { r: 0, c: 0 };
+  const { r, c } = cursor && cursor.grid === grid.id ? cursor : first;
   return { grid: grid.id, r: clamp(r, 0, grid.rows - 1), c: clamp(c, 0, grid.cols - 1) };
 }
 

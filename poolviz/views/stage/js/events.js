@@ -7,11 +7,11 @@ import { pin, toggle } from "./play.js";
 /** Listen to what learners do on the grids. */
 export function listen(stage) {
   const on = (name, run) => stage.grids.addEventListener(name, run);
-  on("pointerover", (event) => onPoint(stage, event));
-  on("pointermove", (event) => event.target.classList?.contains("pv-touch") && onPoint(stage, event));
-  on("pointerenter", (event) => {
+  on("pointerover", (event) => {
     stage.over = event.pointerType !== "touch";
+    onPoint(stage, event);
   });
+  on("pointermove", (event) => event.target.classList?.contains("pv-touch") && onPoint(stage, event));
   on("pointerleave", () => {
     stage.over = false;
   });

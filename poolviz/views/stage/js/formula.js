@@ -38,12 +38,12 @@ function divisor({ rule }, { r, c }) {
   return (table[rows[r]] || [])[cols[c]] ?? "?";
 }
 
-function formulaNotes({ texts }, { winner, ties }, max, plane, win) {
+function formulaNotes({ texts }, { winner, equal }, max, plane, win) {
   const { padding, beyond } = outside(win, plane);
   const kind = max ? "max" : plane.frame.struck ? "struck" : "zero";
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
-  if (winner) notes.push(fill(ties.length ? texts.at_first : texts.at, place(...winner, { n: ties.length + 1 })));
+  if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, place(...winner, { n: equal })));
   if (padding) notes.push(fill(texts[`padding_${kind}`], { n: padding, k: win.k }));
   if (beyond) notes.push(fill(texts[max ? "overhang_max" : "overhang"], { n: beyond, k: win.k }));
   return notes;
@@ -66,5 +66,8 @@ export const returnedText = ({ texts }, { at, r, c, i, channel }, n) =>
   fill(texts[`returned_${some(n)}`], place(r, c, { value: at.text(i, channel), n }));
 
 /** A line as it is read aloud. */
-export const spoken = ({ label, before, list = [], glue = "", after = "", note }) =>
-  (label ? `${label}: ` : "") + before + list.map((one) => one.value).join(glue) + after + (note ? `. ${note}` : "");
+export const spoken = (texts, { label, before, list = [], glue = "", after = "", note }) =>
+  [
+    label ? label + texts.label_join : "", before, list.map((one) => one.value).join(glue), after,
+    note ? texts.sentence_join + note : "",
+  ].join("");

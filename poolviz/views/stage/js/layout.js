@@ -4,6 +4,8 @@ import { clamp } from "./base.js";
 import { paint } from "./paint.js";
 import { fit, fitPictures } from "./sizes.js";
 
+const LARGER_HEAD = 18; // px that a grid's header is higher on a projector
+
 /** Light or dark, from the colour behind the stage. */
 export function showTheme(stage) {
   const { backgroundColor, fontFamily } = getComputedStyle(stage.root);
@@ -22,7 +24,7 @@ export function layout(stage, force, known) {
   const height = options.height || 360;
   stage.root.classList.toggle("is-narrow", width < 620);
   stage.root.classList.toggle("is-pictures", pictures);
-  if (pictures) layoutPictures(stage, width, height);
+  if (pictures) layoutPictures(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
   paint(stage);
 }
@@ -31,12 +33,12 @@ function layoutMatrices({ views, root, grids, font }, width, height, large) {
   const boxes = views.map(({ grid, longest }) => ({
     cols: grid.cols + grid.frame.left + grid.frame.right,
     rows: grid.rows + grid.frame.top + grid.frame.bottom,
-    head: clamp(textWidth(grid.title, `600 15px ${font}`) + 4, 72, 190),
+    head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, 72, large ? 270 : 190),
     longest,
   }));
   const most = large ? 72 : 52;
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
-  const [size, wrapped] = fit(boxes, width, height, most, Math.floor(least));
+  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least));
   grids.style.minHeight = `${height}px`;
   root.classList.toggle("is-wrapped", wrapped);
   views.forEach((view, n) => {
@@ -45,9 +47,9 @@ function layoutMatrices({ views, root, grids, font }, width, height, large) {
   });
 }
 
-function layoutPictures({ views, root, grids, scene }, width, height) {
+function layoutPictures({ views, root, grids, scene }, width, height, large) {
   const first = scene.grids.find((grid) => grid.picture);
-  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height);
+  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, large);
   grids.style.minHeight = `${kept}px`;
   grids.style.setProperty("--lens", `${lens}px`);
   root.classList.toggle("is-wrapped", wrapped);

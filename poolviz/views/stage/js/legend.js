@@ -22,7 +22,10 @@ function windowSigns(scene, links) {
   if (max) found.push(["winner", "legend_winner"]);
   if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
   if (max) found.push(["taker", "legend_taker"]);
-  if (scene.links.some((link) => link.places)) found.push(["target", "legend_target"]);
+  const placed = scene.links.filter((link) => link.places);
+  const empty = ({ places, to }) => new Set(places).size < scene.first(to).rows * scene.first(to).cols;
+  if (placed.length) found.push(["target", "legend_target"]);
+  if (placed.some(empty)) found.push(["empty", "legend_empty"]);
   return found;
 }
 
@@ -48,6 +51,7 @@ export function legendItems(scene) {
     const mark = role.startsWith("mark-") ? role.slice(5) : "";
     const sign = el("span", `pv-sample is-${role}`, mark ? symbolOf(mark) : "", { "aria-hidden": "true" });
     if (role === "padding") sign.textContent = key.endsWith("max") ? "−∞" : "0";
+    if (role === "empty") sign.textContent = "0";
     if (key.endsWith("struck")) sign.classList.add("is-struck");
     const item = el("li");
     item.append(sign, el("span", "", scene.texts[key] || mark));

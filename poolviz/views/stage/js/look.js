@@ -1,11 +1,10 @@
 // What a cursor shows: cells and boxes with a role, lines of text, what the lens enlarges. No DOM.
 
 import { fill, place, range } from "./base.js";
-import { formula, readsText, returnedText } from "./formula.js";
-import { boxOf, readersOf, taps, windowOf } from "./windows.js";
-import { isMax, members, takers } from "./winners.js";
-
-export const MOST_BOXES = 32; // overlays of one kind drawn at once
+import { formula, returnedText } from "./formula.js";
+import { cellOf, isCell, lookUp } from "./readers.js";
+import { boxOf, taps, windowOf } from "./windows.js";
+import { members } from "./winners.js";
 
 /** Everything that cursor {grid, r, c} lights up. */
 export function look(scene, cursor, channel) {
@@ -50,32 +49,12 @@ function winnerCells({ texts }, link, { winner, ties }) {
   return [{ space: link.to, r: winner[0], c: winner[1], role: "winner", badge }, ...equals];
 }
 
-/** From an input cell up to all windows that read it. */
-function lookUp(step, link) {
-  const { scene, at, r, c, shown } = step;
-  const readers = readersOf(link, r, c);
-  const plane = scene.first(link.to);
-  readers.forEach(([row, col], nth) => {
-    shown.cells.push({ space: link.from, r: row, c: col, role: "reader" });
-    if (nth >= MOST_BOXES) return;
-    const role = readers.length > 9 ? "reader-many" : `reader-${nth % 4}`;
-    shown.boxes.push({ space: at.space, ...boxOf(windowOf(link, row, col, plane)), role, inset: 2 + (nth % 4) * 3 });
-  });
-  const ruled = scene.in(link.from).filter(isMax);
-  const taken = ruled.map((grid) => takers(step, link, grid, readers, plane));
-  taken.forEach((cells, n) => {
-    const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
-    for (const [row, col] of cells.slice(0, MOST_BOXES)) shown.cells.push({ space: link.from, r: row, c: col, role: "taker", only });
-  });
-  shown.lines.push({ before: readsText(scene, step, readers.length, taken[0]) });
-}
-
 /** From a pooled cell to the place that its value returns to. */
 function lookAtPlace({ scene, i, shown }, link) {
   const target = scene.first(link.to);
   const flat = link.places[i];
-  const known = flat >= 0 && flat < target.rows * target.cols;
-  const [r, c] = [Math.floor(flat / target.cols), flat % target.cols];
+  const known = isCell(target, flat);
+  const { r, c } = cellOf(target, flat);
   if (known) shown.cells.push({ space: link.to, r, c, role: "target" });
   const text = known ? scene.texts.returns_to : scene.texts.returns_nowhere;
   shown.lines.push({ before: fill(text, place(r, c, { title: target.title })) });
@@ -84,9 +63,9 @@ function lookAtPlace({ scene, i, shown }, link) {
 /** From an unpooled cell back to the values that return to it. */
 function lookBack(step, link) {
   const { scene, i, shown } = step;
-  const { cols } = scene.first(link.from);
+  const pooled = scene.first(link.from);
   const sources = link.places.flatMap((flat, n) => (flat === i ? [n] : []));
-  for (const n of sources) shown.cells.push({ space: link.from, r: Math.floor(n / cols), c: n % cols, role: "reader" });
+  for (const n of sources) shown.cells.push({ space: link.from, ...cellOf(pooled, n), role: "reader" });
   shown.lines.push({ before: returnedText(scene, step, sources.length) });
 }
 
@@ -100,6 +79,17 @@ function showDropped({ at, r, c, shown }, link) {
   };
   if (rows.dropped) add(rows.dropped, beside(cols, c));
   if (cols.dropped) add(beside(rows, r), cols.dropped);
+}
+
+/** The window of cell i of the main grid, as a pale box, where the cursor is elsewhere: playing goes on from it. */
+export function ghost(scene, cursor, i) {
+  const { main } = scene;
+  if (!isCell(main, i) || scene.grid(cursor.grid).space === main.space) return [];
+  const { r, c } = cellOf(main, i);
+  return scene.links.filter((link) => link.axes && link.from === main.space).flatMap((link) => {
+    const win = windowOf(link, r, c, scene.first(link.to));
+    return win ? [{ space: link.to, ...boxOf(win), role: "ghost" }] : [];
+  });
 }
 
 /** What the lens shows where the cursor is on no window: the pixel and its neighbours. */

@@ -4,7 +4,7 @@ import { clamp, fill, place } from "./base.js";
 import { frameElements, rowElements, signCell } from "./cells.js";
 import { el } from "./elements.js";
 import { View } from "./view.js";
-import { last, taps, touches } from "./windows.js";
+import { last, tapsWithin, touches } from "./windows.js";
 
 const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
 
@@ -47,7 +47,7 @@ export class MatrixView extends View {
 
   resize(ux, uy, large) {
     super.resize(ux, uy);
-    const size = clamp(Math.min(ux * 0.42, (ux - 5) / (this.longest * 0.6)), 9, large ? 26 : 19);
+    const size = clamp(Math.min(ux * 0.42, (ux - 5) / (this.longest * 0.6)), 9, large ? 30 : 19);
     this.figure.style.setProperty("--size", `${size}px`);
     this.figure.classList.toggle("is-small", ux < 30);
   }
@@ -65,12 +65,15 @@ export class MatrixView extends View {
     if (RINGS.has(role)) this.box({ top: r, left: c, bottom: r + 1, right: c + 1, role, badge });
   }
 
-  /** Taps of a window, and the gaps that dilation leaves between them. */
+  /** Taps of a window as far as they are drawn, and the gaps that dilation leaves between them. */
   window({ rows, cols }) {
-    for (const r of taps(rows)) for (const c of taps(cols)) this.mark({ r, c, role: "tap" });
+    const { frame, rows: height, cols: width } = this.grid;
+    const [low, high] = [[-frame.top, -frame.left], [height + frame.bottom, width + frame.right]];
+    const across = tapsWithin(cols, low[1], high[1]);
+    for (const r of tapsWithin(rows, low[0], high[0])) for (const c of across) this.mark({ r, c, role: "tap" });
     if (rows[1] <= 1 && cols[1] <= 1) return;
-    for (let r = rows[0]; r <= last(rows); r++) {
-      for (let c = cols[0]; c <= last(cols); c++) {
+    for (let r = Math.max(rows[0], low[0]); r <= Math.min(last(rows), high[0] - 1); r++) {
+      for (let c = Math.max(cols[0], low[1]); c <= Math.min(last(cols), high[1] - 1); c++) {
         if (!touches(rows, r) || !touches(cols, c)) this.mark({ r, c, role: "gap" });
       }
     }

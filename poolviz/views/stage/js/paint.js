@@ -2,7 +2,7 @@
 
 import { fill } from "./base.js";
 import { spoken } from "./formula.js";
-import { look } from "./look.js";
+import { ghost, look } from "./look.js";
 import { say } from "./speak.js";
 import { lineElement } from "./strip.js";
 
@@ -11,10 +11,12 @@ export function paint(stage) {
   for (const view of stage.views) view.clear();
   if (!stage.cursor) return;
   const shown = look(stage.scene, stage.cursor, stage.channel);
+  if (stage.playing && stage.over) shown.boxes.push(...ghost(stage.scene, stage.cursor, stage.played));
   for (const view of stage.views) paintView(stage, view, shown);
   stage.strip.replaceChildren(...shown.lines.map(lineElement));
   if (stage.lens) stage.lens.show(shown.lens, stage.scene, stage.channel);
-  say(stage, shown.lines.map(spoken).join(". "));
+  const { texts } = stage.scene;
+  say(stage, shown.lines.map((line) => spoken(texts, line)).join(texts.sentence_join));
   showPosition(stage);
 }
 

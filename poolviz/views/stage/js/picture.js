@@ -2,7 +2,7 @@
 
 import { clamp, fill } from "./base.js";
 import { el } from "./elements.js";
-import { MOST_BOXES } from "./look.js";
+import { MOST_BOXES } from "./readers.js";
 import { View } from "./view.js";
 import { taps } from "./windows.js";
 
@@ -20,7 +20,7 @@ export class PictureView extends View {
   fill(grid, scene) {
     const { frame, rows, cols } = grid;
     this.describe(grid, scene);
-    this.body.setAttribute("aria-label", `${fill(scene.texts.grid, grid)}. ${scene.texts.keys_picture}`);
+    this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts.keys_picture].join(scene.texts.sentence_join));
     this.plane.classList.toggle("is-framed", frame.top + frame.left + frame.bottom + frame.right > 0);
     [this.canvas.width, this.canvas.height] = [cols, rows];
     this.canvas.getContext("2d").putImageData(imageOf(grid), 0, 0);
@@ -39,7 +39,7 @@ export class PictureView extends View {
     const [px, py] = [Math.max(0, LEAST / this.ux - 1) / 2, Math.max(0, LEAST / this.uy - 1) / 2];
     const { rows, cols } = this.grid;
     if (r < 0 || c < 0 || r >= rows || c >= cols || this.used > 3 * MOST_BOXES) return;
-    this.box({ top: r - py, left: c - px, bottom: r + 1 + py, right: c + 1 + px, role, badge });
+    this.box({ top: r - py, left: c - px, bottom: r + 1 + py, right: c + 1 + px, role, badge, whole: true });
   }
 
   /** With dilation each tap gets its own box. */

@@ -10,6 +10,7 @@ export const SPEEDS = { slow: 1700, normal: 900, fast: 350 }; // ms a window
 export function pause(stage) {
   stage.playing = false;
   clearTimeout(stage.ticking);
+  paint(stage);
   showPlaying(stage);
 }
 

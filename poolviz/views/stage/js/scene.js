@@ -1,8 +1,7 @@
 // The data of a stage, made easy to ask. It looks up what Python computed; it does no pooling.
 
-import { NO_FRAME } from "./windows.js";
-
-const NO_MEMBER = 65535; // the tap of a window that has none inside
+import { NO_FRAME, tapsWithin } from "./windows.js";
+import { isMax } from "./winners.js";
 
 /** The grids and links of `data`. */
 export function readScene(data) {
@@ -12,6 +11,7 @@ export function readScene(data) {
   const spaces = new Map();
   for (const grid of grids) spaces.set(grid.space, [...(spaces.get(grid.space) || []), grid]);
   const inside = (space) => spaces.get(space) || [];
+  for (const link of links) for (const grid of inside(link.from)) nameEmpty(grid, link, inside(link.to)[0]);
   const main = grids.find((grid) => links.some((link) => link.from === grid.space)) || grids[0];
   return {
     grids, links, main, texts: data.texts || {}, options: data.options || {}, title: data.title,
@@ -32,10 +32,15 @@ function readGrid(grid) {
 function readTaps(rule, channels) {
   const chosen = rule && rule.taps;
   const table = typeof chosen === "string" ? words(chosen) : chosen;
-  return (i, ch) => {
-    const tap = table ? table[i * channels + ch] : -1;
-    return tap === undefined || tap === NO_MEMBER ? -1 : tap;
-  };
+  return (i, ch) => (table && table[i * channels + ch]) ?? -1;
+}
+
+/** The maximum of a window without members is −∞, which no pixel can be; the taps of such a window mean nothing. */
+function nameEmpty(grid, { axes }, plane) {
+  if (!axes || !grid.picture || !isMax(grid)) return;
+  const [rows, cols] = [plane.rows, plane.cols].map((n, dim) => axes[dim].taps.map((one) => !tapsWithin(one, 0, n).length));
+  const { text, cols: across } = grid;
+  grid.text = (i, ch) => (rows[Math.floor(i / across)] || cols[i % across] ? "−∞" : text(i, ch));
 }
 
 const readMatrix = ({ texts }) => ({ text: (i) => texts[i], same: (i, j) => texts[i] === texts[j] });
@@ -44,8 +49,8 @@ function readPicture(picture, channels) {
   const pixels = bytes(picture.pixels);
   const scale = picture.numbers ? picture.numbers.scale : 1;
   const numbers = picture.numbers ? words(picture.numbers.data) : pixels;
-  const digits = scale < 1 ? Math.ceil(-Math.log10(scale) - 1e-9) : 0;
-  const text = (i, ch) => String(Number((numbers[i * channels + ch] * scale).toFixed(digits)));
+  const digits = Math.max(0, Math.ceil(-Math.log10(Math.abs(scale)) - 1e-9));
+  const text = (i, ch) => String(Number((numbers[i * channels + ch] * scale).toFixed(digits))).replace("-", "−");
   return { pixels, text, same: (i, j, ch) => numbers[i * channels + ch] === numbers[j * channels + ch] };
 }
 

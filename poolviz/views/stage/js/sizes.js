@@ -6,6 +6,7 @@ const GAP = 36; // between grids
 const PICTURE_GAP = 20; // between pictures, and before the lens
 const HEAD = 46; // a grid's header
 const LENS = [260, 288]; // the lens at its narrowest and widest
+const LARGE_LENS = [320, 400];
 const LENS_HEIGHT = 340;
 
 /** The largest cell size at which the boxes fit: side by side, else wrapped, which a phone does sooner; [size, wrapped]. */
@@ -13,7 +14,7 @@ export function fit(boxes, width, height, most, least) {
   const beside = sideBySide(boxes, width, height, most, width < 620 ? Math.max(least, 34) : least);
   if (beside) return [beside, false];
   const widest = Math.max(...boxes.map((box) => box.cols));
-  return [clamp(Math.floor(width / widest), least, Math.min(most, 44)), true];
+  return [clamp(Math.floor(width / widest), least, Math.min(most, most > 52 ? 60 : 44)), true];
 }
 
 function sideBySide(boxes, width, height, most, least) {
@@ -25,9 +26,9 @@ function sideBySide(boxes, width, height, most, least) {
 }
 
 /** How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap. */
-export function fitPictures(grids, { rows, cols }, width, height) {
+export function fitPictures(grids, { rows, cols }, width, height, large) {
   const beside = width >= 900;
-  const lens = beside ? clamp(Math.floor(width / 4), ...LENS) : LENS[1];
+  const lens = beside ? clamp(Math.floor(width / 4), ...(large ? LARGE_LENS : LENS)) : LENS[1];
   const room = beside ? width - lens - PICTURE_GAP : width;
   const kept = beside ? keptHeight(room, height) : height;
   const tallest = Math.max(...grids.map(({ frame, rows: n }) => 1 + (frame.top + frame.bottom) / n));

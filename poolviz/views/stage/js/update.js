@@ -41,8 +41,14 @@ function showOptions({ scene, root, bar, strip }) {
   root.classList.toggle("is-bare", !options.toolbar);
   bar.hidden = !options.toolbar && !options.autoplay;
   bar.setAttribute("aria-label", title || "");
-  const rules = scene.in(scene.main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
-  strip.style.setProperty("--lines", clamp(2 * rules, 2, 4));
+  strip.style.setProperty("--lines", linesOf(scene));
+}
+
+/** How many lines the strip keeps: two for each rule of the outputs, one for each place they return to. */
+function linesOf({ main, links, in: inside }) {
+  const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
+  const places = links.filter((link) => link.places && link.from === main?.space).length;
+  return clamp(2 * rules, 2, 4) + places;
 }
 
 function showLegend({ scene, legend, hint }) {

@@ -3,7 +3,11 @@
 import { clamp, fill } from "./base.js";
 import { button, el, relabel } from "./elements.js";
 
-const edge = (x, low, high, size) => (clamp(x, -low, high) + low) * size;
+/** Start and end of a box on one axis in px; at a side where it is cut it has no gap. */
+function span([from, to], low, high, size, gap) {
+  const px = (x) => (clamp(x, -low, high) + low) * size;
+  return [px(from) + (from < -low ? 0 : gap), px(to) - (to > high ? 0 : gap)];
+}
 
 export class View {
   constructor(grid, copy) {
@@ -41,20 +45,26 @@ export class View {
     this.plane.style.height = `${(rows + frame.top + frame.bottom) * uy}px`;
   }
 
-  /** Draw a box around cells; what lies outside frame and plane is cut. */
-  box({ top, left, bottom, right, role, inset = 0, badge = "" }) {
+  /** Draw a box around cells. What lies outside frame and plane is cut, and there it has no border unless `whole`. */
+  box({ top, left, bottom, right, role, inset = 0, badge = "", whole = false }) {
     const { frame, rows, cols } = this.grid;
-    const x = edge(left, frame.left, cols + frame.right, this.ux);
-    const y = edge(top, frame.top, rows + frame.bottom, this.uy);
-    const w = edge(right, frame.left, cols + frame.right, this.ux) - x;
-    const h = edge(bottom, frame.top, rows + frame.bottom, this.uy) - y;
-    if (w <= 0 || h <= 0) return;
+    const gap = Math.min(inset, this.ux / 3);
+    const [x, x2] = span([left, right], frame.left, cols + frame.right, this.ux, gap);
+    const [y, y2] = span([top, bottom], frame.top, rows + frame.bottom, this.uy, gap);
+    if (x2 <= x || y2 <= y) return;
     const node = this.pool[this.used] || this.over.appendChild((this.pool[this.used] = el("div")));
     this.used += 1;
-    const gap = Math.min(inset, this.ux / 3);
     node.className = `pv-box is-${role}`;
     node.dataset.badge = badge;
-    node.style.cssText = `left:${x + gap}px;top:${y + gap}px;width:${w - 2 * gap}px;height:${h - 2 * gap}px`;
+    node.dataset.cut = whole ? "" : this.cut({ top, left, bottom, right });
+    node.style.cssText = `left:${x}px;top:${y}px;width:${x2 - x}px;height:${y2 - y}px`;
+  }
+
+  /** The sides at which a box goes on beyond what is drawn. */
+  cut({ top, left, bottom, right }) {
+    const { frame, rows, cols } = this.grid;
+    const over = { top: top < -frame.top, left: left < -frame.left, bottom: bottom > rows + frame.bottom, right: right > cols + frame.right };
+    return Object.keys(over).filter((side) => over[side]).join(" ");
   }
 
   clear() {

@@ -9,6 +9,14 @@ export const taps = ([start, step, count]) => range(count).map((i) => start + i 
 export const touches = ([start, step, count], x) =>
   count > 0 && x >= start && x <= start + step * (count - 1) && (x - start) % (step || 1) === 0;
 
+/** The taps that are at least `low` and below `high`. */
+export function tapsWithin([start, step, count], low, high) {
+  const by = step || 1;
+  const first = Math.max(0, Math.ceil((low - start) / by));
+  const end = Math.min(count, Math.ceil((high - start) / by));
+  return range(Math.max(0, end - first)).map((i) => start + (first + i) * by);
+}
+
 export const boxOf = ({ rows, cols }) => ({ top: rows[0], left: cols[0], bottom: last(rows) + 1, right: last(cols) + 1 });
 
 /** The window of cell (r, c): its taps on both axes and which of them lie inside the plane. */
@@ -16,8 +24,7 @@ export function windowOf(link, r, c, plane) {
   const rows = link.axes[0].taps[r];
   const cols = link.axes[1].taps[c];
   if (!rows || !cols) return null;
-  const inside = (axis, length) => taps(axis).filter((x) => x >= 0 && x < length);
-  const within = [inside(rows, plane.rows), inside(cols, plane.cols)];
+  const within = [tapsWithin(rows, 0, plane.rows), tapsWithin(cols, 0, plane.cols)];
   const size = within[0].length * within[1].length;
   const member = (i) => [within[0][Math.floor(i / within[1].length)], within[1][i % within[1].length]];
   return { rows, cols, within, size, member, k: rows[2] * cols[2] };
@@ -27,15 +34,17 @@ export function windowOf(link, r, c, plane) {
 export function outside(win, plane) {
   const { padding } = plane.frame;
   const limits = plane.frame === NO_FRAME ? [Infinity, Infinity] : padding;
-  const near = (axis, length, pad) => taps(axis).filter((x) => x >= -pad && x < length + pad).length;
+  const near = (axis, length, pad) => tapsWithin(axis, -pad, length + pad).length;
   const reached = near(win.rows, plane.rows, limits[0]) * near(win.cols, plane.cols, limits[1]);
   return { padding: reached - win.size, beyond: win.k - reached };
 }
 
-/** Every cell of `from` whose window reads cell (r, c) of `to`. */
+/** The windows that read cell (r, c) of `to`, by axis: each row of them with each column is one. */
 export function readersOf(link, r, c) {
-  const axis = (windows, x) => windows.flatMap((one, i) => (touches(one, x) ? [i] : []));
-  const rows = axis(link.axes[0].taps, r);
-  const cols = axis(link.axes[1].taps, c);
-  return rows.flatMap((row) => cols.map((col) => [row, col]));
+  const [rows, cols] = [readersOn(link.axes[0].taps, r), readersOn(link.axes[1].taps, c)];
+  return { rows, cols, size: rows.length * cols.length };
 }
+
+/** The windows of one axis that read x: their numbers, and which of their taps it is. */
+const readersOn = (windows, x) =>
+  windows.flatMap((one, i) => (touches(one, x) ? [{ i, window: one, tap: (x - one[0]) / (one[1] || 1) }] : []));

@@ -5,33 +5,38 @@ import { windowOf } from "./windows.js";
 
 export const isMax = (grid) => Boolean(grid.rule) && grid.rule.kind === "max";
 
-/** Where the winning tap of an output cell lies, or null. */
+const MOST_TIES = 256; // equals of a winner that are named; of a picture of one colour there are thousands
+
+/** Where the winning tap of an output cell lies, or null. A window without members has none, whatever was sent. */
 function winnerOf(grid, win, i, channel) {
-  const tap = isMax(grid) ? grid.tap(i, channel) : -1;
+  const tap = isMax(grid) && win.size ? grid.tap(i, channel) : -1;
   if (tap < 0) return null;
   const [rs, rd] = win.rows;
   const [cs, cd, width] = win.cols;
   return [rs + Math.floor(tap / width) * rd, cs + (tap % width) * cd];
 }
 
-/** The winner of the window of cell i and its equals, for one grid that has a rule. */
+/** The winner of the window of cell i, its first equals and how many cells have that value, for one grid with a rule. */
 export function members({ i, channel }, grid, plane, win) {
   const winner = winnerOf(grid, win, i, channel);
-  if (!winner) return { winner, ties: [] };
+  const found = { winner, ties: [], equal: 0 };
+  if (!winner) return found;
   const first = winner[0] * plane.cols + winner[1];
-  const ties = range(win.size).map(win.member).filter(([r, c]) => {
-    const flat = r * plane.cols + c;
-    return flat !== first && plane.same(flat, first, channel);
-  });
-  return { winner, ties };
+  for (const r of win.within[0]) {
+    for (const c of win.within[1]) {
+      const flat = r * plane.cols + c;
+      if (!plane.same(flat, first, channel)) continue;
+      found.equal += 1;
+      if (flat !== first && found.ties.length < MOST_TIES) found.ties.push([r, c]);
+    }
+  }
+  return found;
 }
 
-/** Those of the `readers` of cell (r, c) that take its value. */
-export function takers({ r, c, channel }, link, grid, readers, plane) {
-  return readers.filter(([row, col]) => {
-    const winner = winnerOf(grid, windowOf(link, row, col, plane), row * grid.cols + col, channel);
-    return winner && winner[0] === r && winner[1] === c;
-  });
+/** Those of the `readers` of a cell that take its value: those whose winning tap lies on it. */
+export function takers(grid, { rows, cols }, channel) {
+  const takes = (row, col) => grid.tap(row.i * grid.cols + col.i, channel) === row.tap * col.window[2] + col.tap;
+  return rows.flatMap((row) => cols.filter((col) => takes(row, col)).map((col) => [row.i, col.i]));
 }
 
 /** Whether any window has equals of its winner; of pictures it is supposed. */
