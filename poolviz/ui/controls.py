@@ -79,7 +79,7 @@ def _box(number: Number, key: str, label: str) -> int | None:
 
 def _spread() -> None:
     """Begin with the width as the height is, when the two come apart."""
-    if st.session_state["apart"]:
+    if st.session_state.get("apart"):
         st.session_state.update({number.wide_key: st.session_state.get(number.key) for number in NUMBERS})
 
 
@@ -98,7 +98,7 @@ def _paste() -> None:
 
 
 def _read_paste() -> None:
-    line = st.session_state["paste"]
+    line = st.session_state.get("paste") or ""
     if not line.strip():
         return
     try:

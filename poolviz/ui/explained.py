@@ -12,9 +12,11 @@ from poolviz.costs import require_light
 from poolviz.devices import choose, describe, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
+from poolviz.shapes import output_sizes
 from poolviz.texts import _
 from poolviz.ui.messages import refusal
 from poolviz.ui.stage import show_stage
+from poolviz.views.formulas import size_lines
 from poolviz.views.stage import input_stage, pooling_stage
 
 LAST = "last_layer"
@@ -63,7 +65,9 @@ def explained_stage(
     drawn = input_stage(matrix) if explanation is None else pooling_stage(explanation)
     drawn["options"] |= {"editable": True, "height": 340}
     show_stage(drawn, key="stage", on_edit=on_edit)
-    st.caption(
-        st.session_state["said"] if explanation is not None else _("No output: torch refused the layer.")
-    )
+    if explanation is None:
+        st.caption(_("No output: torch refused the layer."))
+        return None
+    lines = size_lines(output_sizes(explanation.layer, matrix.shape))
+    st.caption("  \n".join([st.session_state["said"], *lines]))
     return explanation

@@ -1,6 +1,7 @@
 """What every page shares: its place in the menu, the language, the device, the look."""
 
 import gc
+import sys
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,6 +25,7 @@ class Entry:
     icon: str
 
 
+MODULES_A_STEP = 50
 PAGES = {
     "home": Entry("app.py", N_("Home"), ":material/home:"),
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:"),
@@ -46,10 +48,9 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     look.apply(large=st.session_state["large"])
     with st.sidebar:
         st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
+        along = carried(fields)
         for page in PAGES.values():
-            st.page_link(
-                page.path, label=_(page.title), icon=page.icon, query_params=carried(fields), width="stretch"
-            )
+            st.page_link(page.path, label=_(page.title), icon=page.icon, query_params=along, width="stretch")
         controls = st.container()
         _foot()
     _link_problems()
@@ -58,7 +59,8 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
 
 def carried(fields: Fields) -> dict[str, str]:
     """Return what goes along to another page: language, look, device, and the layer where there is one."""
-    along = {key: field for key, field in fields.items() if key in layer_fields()}
+    names = layer_fields().keys()
+    along = {key: field for key, field in fields.items() if key in names}
     return written({**shared_fields(), **along})
 
 
@@ -88,14 +90,22 @@ def _link_problems() -> None:
         )
 
 
-@st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Take what is loaded out of the garbage collector's walks, once for the server.
+    """Take what is loaded out of the garbage collector's walks, again whenever much more is loaded.
 
     Streamlit collects after every run of a page; with torch loaded each walk took 100 ms and more.
     """
-    import plotly.graph_objects  # noqa: F401
-    import torch  # noqa: F401
+    _freeze(len(sys.modules) // MODULES_A_STEP)
 
+
+@st.cache_resource(show_spinner=False)
+def _freeze(step: int) -> None:  # noqa: ARG001
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+    import pyarrow  # noqa: F401
+    import torch
+
+    # Thirty sessions share the cores: measured, one thread each is never slower and often far faster.
+    torch.set_num_threads(1)
     gc.collect()
     gc.freeze()

@@ -101,7 +101,7 @@ def _last_good() -> Tensor:
 
 def _take_preset() -> None:
     preset = st.session_state.get("preset")
-    if preset is not None:
+    if isinstance(preset, Preset):  # a click from before a change of language brings the old title alone
         st.session_state["x"] = write_matrix(parse_matrix(preset.matrix), rows="\n")
         put_layer(parse(preset.layer))
 
@@ -115,7 +115,9 @@ def _random() -> None:
 
 
 def _fill() -> None:
-    rows, cols, seed = (st.session_state[f"random_{key}"] for key in ("rows", "cols", "seed"))
+    rows, cols, seed = (st.session_state.get(f"random_{key}") for key in ("rows", "cols", "seed"))
+    if rows is None or cols is None or seed is None:  # the page was left meanwhile
+        return
     st.session_state["x"] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
     # The next press gives another matrix; the seed shown is always the next one's.
     st.session_state["random_seed"] = (seed + 1) % 10**6

@@ -15,9 +15,9 @@ from poolviz.views.stage import coverage_stage
 from poolviz.views.tables import as_csv, window_rows
 
 PANELS = {
+    "code": N_("Code"),
     "size": N_("Output size, step by step"),
     "worth": N_("What each input is worth"),
-    "code": N_("Code"),
     "table": N_("All windows"),
 }
 

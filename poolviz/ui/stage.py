@@ -9,6 +9,9 @@ import streamlit as st
 from poolviz.views.stage.bundle import stage_script, stage_style
 
 
+LARGER = 1.4  # how much higher a stage is on a projector
+
+
 @cache
 def _component() -> Callable[..., Any]:
     return st.components.v2.component("poolviz_stage", css=stage_style(), js=stage_script())
@@ -18,10 +21,12 @@ def show_stage(
     data: dict[str, Any], key: str, on_edit: Callable[[dict[str, Any]], None] | None = None
 ) -> None:
     """Show a stage; `on_edit` is called with {grid, row, col, text} when a learner edits a cell."""
-    data["options"]["large"] = st.session_state["large"]
+    options = data["options"]
+    if st.session_state["large"]:
+        options |= {"large": True, "height": round(options["height"] * LARGER)}
 
     def edited() -> None:
-        edit = st.session_state[key].get("edit")
+        edit = st.session_state.get(key, {}).get("edit")
         if on_edit is not None and isinstance(edit, dict):
             on_edit(edit)
 

@@ -23,6 +23,28 @@ def size_steps(size: AxisSize) -> list[Line]:
     return [*steps, *_drop_test(size)] if size.ceil_mode else steps
 
 
+def size_lines(sizes: Sequence[AxisSize]) -> list[str]:
+    """Return each axis's size and its reason in one line of plain text; axes that are alike share one.
+
+    >>> size_lines([AxisSize("H", 5, 3, 3), AxisSize("W", 5, 3, 3)])
+    ['H, W: ⌊(5 + 2·0 − 1·(3 − 1) − 1) / 3⌋ + 1 = 1']
+    """
+    alike: dict[str, list[str]] = {}
+    for size in sizes:
+        alike.setdefault(_one_line(size), []).append(size.axis)
+    return [f"{', '.join(axes)}: {line}" for line, axes in alike.items()]
+
+
+def _one_line(size: AxisSize) -> str:
+    k, s, p, d = size.kernel_size, size.stride, size.padding, size.dilation
+    opening, closing = "⌈⌉" if size.ceil_mode else "⌊⌋"
+    line = f"{opening}({size.length} + 2·{p} − {d}·({k} − 1) − 1) / {s}{closing} + 1 = {size.before_drop}"
+    if not size.dropped:
+        return line
+    said = _("{line}; the last one would start in the right padding and is dropped: {size}")
+    return said.format(line=line, size=size.size)
+
+
 def broken(rule: Rule) -> Line:
     """Return a rule as LaTeX, the inequality and the same with the layer's numbers, and its reason.
 

@@ -344,11 +344,10 @@ def flat_payload(n: int, k: int, s: int = 1) -> dict[str, Any]:
     """A picture of one colour and its max: everywhere the first tap wins, and all others are its equals."""
     one = axis(n, k, s)
     m = len(one["taps"])
+    rule = {"kind": "max", "taps": words([0] * (3 * m * m)), "divisors": None}
     return payload(
         picture_grid("input", "input", "Input", n, [90] * (3 * n * n)),
-        picture_grid(
-            "max", "output", "Max", m, [90] * (3 * m * m), rule={"kind": "max", "taps": words([0] * (3 * m * m))}
-        ),
+        picture_grid("max", "output", "Max", m, [90] * (3 * m * m), rule=rule),
         links=[{"from": "output", "to": "input", "axes": [one, one]}],
     )
 

@@ -200,14 +200,15 @@ def test_window_quite_outside_what_is_drawn(show_stage: Open) -> None:
 
 def cut_sides(page: Page) -> list[str]:
     """The widths of the border of the window of the input: top, right, bottom, left."""
-    script = """box => { const style = getComputedStyle(box);
-        return ['top', 'right', 'bottom', 'left'].map(side => style.getPropertyValue(`border-${side}-width`)); }"""
+    script = """box => ['top', 'right', 'bottom', 'left'].map(
+        side => getComputedStyle(box).getPropertyValue(`border-${side}-width`))"""
     return list(page.locator('[data-grid="input"] .pv-box.is-window').evaluate(script))
 
 
+@pytest.mark.parametrize("width", [640, 800, 1072])
 @pytest.mark.parametrize("large", [False, True])
-def test_every_line_of_the_strip_is_in_sight(show_stage: Open, large: bool) -> None:
-    page = show_stage(unpool_payload(large=large), width=640)
+def test_every_line_of_the_strip_is_in_sight(show_stage: Open, large: bool, width: int) -> None:
+    page = show_stage(unpool_payload(large=large), width=width)
     cell(page, "output", 4).hover()
     lines, room = page.locator(".pv-line").last.bounding_box(), page.locator(".pv-strip").bounding_box()
     assert lines
@@ -234,7 +235,7 @@ def test_number_of_the_first_of_equals_can_be_read(show_stage: Open) -> None:
     page = show_stage(payload)
     cell(page, "output", 0).hover()
     style = page.locator('[data-badge="1"]').evaluate(
-        "box => { const s = getComputedStyle(box, '::before'); return [s.fontSize, s.width].map(parseFloat); }"
+        "box => ['fontSize', 'width'].map(key => parseFloat(getComputedStyle(box, '::before')[key]))"
     )
     assert style[0] >= 11
     assert style[1] >= 16

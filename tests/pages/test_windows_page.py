@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 from poolviz.sources.presets import PRESETS
 from poolviz.texts import _, speak
 from poolviz.ui import explained
+from poolviz.ui.controls import _read_paste, _spread
 from poolviz.ui.language import translations
-from poolviz.ui.matrix import START
+from poolviz.ui.matrix import START, _fill, _take_preset
 
 KEPT = "Shown is the last matrix that could be read."
 X5 = ["1", "2", "0", "3", "1", "0", "1", "2", "3", "1", "1", "2", "1", "0", "0"]
@@ -179,6 +180,24 @@ def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
     assert rows(app) == ["2 3", "5 1"]
     assert "Nothing reads the last two rows and columns." not in said(app)
     assert rows(choose(app, "x5-floor")) == ["2"]
+
+
+def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = {"preset": "半个 5 是 2", "x": "7"}
+    monkeypatch.setattr("streamlit.session_state", state)
+    _take_preset()
+    assert state["x"] == "7"
+
+
+@pytest.mark.parametrize("late", [_take_preset, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
+def test_a_click_that_comes_after_the_page_was_left_does_nothing(
+    monkeypatch: pytest.MonkeyPatch, late: Callable[[], None]
+) -> None:
+    """Streamlit has then dropped the page's widgets, but still calls what they call."""
+    state: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit.session_state", state)
+    late()
+    assert state == {}
 
 
 # ------------------------------------------------------------------ controls

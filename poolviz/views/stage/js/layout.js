@@ -22,7 +22,7 @@ export function layout(stage, force, known) {
   stage.width = width;
   const { options, pictures } = stage.scene;
   const height = options.height || 360;
-  stage.root.classList.toggle("is-narrow", width < 620);
+  stage.root.classList.toggle("is-narrow", width < (options.large ? 1000 : 620));
   stage.root.classList.toggle("is-pictures", pictures);
   if (pictures) layoutPictures(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
