@@ -62,6 +62,9 @@ def _filled(text: str) -> set[tuple[str, str, str]]:
     return {(alike.get(name or "", name or ""), spec or "", how or "") for _text, name, spec, how in parts}
 
 
+JOINS = ("; ", ". ", ": ")
+
+
 def badly_marked(source: str) -> list[str]:
     """Return the calls of _() and N_() in `source` that no collector can follow."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
@@ -78,9 +81,8 @@ def _followed(call: ast.Call, named: bool) -> bool:
         return False
     text = call.args[0]
     if isinstance(text, ast.Constant):
-        return isinstance(text.value, str) and text.value == text.value.strip(
-            " "
-        ) + " " * text.value.endswith("; ")
+        # Only what stands between two sentences ends in a space.
+        return isinstance(text.value, str) and (text.value in JOINS or text.value == text.value.strip(" "))
     return named and isinstance(text, ast.Name | ast.Attribute | ast.Subscript)
 
 

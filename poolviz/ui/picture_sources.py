@@ -190,7 +190,7 @@ def _upload(below: DeltaGenerator) -> Shown | None:
 
 
 def _take_file() -> None:
-    file = st.session_state[FILE]
+    file = st.session_state.get(FILE)
     st.session_state[PROBLEM] = None
     if file is not None:
         take_upload(file.getvalue())

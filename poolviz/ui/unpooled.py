@@ -69,7 +69,7 @@ def _output_size(explanation: Explanation) -> tuple[int, int] | None:
         help=_("The plane to return to. Off: torch works it out from the output's size."),
     )
     given = None
-    if st.session_state["out"]:
+    if st.session_state.get("out"):
         one = _box(_("output_size, height"), "oh", height)
         given = one, _box(_("output_size, width"), "ow", width)
     st.caption(
@@ -91,7 +91,7 @@ def _box(label: str, key: str, own: int) -> int:
 
 def _begin_size(own: tuple[int, int]) -> None:
     """Begin with the input's own size when output_size is switched on."""
-    if st.session_state["out"]:
+    if st.session_state.get("out"):
         put_size(own)
 
 

@@ -91,6 +91,7 @@ def first_stray(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Stray | 
 def default_size(explanation: Explanation) -> tuple[int, ...]:
     """Return the plane that torch's MaxUnpool takes when it is told none.
 
+    >>> import torch
     >>> from torch import nn
     >>> from poolviz import explain
     >>> default_size(explain(nn.MaxPool2d(2), torch.zeros(1, 5, 8)))

@@ -5,7 +5,8 @@ import { windowOf } from "./windows.js";
 
 export const isMax = (grid) => Boolean(grid.rule) && grid.rule.kind === "max";
 
-const MOST_TIES = 256; // equals of a winner that are named; of a picture of one colour there are thousands
+/** How many equals of a winner are drawn; in a picture of one colour there are thousands. */
+const mostTies = (plane) => (plane.picture ? 32 : 256);
 
 /** Where the winning tap of an output cell lies, or null. A window without members has none, whatever was sent. */
 function winnerOf(grid, win, i, channel) {
@@ -22,12 +23,13 @@ export function members({ i, channel }, grid, plane, win) {
   const found = { winner, ties: [], equal: 0 };
   if (!winner) return found;
   const first = winner[0] * plane.cols + winner[1];
+  const most = mostTies(plane);
   for (const r of win.within[0]) {
     for (const c of win.within[1]) {
       const flat = r * plane.cols + c;
       if (!plane.same(flat, first, channel)) continue;
       found.equal += 1;
-      if (flat !== first && found.ties.length < MOST_TIES) found.ties.push([r, c]);
+      if (flat !== first && found.ties.length < most) found.ties.push([r, c]);
     }
   }
   return found;
