@@ -1,6 +1,6 @@
 # make run      set everything up and open the app
 # make test     set everything up, a browser included, and run the tests
-# make check    format, lint, types, translations
+# make check    format, lint, types, translations, and the tests that need neither app nor browser
 # make bench    measure speed and memory; writes docs/benchmarks.md
 # make texts    collect the texts of the code for the translators
 
@@ -37,7 +37,7 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_translations.py tests/core/test_walls.py
+	$(BIN)/python -m pytest -q tests/core tests/views tests/ui tests/test_translations.py
 
 bench: setup browser
 	$(BIN)/python tests/bench/run.py

@@ -1,5 +1,6 @@
 """What every page shares: its place in the menu, the language, the device, the look."""
 
+import atexit
 import gc
 import sys
 from dataclasses import dataclass
@@ -109,3 +110,5 @@ def _freeze(step: int) -> None:  # noqa: ARG001
     torch.set_num_threads(1)
     gc.collect()
     gc.freeze()
+    # Libraries that count what they leave behind at the end of the process find nothing then.
+    atexit.register(gc.unfreeze)

@@ -102,9 +102,10 @@ def follow(page: str, fields: Fields) -> None:
     for key, field in fields.items():
         st.session_state.setdefault(key, field.default)
     wanted = written(fields)
+    # First: a click may end this run as soon as the address is on its way.
+    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:])
     if wanted != now:
         st.query_params.from_dict(wanted)
-    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:])
 
 
 def written(fields: Fields) -> dict[str, str]:

@@ -84,7 +84,7 @@ def test_shared_cells_are_counted():
 def test_output_size_by_link_and_by_hand():
     app = opened(x=X5, out="true", oh=5, ow=5)
     assert app.number_input(key="oh").value == 5
-    assert "default 4 × 4; allowed 3–5 × 3–5" in said(app)
+    assert "default 4 × 4; allowed: height 3–5, width 3–5" in said(app)
     app.number_input(key="oh").set_value(7).run()
     assert not app.exception
     assert 'invalid output_size "(7, 5)"' in said(app)

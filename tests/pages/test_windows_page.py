@@ -111,9 +111,10 @@ def test_every_panel_in_both_languages(lang: str, panel: str, layer: str) -> Non
 
 def test_the_panels_show_size_worth_code_and_table() -> None:
     app = opened(k=3, ceil="true")
-    assert any(r"\lceil" in latex.value for latex in app.latex)
-    app = run(app.button_group(key="panel").set_value("code"))
     assert "nn.MaxPool2d(3, ceil_mode=True)" in app.code[-1].value
+    assert "H, W: ⌈(5 + 2·0 − 1·(3 − 1) − 1) / 3⌉ + 1 = 2" in said(app)
+    app = run(app.button_group(key="panel").set_value("size"))
+    assert any(r"\lceil" in latex.value for latex in app.latex)
     app = run(app.button_group(key="panel").set_value("worth"))
     assert len(app.get("bidi_component")) == 2
     app = run(app.button_group(key="panel").set_value("table"))
