@@ -124,6 +124,14 @@ def address(fields: Fields) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(written(fields)), ""))
 
 
+def behind() -> bool:
+    """Tell whether the browser has not heard of the last address yet, nor then of what widgets were set to.
+
+    To be asked in a callback: what then looks like a change may be a widget as it was before.
+    """
+    return SENT in st.session_state and st.session_state[SENT][1][-1] != st.query_params.to_dict()
+
+
 def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the addresses from `now` on that this session gave to `page`; none where `now` is news.
 

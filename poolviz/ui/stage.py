@@ -8,7 +8,6 @@ import streamlit as st
 
 from poolviz.views.stage.bundle import stage_script, stage_style
 
-
 LARGER = 1.4  # how much higher a stage is on a projector
 
 

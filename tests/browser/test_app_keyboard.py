@@ -101,7 +101,7 @@ def test_tab_reaches_everything_in_the_order_of_the_page(open_app: OpenPage) -> 
         "Play",
         "Speed",
         "Pin this cell",
-        "Output size, step by step",
+        "Code",
     ]
     reached = iter(found)
     assert [name for name in wanted if name not in reached] == [], found

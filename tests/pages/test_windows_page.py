@@ -114,6 +114,7 @@ def test_the_panels_show_size_worth_code_and_table() -> None:
     assert "nn.MaxPool2d(3, ceil_mode=True)" in app.code[-1].value
     assert "H, W: ⌈(5 + 2·0 − 1·(3 − 1) − 1) / 3⌉ + 1 = 2" in said(app)
     app = run(app.button_group(key="panel").set_value("size"))
+    app = run(app.button_group(key="panel").set_value("size"))
     assert any(r"\lceil" in latex.value for latex in app.latex)
     app = run(app.button_group(key="panel").set_value("worth"))
     assert len(app.get("bidi_component")) == 2
@@ -180,6 +181,7 @@ def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
     app = run(app.toggle(key="ceil").set_value(True))
     assert rows(app) == ["2 3", "5 1"]
     assert "Nothing reads the last two rows and columns." not in said(app)
+    assert app.selectbox(key="preset").value.key == "x5-ceil"
     assert rows(choose(app, "x5-floor")) == ["2"]
 
 
@@ -691,6 +693,15 @@ def test_what_the_browser_has_not_heard_of_yet_is_not_taken_back() -> None:
     app = run(app.number_input(key="k").set_value(3))
     assert settings(app) == {"ceil": "true", "indices": "true", "k": "3"}
     assert rows(app) == ["2 3", "5 1"]
+
+
+def test_the_example_a_browser_still_shows_is_not_chosen_again() -> None:
+    """Two quick clicks again: the first ended an example, the second still brings its title."""
+    app = run(opened().number_input(key="k").set_value(3))
+    app.query_params.clear()
+    app.selectbox(key="preset").set_value(next(preset for preset in PRESETS if preset.key == "x5-halves"))
+    app = run(app.number_input(key="k").set_value(4))
+    assert settings(app) == {"k": "4"}
 
 
 def test_another_address_is_followed() -> None:
