@@ -99,11 +99,15 @@ def follow(page: str, fields: Fields) -> None:
     sent = _sent(page, now)
     if not sent:
         st.session_state[PROBLEMS] = _take(fields, now)
+    last = sent[-1] if sent else {}
     for key, field in fields.items():
-        st.session_state.setdefault(key, field.default)
+        held = st.session_state.setdefault(key, field.default)
+        # A run that a click cuts short can leave a widget without its value.
+        if held is None and field.default is not None:
+            st.session_state[key] = field.read(last[key]) if key in last else field.default
     wanted = written(fields)
     # First: a click may end this run as soon as the address is on its way.
-    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:])
+    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:], fields)
     if wanted != now:
         st.query_params.from_dict(wanted)
 
@@ -124,12 +128,16 @@ def address(fields: Fields) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(written(fields)), ""))
 
 
-def behind() -> bool:
-    """Tell whether the browser has not heard of the last address yet, nor then of what widgets were set to.
+def undisturbed() -> bool:
+    """Tell whether the browser says the last address that it was given, and no field has changed since.
 
-    To be asked in a callback: what then looks like a change may be a widget as it was before.
+    To be asked in the callback of a widget that is no field but is set by the page. Where another click
+    came first, the browser may still have the widget as it was, which looks like a choice.
     """
-    return SENT in st.session_state and st.session_state[SENT][1][-1] != st.query_params.to_dict()
+    if SENT not in st.session_state:
+        return True
+    _page, sent, fields = st.session_state[SENT]
+    return sent[-1] == st.query_params.to_dict() == written(fields)
 
 
 def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
@@ -138,7 +146,7 @@ def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
     A browser that is a click ahead of the server still says an older address, which must not undo the
     click. Going back says an older address, too, and is news; Streamlit tells the two apart.
     """
-    before, sent = st.session_state.get(SENT, ("", []))
+    before, sent, _fields = st.session_state.get(SENT, ("", [], {}))
     context = get_script_run_ctx()
     going_back = context is not None and context.is_history_navigation and [now] != sent[-1:]
     if before != page or now not in sent or going_back:

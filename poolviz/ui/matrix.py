@@ -12,7 +12,7 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.sources.presets import PRESETS, Preset
 from poolviz.texts import _
-from poolviz.ui.link import behind
+from poolviz.ui.link import undisturbed
 from poolviz.ui.messages import sentence
 from poolviz.ui.state import put_layer
 
@@ -104,7 +104,7 @@ def _take_preset() -> None:
     preset = st.session_state.get("preset")
     # A click from before a change of language brings the old title alone, one from before a change of
     # the layer brings the example that the layer was.
-    if isinstance(preset, Preset) and not behind():
+    if isinstance(preset, Preset) and undisturbed():
         st.session_state["x"] = write_matrix(parse_matrix(preset.matrix), rows="\n")
         put_layer(parse(preset.layer))
 

@@ -702,6 +702,21 @@ def test_the_example_a_browser_still_shows_is_not_chosen_again() -> None:
     app.selectbox(key="preset").set_value(next(preset for preset in PRESETS if preset.key == "x5-halves"))
     app = run(app.number_input(key="k").set_value(4))
     assert settings(app) == {"k": "4"}
+    app.selectbox(key="preset").set_value(next(preset for preset in PRESETS if preset.key == "x5-halves"))
+    app = run(app.number_input(key="k").set_value(5))
+    assert settings(app) == {"k": "5"}
+    assert rows(choose(app, "x5-halves")) == ["2 3", "5 3"]
+
+
+@pytest.mark.parametrize("key", ["lang", "panel"])
+def test_a_widget_that_a_run_cut_short_left_without_a_value_keeps_its_own(key: str) -> None:
+    """Seen in Chromium: after two quick clicks the segmented control of the language held nothing."""
+    link = {"lang": "zh", "panel": "size", "layer": "AvgPool2d", "k": "3", "ceil": "true", "x": "7", "large": "true"}
+    app = opened(**link)
+    app.session_state[key] = None
+    app.run()
+    assert not app.exception
+    assert settings(app) == link
 
 
 def test_another_address_is_followed() -> None:
