@@ -711,7 +711,15 @@ def test_the_example_a_browser_still_shows_is_not_chosen_again() -> None:
 @pytest.mark.parametrize("key", ["lang", "panel"])
 def test_a_widget_that_a_run_cut_short_left_without_a_value_keeps_its_own(key: str) -> None:
     """Seen in Chromium: after two quick clicks the segmented control of the language held nothing."""
-    link = {"lang": "zh", "panel": "size", "layer": "AvgPool2d", "k": "3", "ceil": "true", "x": "7", "large": "true"}
+    link = {
+        "lang": "zh",
+        "panel": "size",
+        "layer": "AvgPool2d",
+        "k": "3",
+        "ceil": "true",
+        "x": "7",
+        "large": "true",
+    }
     app = opened(**link)
     app.session_state[key] = None
     app.run()
