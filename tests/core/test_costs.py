@@ -15,3 +15,7 @@ def test_a_kernel_as_large_as_the_picture_at_stride_1_is_too_much() -> None:
     with pytest.raises(PoolvizError, match="at most 1,000,000,000"):
         require_light(nn.MaxPool2d(256, 1, 128), (1, 3, 256, 256))
     require_light(nn.MaxPool2d(256), (1, 3, 256, 256))
+
+
+def test_what_torch_refuses_is_left_to_torch() -> None:
+    require_light(nn.MaxPool2d(3, padding=2), (1, 1, 5, 5))

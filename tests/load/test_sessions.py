@@ -2,8 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -13,6 +15,13 @@ import sessions
 from servers import APP, Server, running
 
 PEOPLE = 4
+Result = TypeVar("Result")
+
+
+def apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work` in a thread of its own: the browser tests' playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +32,7 @@ def server() -> Iterator[Server]:
 
 
 def test_sessions_change_a_parameter_without_an_error(server: Server) -> None:
-    runs = asyncio.run(sessions.crowd(server, "windows", PEOPLE, seconds=2, every=0.5))
+    runs = apart(sessions.crowd(server, "windows", PEOPLE, seconds=2, every=0.5))
     assert len(runs) >= 3 * PEOPLE
     assert sessions.errors(runs) == []
     assert all(run.received["stages"] == 1 for run in runs)
@@ -35,7 +44,7 @@ def test_a_session_ends_with_its_visitor(server: Server) -> None:
         await sessions.leave(visitor)
         return first
 
-    runs = [asyncio.run(visit()) for _person in range(PEOPLE)]
+    runs = [apart(visit()) for _person in range(PEOPLE)]
     assert sessions.errors(runs) == []
     assert server.process.poll() is None
 
@@ -47,4 +56,4 @@ def test_a_refused_layer_is_no_error_of_the_page(server: Server) -> None:
         await sessions.leave(visitor)
         return refused
 
-    assert asyncio.run(visit()).errors == ()
+    assert apart(visit()).errors == ()
