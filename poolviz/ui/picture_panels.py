@@ -18,8 +18,8 @@ from poolviz.views.numbers import short
 from poolviz.views.repeated import Repeated, repeated, strip, written
 
 PICTURE_PANELS = {
-    "repeat": N_("Pooled again and again"),
     "memory": N_("Size in memory"),
+    "repeat": N_("Pooled again and again"),
     "size": N_("Output size, step by step"),
     "code": N_("Code"),
 }

@@ -59,7 +59,7 @@ def shows(app: AppTest, pixels: torch.Tensor) -> bool:
 
 
 def test_the_page_opens_with_max_beside_average() -> None:
-    app = opened()
+    app = opened(panel="repeat")
     assert app.title[0].value == "Pictures"
     assert [grid["title"] for grid in grids(app)] == ["Input", "Max", "Average"]
     assert [(grid["rows"], grid["cols"]) for grid in grids(app)] == [(64, 64), (32, 32), (32, 32)]
@@ -79,7 +79,7 @@ def test_each_photograph_at_each_size(key: str) -> None:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_colour_or_one_channel(channel: str) -> None:
-    app = opened(channel=channel, photo="coffee", size=32)
+    app = opened(panel="repeat", channel=channel, photo="coffee", size=32)
     assert shows(app, in_channels(photo("coffee", 32), channel))
     assert "one value per channel is left" in said(app)
 
@@ -189,15 +189,15 @@ def test_memory_has_the_numbers_of_the_notes() -> None:
 
 
 def test_what_remains_is_the_largest_and_the_mean() -> None:
-    text = said(opened(photo="horse", size=32))
+    text = said(opened(panel="repeat", photo="horse", size=32))
     mean = photo("horse", 32).float().mean()
     assert "What remains: **255**. The largest values of the whole picture: **255**." in text
     assert f"The mean of the whole picture: **{mean:.2f}**" in text
 
 
 def test_the_other_endings() -> None:
-    assert "Applied 0 ×. The layer makes 64 × 64 no smaller" in said(opened(k=3, s=1, p=1))
-    refused = said(opened(k=4, size=32))
+    assert "Applied 0 ×. The layer makes 64 × 64 no smaller" in said(opened(panel="repeat", k=3, s=1, p=1))
+    refused = said(opened(panel="repeat", k=4, size=32))
     assert "Applied 2 ×. At 2 × 2 torch refuses the layer: `" in refused
 
 
@@ -391,6 +391,6 @@ def test_a_bad_first_upload_leaves_the_photograph() -> None:
 
 
 def test_one_pixel() -> None:
-    app = upload(opened(src="upload", k=1), png(size=(1, 1)))
+    app = upload(opened(panel="repeat", src="upload", k=1), png(size=(1, 1)))
     assert "Applied 0 ×, one value per channel is left." in said(app)
-    assert re.search(r"torch refuses", said(upload(opened(src="upload"), png(size=(1, 1)))))
+    assert re.search(r"torch refuses", said(upload(opened(panel="repeat", src="upload"), png(size=(1, 1)))))
