@@ -16,6 +16,11 @@ h1 { padding: 0 !important; }
 [data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.85 !important; }
 [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
+code .token { color: color-mix(in srgb, currentColor 50%%, var(--pv-token, currentColor)) !important; }
+code :is(.keyword, .builtin, .function, .class-name) { --pv-token: #1c83e1; }
+code :is(.number, .boolean) { --pv-token: #12a48a; }
+code .string { --pv-token: #2f9e44; }
+code :is(.operator, .decorator) { --pv-token: #e0670c; }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
 .pv-thumb { max-width: 100%%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }

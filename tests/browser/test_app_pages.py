@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/windows", "/pictures", "/unpooling", "/sizes")
+WITH_CODE = ("/windows", "/unpooling")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 
@@ -39,6 +40,8 @@ def test_the_browsers_language_is_the_first_choice(open_app: OpenPage, path: str
 @pytest.mark.parametrize("path", PAGES)
 def test_no_serious_violation_of_accessibility(open_app: OpenPage, path: str, scheme: str) -> None:
     page = open_app(path, color_scheme=scheme)
+    if path in WITH_CODE:
+        page.locator(".token.keyword").first.wait_for()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     serious = [
         f"{fault['id']}: {node['html'][:200]}"
