@@ -5,15 +5,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import LAYERS, arguments, torch_class
+from poolviz.layers import LAYERS, SIGNATURES, arguments, family_of, torch_class
 from poolviz.texts import N_
 
 LONGEST_LINE = 500
 
 _FULL_WIDTH = str.maketrans("（），＝：；　", "(),=:; ")
+_SPECIAL = ("inf", "nan")
+_DTYPES = ("float16", "bfloat16", "float32", "float64")
 _CLASSES = {cls.__name__: cls for cls in LAYERS}
 
 
@@ -23,7 +26,7 @@ def functional_name(cls: type[nn.Module]) -> str:
     >>> functional_name(nn.AdaptiveMaxPool2d)
     'adaptive_max_pool2d'
     """
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls.__name__).lower()
 
 
 def parse(line: str) -> nn.Module:
@@ -37,7 +40,7 @@ def parse(line: str) -> nn.Module:
     MaxPool2d(kernel_size=3, stride=2, padding=1, dilation=1, ceil_mode=False)
     """
     call = _call(line)
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "?")
+    name = _name(call.func)
     if name not in _CLASSES:
         raise PoolvizError(
             N_("the line must call a pooling layer such as nn.MaxPool2d, but calls {got}"), got=name
@@ -53,7 +56,7 @@ def code(layer: nn.Module, prefix: str = "nn.") -> str:
     >>> code(nn.MaxPool2d(3, stride=2, padding=1))
     'nn.MaxPool2d(3, stride=2, padding=1)'
     """
-    return f"{prefix}{torch_class(layer).__name__}({_written(arguments(layer))})"
+    return f"{prefix}{torch_class(layer).__name__}({_written(torch_class(layer), arguments(layer))})"
 
 
 def functional_code(layer: nn.Module, tensor: str = "x") -> str:
@@ -62,12 +65,37 @@ def functional_code(layer: nn.Module, tensor: str = "x") -> str:
     >>> functional_code(nn.MaxPool2d(3, ceil_mode=True))
     'F.max_pool2d(x, 3, ceil_mode=True)'
     """
-    return f"F.{functional_name(torch_class(layer))}({tensor}, {_written(arguments(layer))})"
+    cls = torch_class(layer)
+    read = f"{tensor}, indices" if family_of(layer)[0].layout == "places" else tensor
+    return f"F.{functional_name(cls)}({read}, {_written(cls, arguments(layer))})"
 
 
-def _written(given: dict[str, Any]) -> str:
-    first, *others = given.items()
-    return ", ".join([repr(first[1]), *(f"{name}={value!r}" for name, value in others)])
+def _written(cls: type[nn.Module], given: dict[str, Any]) -> str:
+    required = {name for name, known in SIGNATURES[cls].items() if known.default is known.empty}
+    return ", ".join(
+        value_code(value) if name in required else f"{name}={value_code(value)}"
+        for name, value in given.items()
+    )
+
+
+def value_code(value: Any) -> str:
+    """Return `value` as Python that `parse` reads: numbers, tuples, ±inf, tensors.
+
+    >>> value_code((2, float("-inf")))
+    '(2, -float("inf"))'
+    """
+    if isinstance(value, Tensor):
+        kind = "" if value.dtype == torch.get_default_dtype() else f", dtype={value.dtype}"
+        return f"torch.tensor({_shortest(value)}{kind})"
+    return re.sub(r"\b(inf|nan)\b", r'float("\1")', repr(value))
+
+
+def _shortest(value: Tensor) -> str:
+    """Return the numbers of a tensor as lists, each with as few digits as tell it from its neighbours."""
+    if value.dim():
+        return f"[{', '.join(_shortest(part) for part in value)}]"
+    tries = (float(f"{value.item():.{digits}g}") for digits in range(1, 18))
+    return repr(next(number for number in tries if torch.tensor(number, dtype=value.dtype) == value))
 
 
 def _call(line: str) -> ast.Call:
@@ -95,12 +123,41 @@ def _call(line: str) -> ast.Call:
 
 def _literal(node: ast.expr) -> Any:
     try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
+        if isinstance(node, ast.Call) and _name(node.func) == "tensor":
+            return _tensor(node)
+        return ast.literal_eval(_Infinities().visit(node))
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError, RuntimeError) as error:
         raise PoolvizError(
             N_("every argument must be a plain number, tuple, True, False or None, but got {got}"),
             got=_source(node),
         ) from error
+
+
+def _tensor(node: ast.Call) -> Tensor:
+    dtypes = [_name(word.value) for word in node.keywords if word.arg == "dtype"]
+    if len(node.args) != 1 or len(dtypes) != len(node.keywords) or not set(dtypes) <= set(_DTYPES):
+        raise ValueError("not a plain tensor")
+    return torch.tensor(ast.literal_eval(node.args[0]), dtype=getattr(torch, dtypes[0]) if dtypes else None)
+
+
+class _Infinities(ast.NodeTransformer):
+    """Puts the number for `inf`, `math.inf`, `torch.inf`, `float("inf")`, and the same for nan."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(float(node.id)) if node.id in _SPECIAL else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return ast.Constant(float(node.attr)) if node.attr in _SPECIAL else node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        given = node.args[0] if _name(node.func) == "float" and len(node.args) == 1 else None
+        said = given.value if isinstance(given, ast.Constant) else None
+        known = isinstance(said, str) and said.lstrip("-+") in (*_SPECIAL, "infinity")
+        return ast.Constant(float(str(said))) if known else node
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "?")
 
 
 def _source(node: ast.expr) -> str:

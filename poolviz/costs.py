@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import setting
-from poolviz.shapes import output_sizes
+from poolviz.layers import family_of, setting
+from poolviz.shapes import output_shape
 from poolviz.texts import N_
 
 MOST_READS = 1_000_000_000
@@ -16,14 +16,25 @@ MOST_READS = 1_000_000_000
 def reads(layer: nn.Module, shape: Sequence[int]) -> int:
     """Return how many input values the windows of `layer` read in all, on an input of `shape`.
 
-    PoolvizError where torch refuses the call.
+    Of adaptive windows it is the most there can be. PoolvizError where torch refuses the call.
 
     >>> reads(nn.MaxPool2d(2), (1, 4, 4))
     16
     """
-    sizes = output_sizes(layer, shape[-2:])
-    windows = math.prod(size.size * setting(layer, "kernel_size", dim) for dim, size in enumerate(sizes))
-    return math.prod(shape[:-2]) * windows
+    dims = family_of(layer)[1]
+    outputs = output_shape(layer, shape)[-dims:]
+    along = (
+        _reads_along(layer, dim, length, size)
+        for dim, (length, size) in enumerate(zip(shape[-dims:], outputs, strict=True))
+    )
+    return math.prod(shape[:-dims]) * math.prod(along)
+
+
+def _reads_along(layer: nn.Module, dim: int, length: int, size: int) -> int:
+    if family_of(layer)[0].layout in ("sliding", "fractional"):
+        return size * setting(layer, "kernel_size", dim)
+    # Neighbouring adaptive windows share a cell at most; an unpooled cell is written once.
+    return length + size
 
 
 def require_light(layer: nn.Module, shape: Sequence[int], most: int = MOST_READS) -> None:

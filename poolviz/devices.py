@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.explanation import REFUSALS, Explanation, explain
+from poolviz.layouts import RANDOM_SAMPLES, exact_samples, with_samples
 from poolviz.texts import N_
 
 CPU = torch.device("cpu")
@@ -76,18 +77,28 @@ def explain_on(device: torch.device, layer: nn.Module, x: Tensor) -> Computed:
         return Computed(explain(layer, x.cpu()), CPU)
     try:
         # Plainly laid out: torch's channels-last kernels can name a wrong index for a window of −inf.
-        return Computed(_brought(explain(layer, x.contiguous().to(device)), x.cpu()), device)
+        return Computed(_brought(explain(_sent(layer, device), x.contiguous().to(device)), x.cpu()), device)
     except REFUSALS as error:
         note = _note(device, error)
     # Out of the except block, the error no longer holds the device's tensors.
     return Computed(explain(layer, x.cpu()), CPU, note)
 
 
+def _sent(layer: nn.Module, device: torch.device) -> nn.Module:
+    samples = getattr(layer, RANDOM_SAMPLES, None)
+    return layer if samples is None else with_samples(layer, samples.to(device))
+
+
 def _brought(there: Explanation, x: Tensor) -> Explanation:
-    here = dataclasses.replace(there, input=x, output=there.output.cpu())
-    # The device's own indices, kept where cached_property would keep those the CPU would compute.
-    vars(here)["indices"] = None if there.indices is None else there.indices.cpu()
+    here = dataclasses.replace(there, input=x, output=there.output.cpu(), ran=_brought_samples(there.ran))
+    # The device's own picks, kept where cached_property would keep those the CPU would compute.
+    vars(here)["picks"] = None if there.picks is None else there.picks.cpu()
     return here
+
+
+def _brought_samples(ran: nn.Module) -> nn.Module:
+    samples = getattr(ran, RANDOM_SAMPLES, None)
+    return ran if samples is None else with_samples(ran, exact_samples(samples))
 
 
 def _note(device: torch.device, error: Exception) -> tuple[str, dict[str, Any]]:

@@ -56,7 +56,7 @@ def _backward(explanation: Explanation, grad_output: Tensor) -> Tensor:
     with torch.inference_mode(False), torch.enable_grad():
         leaf = explanation.input.clone().requires_grad_()
         try:
-            result = explanation.layer(leaf)
+            result = explanation.ran(leaf)
             output = result[0] if isinstance(result, tuple) else result
             return torch.autograd.grad(output, leaf, grad_output)[0]
         except REFUSALS as error:

@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +10,38 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_
-from poolviz.windows import Adaptive, Axis, Sliding, members
 
 
 @dataclass(frozen=True)
 class Family:
     """What a kind of pooling does with a window, and how its windows lie.
 
-    `reduce` is "max" or "mean"; `axis(layer, dim, length, outputs)` gives one axis of the layer;
-    `divisor(layer, axes, position)` gives what an average divides by, None for max.
+    `reduce` is "max", "mean", "norm" or "place" (a value goes to where an index says); `layout` is
+    "sliding", "adaptive", "fractional" or "places".
     """
 
     reduce: str
-    axis: Callable[[nn.Module, int, int, int], Axis]
-    divisor: Callable[[nn.Module, Sequence[Axis], Sequence[int]], int | None]
+    layout: str
+
+
+FAMILIES = {
+    "MaxPool": Family("max", "sliding"),
+    "AvgPool": Family("mean", "sliding"),
+    "LPPool": Family("norm", "sliding"),
+    "AdaptiveMaxPool": Family("max", "adaptive"),
+    "AdaptiveAvgPool": Family("mean", "adaptive"),
+    "FractionalMaxPool": Family("max", "fractional"),
+    "MaxUnpool": Family("place", "places"),
+}
+
+LAYERS: dict[type[nn.Module], tuple[Family, int]] = {
+    getattr(nn, f"{name}{dims}d"): (family, dims)
+    for name, family in FAMILIES.items()
+    for dims in (1, 2, 3)
+    if hasattr(nn, f"{name}{dims}d")
+}
+
+SIGNATURES = {cls: inspect.signature(cls).parameters for cls in LAYERS}
 
 
 def setting(layer: nn.Module, name: str, dim: int, default: int = 0) -> int:
@@ -41,6 +59,15 @@ def setting(layer: nn.Module, name: str, dim: int, default: int = 0) -> int:
     return value
 
 
+def takes_extremes(layer: nn.Module) -> bool:
+    """Tell whether `layer` is a norm of p = ±∞, which takes one value and sums no powers.
+
+    >>> takes_extremes(nn.LPPool1d(float("inf"), 2)), takes_extremes(nn.LPPool1d(2, 2))
+    (True, False)
+    """
+    return family_of(layer)[0].reduce == "norm" and math.isinf(setting(layer, "norm_type", 0))
+
+
 def windows_before_drop(
     length: int, kernel_size: int, stride: int, padding: int, dilation: int, ceil_mode: bool
 ) -> int:
@@ -53,50 +80,6 @@ def windows_before_drop(
     """
     room = length + 2 * padding - dilation * (kernel_size - 1) - 1
     return (room + (stride - 1 if ceil_mode else 0)) // stride + 1
-
-
-def _sliding(layer: nn.Module, dim: int, length: int, outputs: int) -> Axis:
-    kernel_size, stride, padding, dilation = (
-        setting(layer, name, dim, default)
-        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
-    )
-    wanted = windows_before_drop(length, kernel_size, stride, padding, dilation, bool(layer.ceil_mode))
-    dropped = outputs if wanted > outputs else None
-    return Sliding(length, outputs, kernel_size, stride, padding, dilation, dropped)
-
-
-def _adaptive(_layer: nn.Module, _dim: int, length: int, outputs: int) -> Axis:
-    return Adaptive(length, outputs)
-
-
-def _no_divisor(_layer: nn.Module, _axes: Sequence[Axis], _position: Sequence[int]) -> None:
-    return None
-
-
-def _divisor(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> int:
-    override = getattr(layer, "divisor_override", None)
-    if override is not None:
-        return override
-    if getattr(layer, "count_include_pad", True):
-        return math.prod(axis.counted(output) for axis, output in zip(axes, position, strict=True))
-    return math.prod(len(members(axis, output)) for axis, output in zip(axes, position, strict=True))
-
-
-FAMILIES = {
-    "MaxPool": Family("max", _sliding, _no_divisor),
-    "AvgPool": Family("mean", _sliding, _divisor),
-    "AdaptiveMaxPool": Family("max", _adaptive, _no_divisor),
-    "AdaptiveAvgPool": Family("mean", _adaptive, _divisor),
-}
-
-LAYERS: dict[type[nn.Module], tuple[Family, int]] = {
-    getattr(nn, f"{name}{dims}d"): (family, dims) for name, family in FAMILIES.items() for dims in (1, 2, 3)
-}
-
-_DEFAULTS = {
-    cls: {name: parameter.default for name, parameter in inspect.signature(cls).parameters.items()}
-    for cls in LAYERS
-}
 
 
 def torch_class(layer: nn.Module) -> type[nn.Module]:
@@ -130,10 +113,16 @@ def arguments(layer: nn.Module) -> dict[str, Any]:
     {'kernel_size': 3, 'ceil_mode': True}
     """
     given: dict[str, Any] = {}
-    for name, default in _DEFAULTS[torch_class(layer)].items():
-        value = getattr(layer, name)
-        if isinstance(value, tuple) and value and value.count(value[0]) == len(value):
-            value = value[0]
-        if value != default and not (name == "stride" and value in (given["kernel_size"], (), [])):
+    for name, parameter in SIGNATURES[torch_class(layer)].items():
+        value = _single(getattr(layer, name))
+        if name == "stride" and (value is None or value in (given["kernel_size"], (), [])):
+            continue
+        if value is not parameter.default and value != parameter.default:
             given[name] = value
     return given
+
+
+def _single(value: Any) -> Any:
+    """Return one number for a tuple of equal ones; (None, None) stays, since torch takes no None alone."""
+    alike = isinstance(value, tuple) and value and value.count(value[0]) == len(value)
+    return value[0] if alike and value[0] is not None else value

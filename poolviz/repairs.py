@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import torch
 from torch import nn
 
 from poolviz.layers import arguments, family_of, setting, torch_class
-from poolviz.rules import axis_rules
+from poolviz.layouts import shape_after
+from poolviz.rules import RULES, axis_rules
 
-SEARCHED = ("padding", "kernel_size", "dilation", "stride", "ceil_mode")
+SEARCHED = ("padding", "output_size", "kernel_size", "dilation", "stride", "ceil_mode")
 LARGEST = 64
-LOWEST = {"kernel_size": 1, "stride": 1, "dilation": 1, "padding": 0}
+LOWEST = {"kernel_size": 1, "stride": 1, "dilation": 1, "padding": 0, "output_size": 1}
 
 
 def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
@@ -25,7 +25,7 @@ def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
     """
     _, dims = family_of(layer)
     plane = tuple(shape[-dims:])
-    if not hasattr(layer, "ceil_mode") or len(plane) < dims or not whole_numbers(layer, dims):
+    if not ruled(layer, plane):
         return ()
     lifted = _lifted(layer, dims)
     if lifted is not layer and accepts(lifted, shape):
@@ -43,10 +43,20 @@ def accepts(layer: nn.Module, shape: Sequence[int]) -> bool:
     False
     """
     try:
-        layer.forward(torch.empty(tuple(shape), device="meta"))
-    except (RuntimeError, TypeError, ValueError, IndexError, OverflowError):
+        shape_after(layer, shape)
+    except (RuntimeError, TypeError, ValueError, IndexError, OverflowError, AssertionError):
         return False
     return True
+
+
+def ruled(layer: nn.Module, plane: Sequence[int]) -> bool:
+    """Tell whether the rules speak of `layer` on a plane of these sizes: its settings are whole numbers.
+
+    >>> ruled(nn.MaxPool2d(2), (5, 5)), ruled(nn.AdaptiveMaxPool2d(2), (5, 5))
+    (True, False)
+    """
+    family, dims = family_of(layer)
+    return family.layout in RULES and len(plane) == dims and whole_numbers(layer, dims)
 
 
 def changed(layer: nn.Module, **changes: Any) -> nn.Module:
@@ -64,8 +74,10 @@ def whole_numbers(layer: nn.Module, dims: int) -> bool:
     >>> whole_numbers(nn.MaxPool2d(2.5), dims=2)
     False
     """
-    values = [getattr(layer, name, 1) for name in LOWEST]
-    values = [value for name, value in zip(LOWEST, values, strict=True) if name != "stride" or value]
+    # An empty stride is the default one; a fractional layer can have a ratio in place of output_size.
+    empty = {"stride": (None, (), []), "output_size": (None,)}
+    held = {name: getattr(layer, name, 1) for name in LOWEST}
+    values = [value for name, value in held.items() if value not in empty.get(name, ())]
     numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]
     lengths = {len(value) for value in values if isinstance(value, tuple | list)}
     return all(type(n) is int for n in numbers) and lengths <= {1, dims}
@@ -83,6 +95,8 @@ def _lifted(layer: nn.Module, dims: int) -> nn.Module:
 
 
 def _less_padded(layer: nn.Module, dims: int) -> Iterator[nn.Module]:
+    if not hasattr(layer, "padding"):
+        return
     pads = [(setting(layer, "padding", dim), setting(layer, "kernel_size", dim) // 2) for dim in range(dims)]
     yield changed(layer, padding=_together([min(pair) for pair in pads]))
     yield changed(layer, padding=0)
@@ -90,7 +104,7 @@ def _less_padded(layer: nn.Module, dims: int) -> Iterator[nn.Module]:
 
 def _single_changes(layer: nn.Module, plane: Sequence[int]) -> Iterator[nn.Module]:
     for name in SEARCHED:
-        if not hasattr(layer, name):
+        if not hasattr(layer, name) or (name == "output_size" and layer.output_size is None):
             continue
         if name == "ceil_mode":
             yield changed(layer, ceil_mode=not layer.ceil_mode)
@@ -105,7 +119,7 @@ def _nearest(layer: nn.Module, name: str, dim: int, plane: Sequence[int]) -> int
     # The search stays small whatever a link asks for: beyond LARGEST the smallest values are tried alone.
     # More padding than half a kernel never helps, nor does more dilation or, in floor mode, any stride.
     most = {"padding": setting(layer, "kernel_size", dim) // 2, "dilation": current}
-    if name == "stride" and not layer.ceil_mode:
+    if name == "stride" and not getattr(layer, "ceil_mode", False):
         most["stride"] = 0
     tried = range(LOWEST[name], min(most.get(name, LARGEST), LARGEST) + 1)
     for value in sorted(tried, key=lambda value: abs(value - current)):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import nn
 
 from poolviz.axis_sizes import AxisSize
@@ -12,6 +11,7 @@ from poolviz.errors import PoolvizError
 from poolviz.explanation import REFUSALS
 from poolviz.inverse import layers_for, layers_for_plane
 from poolviz.layers import family_of, setting
+from poolviz.layouts import shape_after
 from poolviz.repairs import repairs, whole_numbers
 from poolviz.rules import AXIS_NAMES, axis_rules
 from poolviz.texts import N_
@@ -22,6 +22,7 @@ __all__ = [
     "chain",
     "layers_for",
     "layers_for_plane",
+    "output_shape",
     "output_sizes",
     "parse_chain",
     "sizes_by_length",
@@ -42,18 +43,39 @@ class Step:
     error: PoolvizError | None = None
 
 
+def output_shape(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
+    """Return the shape that `layer` makes of an input of `shape`, without computing.
+
+    PoolvizError where torch refuses, with torch's message and with layers that it accepts.
+
+    >>> output_shape(nn.AdaptiveAvgPool2d(3), (8, 32, 32))
+    (8, 3, 3)
+    """
+    try:
+        return shape_after(layer, shape)
+    except REFUSALS as error:
+        raise PoolvizError(
+            N_("torch refuses {layer} on an input of shape {shape}: {message}"),
+            torch_message=str(error),
+            fixes=repairs(layer, shape),
+            layer=code(layer),
+            shape=tuple(shape),
+            message=error,
+        ) from error
+
+
 def output_sizes(layer: nn.Module, plane: Sequence[int]) -> tuple[AxisSize, ...]:
     """Return how `layer` comes to its output size on an input of `plane`, one AxisSize per axis.
 
-    Nothing is computed, so a length may be 10**9. Empty for adaptive layers, whose size is given.
+    Nothing is computed, so a length may be 10**9. Empty where no window slides: the size is given.
     PoolvizError where torch refuses, with torch's message and with layers that it accepts.
 
     >>> [size.size for size in output_sizes(nn.MaxPool2d((3, 2), stride=(2, 1)), (50, 32))]
     [24, 31]
     """
     _, dims = family_of(layer)
-    _shape_out(layer, (1, *plane))
-    return tuple(_axis_size(layer, dim, plane) for dim in range(dims)) if hasattr(layer, "ceil_mode") else ()
+    output_shape(layer, (1, *plane))
+    return tuple(_axis_size(layer, dim, plane) for dim in range(dims)) if _slides(layer) else ()
 
 
 def sizes_by_length(layer: nn.Module, dim: int, lengths: Sequence[int]) -> list[int | None]:
@@ -69,8 +91,8 @@ def sizes_by_length(layer: nn.Module, dim: int, lengths: Sequence[int]) -> list[
         raise PoolvizError(
             N_("`dim` must be at least 0 and less than {dims}, but got {got}"), dims=dims, got=dim
         )
-    if not hasattr(layer, "ceil_mode"):
-        return [_shape_out(layer, (1, *[length] * dims))[1 + dim] for length in lengths]
+    if not _slides(layer):
+        return [_given_size(layer, dim, dims, length) for length in lengths]
     if not whole_numbers(layer, dims):
         return [None] * len(lengths)
     return [_size_or_none(layer, dim, [length] * dims) for length in lengths]
@@ -88,7 +110,7 @@ def chain(layers: Sequence[nn.Module], shape: Sequence[int]) -> list[Step]:
     before = tuple(shape)
     for layer in layers:
         try:
-            after = _shape_out(layer, before)
+            after = output_shape(layer, before)
         except PoolvizError as error:
             return [*steps, Step(layer, before, None, (), error)]
         steps.append(Step(layer, before, after, output_sizes(layer, before[-family_of(layer)[1] :])))
@@ -121,20 +143,15 @@ def parse_chain(text: str) -> list[nn.Module]:
     return layers
 
 
-def _shape_out(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
-    family_of(layer)
+def _slides(layer: nn.Module) -> bool:
+    return family_of(layer)[0].layout == "sliding"
+
+
+def _given_size(layer: nn.Module, dim: int, dims: int, length: int) -> int | None:
     try:
-        result = layer.forward(torch.empty(tuple(shape), device="meta"))
-    except REFUSALS as error:
-        raise PoolvizError(
-            N_("torch refuses {layer} on an input of shape {shape}: {message}"),
-            torch_message=str(error),
-            fixes=repairs(layer, shape),
-            layer=code(layer),
-            shape=tuple(shape),
-            message=error,
-        ) from error
-    return tuple((result[0] if isinstance(result, tuple) else result).shape)
+        return output_shape(layer, (1, *[length] * dims))[1 + dim]
+    except PoolvizError:
+        return None
 
 
 def _axis_size(layer: nn.Module, dim: int, plane: Sequence[int]) -> AxisSize:

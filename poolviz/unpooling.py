@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import REFUSALS, Explanation
+from poolviz.explanation import Explanation, explain
 from poolviz.layers import family_of, setting, torch_class
 from poolviz.rules import AXIS_NAMES
 from poolviz.texts import N_
@@ -32,16 +32,24 @@ OWN_SIZE_WORKS = N_(
 
 @dataclass(frozen=True, eq=False)
 class Unpooling:
-    """A max pooling (`explanation`) led back by torch: `layer` is the nn.MaxUnpool that made `output`.
+    """A max pooling (`explanation`) led back by torch: `back` is the nn.MaxUnpool at work on its output.
 
-    `output` has the leading axes of the input and the unpooled plane; `default_size` is the plane
-    that torch takes when it is told none.
+    `default_size` is the plane that torch takes when it is told none.
     """
 
     explanation: Explanation
-    layer: nn.Module
-    output: Tensor
+    back: Explanation
     default_size: tuple[int, ...]
+
+    @property
+    def layer(self) -> nn.Module:
+        """The nn.MaxUnpool that led back."""
+        return self.back.layer
+
+    @property
+    def output(self) -> Tensor:
+        """What it made: the leading axes of the input, and the unpooled plane."""
+        return self.back.output
 
     @property
     def places(self) -> Tensor:
@@ -110,10 +118,10 @@ def unpool(explanation: Explanation, output_size: Sequence[int] | None = None) -
     layer = _unpool_layer(explanation.layer)
     require_members(explanation)
     try:
-        output = _unpooled(layer, explanation, output_size)
-    except REFUSALS as error:
+        back = _back(layer, explanation, output_size)
+    except PoolvizError as error:
         raise _refusal(layer, explanation, output_size, error) from error
-    return Unpooling(explanation, layer, output, tuple(default for default, _ in _sizes(explanation)))
+    return Unpooling(explanation, back, tuple(default for default, _ in _sizes(explanation)))
 
 
 def size_range(explanation: Explanation) -> list[tuple[int, int]]:
@@ -155,10 +163,8 @@ def _unpool_layer(layer: nn.Module) -> nn.Module:
     return unpool_class(*zip(*(_settings(layer, dim) for dim in range(dims)), strict=True))
 
 
-def _unpooled(layer: nn.Module, explanation: Explanation, output_size: Any) -> Tensor:
-    # On a GPU an index outside the plane is no error: it fails an assertion, which ends the use of the GPU.
-    values, indices = explanation.output.detach().cpu(), _indices(explanation).cpu()
-    return layer(values, indices, output_size).to(explanation.output.device)
+def _back(layer: nn.Module, explanation: Explanation, output_size: Any) -> Explanation:
+    return explain(layer, explanation.output.detach(), _indices(explanation), output_size)
 
 
 def _indices(explanation: Explanation) -> Tensor:
@@ -176,20 +182,21 @@ def _settings(layer: nn.Module, dim: int) -> list[int]:
     return [setting(layer, name, dim) for name in ("kernel_size", "stride", "padding")]
 
 
-def _refusal(layer: nn.Module, explanation: Explanation, got: Any, error: Exception) -> PoolvizError:
+def _refusal(layer: nn.Module, explanation: Explanation, got: Any, error: PoolvizError) -> PoolvizError:
     template, hint = REFUSED, dict[str, tuple[int, ...]]()
     own = tuple(axis.length for axis in explanation.axes)
     if not all(low <= size <= high for size, (low, high) in zip(own, size_range(explanation), strict=True)):
         template, hint = OUT_OF_REACH, {"own": own}
     elif _works(layer, explanation, own):
         template, hint = OWN_SIZE_WORKS, {"size": own}
-    return PoolvizError(template, torch_message=str(error), got=got, message=error, **hint)
+    said = error.torch_message
+    return PoolvizError(template, torch_message=said, got=got, message=said, **hint)
 
 
 def _works(layer: nn.Module, explanation: Explanation, size: tuple[int, ...]) -> bool:
     try:
-        return _unpooled(layer, explanation, size) is not None
-    except REFUSALS:
+        return _back(layer, explanation, size) is not None
+    except PoolvizError:
         return False
 
 

@@ -71,6 +71,30 @@ class Adaptive:
         return len(self.taps(output))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Windows of `kernel_size` taps side by side, wherever `starts` says that each begins.
+
+    >>> axis = Listed(length=5, starts=(0, 1, 3), kernel_size=2)
+    >>> axis.outputs, axis.taps(2)
+    (3, range(3, 5))
+    """
+
+    length: int
+    starts: tuple[int, ...]
+    kernel_size: int
+
+    @property
+    def outputs(self) -> int:
+        return len(self.starts)
+
+    def taps(self, output: int) -> range:
+        return range(self.starts[output], self.starts[output] + self.kernel_size)
+
+    def counted(self, output: int) -> int:
+        return len(self.taps(output))
+
+
 def members(axis: Axis, output: int) -> range:
     """Return the taps of a window that lie in the input; an empty range where none does.
 

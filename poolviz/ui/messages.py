@@ -8,8 +8,7 @@ from torch import nn
 
 from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.layers import family_of
-from poolviz.repairs import whole_numbers
+from poolviz.repairs import ruled
 from poolviz.rules import Rule, broken_rules
 from poolviz.texts import _
 from poolviz.ui.state import put_layer
@@ -68,9 +67,7 @@ def refusal(error: PoolvizError, layer: nn.Module, plane: Sequence[int], repaira
 
 def _broken(layer: nn.Module, plane: Sequence[int]) -> Sequence[Rule]:
     """Return the rules that `layer` breaks; none where rules do not speak of it: adaptive, or no numbers."""
-    dims = family_of(layer)[1]
-    ruled = hasattr(layer, "ceil_mode") and len(plane) == dims and whole_numbers(layer, dims)
-    return broken_rules(layer, plane) if ruled else ()
+    return broken_rules(layer, plane) if ruled(layer, plane) else ()
 
 
 def _together(rules: Sequence[Rule]) -> list[tuple[Rule, str]]:

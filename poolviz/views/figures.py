@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from torch import nn
 
 from poolviz.errors import PoolvizError
+from poolviz.layers import family_of
 from poolviz.repairs import changed
 from poolviz.shapes import sizes_by_length
 from poolviz.texts import N_, _
@@ -32,7 +33,7 @@ def size_curve(
     """
     import plotly.graph_objects as go
 
-    if not hasattr(layer, "ceil_mode"):
+    if family_of(layer)[0].layout != "sliding":
         raise PoolvizError(N_("`layer` must have a ceil_mode, but got {got}"), got=type(layer).__name__)
     figure = go.Figure()
     # Floor is drawn thin and later, so that both lines are seen where they run together.

@@ -53,7 +53,9 @@ def broken(rule: Rule) -> Line:
     >>> broken(broken_rules(nn.MaxPool1d(3, padding=2), (9,))[0])[0]
     'p \\\\le \\\\lfloor k / 2 \\\\rfloor \\\\qquad 2 \\\\nleq \\\\lfloor 3 / 2 \\\\rfloor = 1'
     """
-    numbers = rule.numbers if rule.holds else re.sub(r"\\(le|ge)(?![a-z])", r"\\n\1q", rule.numbers)
+    numbers = rule.numbers
+    if not rule.holds:
+        numbers = re.sub(r"\\(le|ge)(?![a-z])", r"\\n\1q", numbers).replace(" < ", r" \nless ")
     sentence = _("Along {axis}: {why}").format(axis=rule.axis, why=_(rule.why))
     return rf"{rule.formula} \qquad {numbers}", sentence
 

@@ -9,7 +9,7 @@ from report import Line
 from torch import nn
 
 from poolviz import explain
-from poolviz.layers import family_of
+from poolviz.layouts import axes_at
 
 NOTE = (
     "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
@@ -41,11 +41,10 @@ def _lines(name: str, layer: nn.Module, x: torch.Tensor, rounds: int) -> list[Li
 
 def _times(layer: nn.Module, x: torch.Tensor, rounds: int) -> tuple[float, float, float]:
     """The medians, in ms, of the layer, of explain and of building the windows, taken in turn."""
-    family, _dims = family_of(layer)
-    sizes = list(enumerate(zip(x.shape[-2:], layer(x).shape[-2:], strict=True)))
+    lengths, sizes = x.shape[-2:], layer(x).shape[-2:]
 
     def windows() -> object:
-        return [family.axis(layer, dim, length, outputs) for dim, (length, outputs) in sizes]
+        return axes_at(layer, lengths, sizes)
 
     works: tuple[Callable[[], object], ...] = (lambda: layer(x), lambda: explain(layer, x), windows)
     times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]

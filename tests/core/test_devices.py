@@ -96,7 +96,7 @@ def test_what_the_device_computed_is_brought_to_the_cpu(monkeypatch: pytest.Monk
     # The stand-in ran on the CPU but breaks ties otherwise: its numbers must be kept.
     there = explain(LAYER, X)
     marked = torch.tensor([[[4, 5], [6, 8]]])
-    vars(there)["indices"] = marked
+    vars(there)["picks"] = marked
     monkeypatch.setattr(devices, "explain", lambda _layer, _x: there)
     computed = explain_on(META, LAYER, X)
     assert (computed.device, computed.note) == (META, None)

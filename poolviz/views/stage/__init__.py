@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from poolviz import reductions
 from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import shades, short, short_texts
@@ -219,5 +220,5 @@ def _classes(axis: Axis) -> dict[tuple[int, int], int]:
 
 
 def _divisor_text(explanation: Explanation, row: int, col: int) -> str:
-    divisor = explanation.family.divisor(explanation.layer, explanation.axes, (row, col))
+    divisor = reductions.divisor(explanation.layer, explanation.axes, (row, col))
     return short(divisor) if divisor is not None and math.isfinite(divisor) else ""
