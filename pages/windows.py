@@ -10,12 +10,12 @@ from poolviz.ui.link import one_of, words
 from poolviz.ui.matrix import START, edit_cell, example_picker, lesson, matrix_controls
 from poolviz.ui.panels import PANELS, panels
 from poolviz.ui.share import link_and_reset
-from poolviz.ui.state import layer_fields
+from poolviz.ui.state import PLANE_LAYERS, layer_fields
 
-FIELDS = {**layer_fields(), "x": words(START), "panel": one_of(tuple(PANELS))}
+FIELDS = {**layer_fields(PLANE_LAYERS), "x": words(START), "panel": one_of(tuple(PANELS))}
 
 with open_page("windows", FIELDS):
-    layer = layer_controls()
+    layer = layer_controls(PLANE_LAYERS)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Windows"), anchor=False)
     example_picker(layer)

@@ -75,7 +75,7 @@ def whole_numbers(layer: nn.Module, dims: int) -> bool:
     False
     """
     # An empty stride is the default one; a fractional layer can have a ratio in place of output_size.
-    empty = {"stride": (None, (), []), "output_size": (None,)}
+    empty: dict[str, tuple] = {"stride": (None, (), []), "output_size": (None,)}
     held = {name: getattr(layer, name, 1) for name in LOWEST}
     values = [value for name, value in held.items() if value not in empty.get(name, ())]
     numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]

@@ -1,86 +1,68 @@
 """The controls of a layer, in the sidebar, and the line that sets them all."""
 
-import inspect
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import parse
+from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
-from poolviz.texts import N_, _
-from poolviz.ui.messages import sentence
-from poolviz.ui.state import DIVISOR, FLAGS, LAYER_NAMES, NUMBERS, Number, put_layer
-
-HELP = {
-    "kernel_size": N_("How many cells a window reads along a side."),
-    "stride": N_("How far the window moves from one output to the next. Empty: as far as kernel_size."),
-    "padding": N_("Cells added on every side: −∞ for max, 0 for average. At most half of kernel_size."),
-    "dilation": N_("The distance between the cells that a window reads. 1 means no gap."),
-    "ceil_mode": N_("Round the output size up: a window may hang over the edge."),
-    "return_indices": N_("Also return where each maximum was, for MaxUnpool2d."),
-    "count_include_pad": N_("An average counts the zeros of the padding as values."),
-    "divisor_override": N_("What every average divides by, whatever its window holds."),
-}
+from poolviz.layouts import RANDOM_SAMPLES
+from poolviz.texts import _
+from poolviz.ui.boxes import HELP, box, draw_boxes, norm_box, number_boxes
+from poolviz.ui.messages import plain, sentence
+from poolviz.ui.state import DIVISOR, FLAGS, LAYER_NAMES, NUMBERS, dims_of, parameters, put_layer
 
 
 def layer_controls(names: Sequence[str] = LAYER_NAMES) -> nn.Module:
-    """Draw the controls of a layer and return the torch layer they say."""
-    name = st.selectbox(_("Layer"), names, key="layer")
-    cls = getattr(nn, name)
-    taken = inspect.signature(cls).parameters
-    apart = bool(st.session_state["apart"])
+    """Draw the controls of a layer, one of `names`, and return the torch layer they say."""
+    name = st.selectbox(_("Layer"), names, key="layer", on_change=_first_size)
+    taken, dims = parameters(name), dims_of(names)
     given: dict[str, Any] = {}
-    places = itertools.chain.from_iterable([st.container()] if apart else st.columns(2) for _row in NUMBERS)
-    for number in NUMBERS:
-        if number.name in taken:
-            with next(places):
-                given[number.name] = _two_boxes(number) if apart else _box(number, number.key, number.name)
-    st.toggle(_("height and width apart"), key="apart", on_change=_spread)
+    if "norm_type" in taken:
+        given["norm_type"] = norm_box()
+    given |= number_boxes(taken, dims)
+    if dims > 1:
+        st.toggle(_APART[dims](), key="apart", on_change=_spread, args=(dims,))
     for flag, (key, _default) in FLAGS.items():
         if flag in taken:
             given[flag] = st.toggle(flag, key=key, help=_(HELP[flag]))
     if DIVISOR.name in taken:
-        given[DIVISOR.name] = _box(DIVISOR, DIVISOR.key, DIVISOR.name)
+        given[DIVISOR.name] = box(DIVISOR, DIVISOR.key, DIVISOR.name)
+    if RANDOM_SAMPLES in taken:
+        given[RANDOM_SAMPLES] = draw_boxes(dims)
     _paste()
-    return cls(**given)
+    return _made(getattr(nn, name), given)
 
 
-def _two_boxes(number: Number) -> tuple[int, int] | None:
-    left, right = st.columns(2)
-    with left:
-        height = _box(number, number.key, _("{name}, height").format(name=number.name))
-    with right:
-        width = _box(number, number.wide_key, _("{name}, width").format(name=number.name))
-    if height is None and width is None:
-        return None
-    # Only a stride can be empty: it is then kernel_size along that axis.
-    return (
-        st.session_state["k"] if height is None else height,
-        st.session_state["kw"] if width is None else width,
-    )
+ACCEPTED = {"norm_type": 2.0, "kernel_size": 1}
+_APART = {2: lambda: _("height and width apart"), 3: lambda: _("depth, height and width apart")}
 
 
-def _box(number: Number, key: str, label: str) -> int | None:
-    empty = {"stride": _("= kernel_size"), "divisor_override": _("none")}
-    return st.number_input(
-        label,
-        number.lowest,
-        number.highest,
-        value=None if number.default is None else "min",
-        step=1,
-        key=key,
-        placeholder=empty.get(number.name),
-        help=_(HELP[number.name]),
-    )
+def _first_size() -> None:
+    """Begin with a size when an adaptive layer is chosen: without one it would only copy."""
+    if str(st.session_state.get("layer")).startswith("Adaptive") and st.session_state.get("o") is None:
+        st.session_state["o"] = 3
 
 
-def _spread() -> None:
-    """Begin with the width as the height is, when the two come apart."""
+def _spread(dims: int = 2) -> None:
+    """Begin with all axes alike when they come apart."""
     if st.session_state.get("apart"):
-        st.session_state.update({number.wide_key: st.session_state.get(number.key) for number in NUMBERS})
+        for number in NUMBERS:
+            held = st.session_state.get(number.key)
+            st.session_state.update(dict.fromkeys(number.keys(dims), held))
+
+
+def _made(cls: type[nn.Module], given: dict[str, Any]) -> nn.Module:
+    """Return the layer; where its constructor refuses, say its words and return the nearest that it takes."""
+    try:
+        return cls(**given)
+    except (TypeError, ValueError, RuntimeError) as error:
+        kept = cls(**given | {name: value for name, value in ACCEPTED.items() if name in given})
+        said = _("torch refuses these arguments: {message}").format(message=error)
+        st.error(plain(said) + "  \n" + _("Shown is {layer}.").format(layer=f"`{code(kept)}`"))
+        return kept
 
 
 def _paste() -> None:

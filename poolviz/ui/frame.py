@@ -3,6 +3,7 @@
 import atexit
 import gc
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,25 +15,26 @@ from poolviz.ui import look
 from poolviz.ui.language import LANGUAGES, shared_fields, speak_chosen
 from poolviz.ui.link import PROBLEMS, Fields, follow, written
 from poolviz.ui.messages import plain
-from poolviz.ui.state import layer_fields
+from poolviz.ui.state import LAYER_NAMES, PAGE_LAYERS, PLANE_LAYERS, dims_of, layer_fields
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the menu; `title` is untranslated."""
+    """One page of the menu; `title` is untranslated, `layers` are those that its controls set."""
 
     path: str
     title: str
     icon: str
+    layers: Sequence[str] = ()
 
 
 MODULES_A_STEP = 50
 PAGES = {
     "home": Entry("app.py", N_("Home"), ":material/home:"),
-    "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:"),
-    "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:"),
-    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:"),
-    "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:"),
+    "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
+    "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
+    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
+    "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
 }
 
 
@@ -42,6 +44,7 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     `fields` are the page's settings, which its link carries.
     """
     entry = PAGES[key]
+    st.session_state[PAGE_LAYERS] = entry.layers
     follow(key, {**shared_fields(), **fields})
     language = speak_chosen()
     st.set_page_config(page_title=f"{_(entry.title)} · poolviz", page_icon="🔲", layout="wide")
@@ -49,8 +52,8 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     look.apply(large=st.session_state["large"])
     with st.sidebar:
         st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
-        along = carried(fields)
         for page in PAGES.values():
+            along = carried(fields, page)
             st.page_link(page.path, label=_(page.title), icon=page.icon, query_params=along, width="stretch")
         controls = st.container()
         _foot()
@@ -58,11 +61,17 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     return controls
 
 
-def carried(fields: Fields) -> dict[str, str]:
-    """Return what goes along to another page: language, look, device, and the layer where there is one."""
-    names = layer_fields().keys()
-    along = {key: field for key, field in fields.items() if key in names}
-    return written({**shared_fields(), **along})
+def carried(fields: Fields, page: Entry) -> dict[str, str]:
+    """Return what goes along to `page`: language, look, device, and the layer if it has its like there."""
+    shared, held = written(shared_fields()), st.session_state.get("layer")
+    if "layer" not in fields or not page.layers or not isinstance(held, str):
+        return shared
+    like = f"{held[:-2]}{dims_of(page.layers)}d"
+    if like not in page.layers:
+        return shared
+    known = layer_fields(page.layers)
+    along = written({key: field for key, field in fields.items() if key in known and key != "layer"})
+    return shared | along | ({"layer": like} if like != page.layers[0] else {})
 
 
 def _foot() -> None:

@@ -16,7 +16,9 @@ from poolviz.explanation import Explanation, explain
 from poolviz.sources.matrices import parse_matrix
 from poolviz.sources.photos import photo
 from poolviz.texts import N_, _
-from poolviz.ui.frame import PAGES, carried
+from poolviz.ui.frame import PAGES
+from poolviz.ui.language import shared_fields
+from poolviz.ui.link import written
 from poolviz.ui.matrix import START
 from poolviz.ui.stage import show_stage
 from poolviz.unpooling import unpool
@@ -59,7 +61,7 @@ def cards() -> None:
     """Show a card for each page: a small drawing, what the page answers, and the way there."""
     for card, column in zip(CARDS, st.columns(len(CARDS)), strict=True):
         entry = PAGES[card.page]
-        along = carried({}) | {"lang": st.session_state["lang"]} | card.preset
+        along = written(shared_fields()) | {"lang": st.session_state["lang"]} | card.preset
         with column, st.container(border=True, height="stretch"):
             title = html.escape(_(entry.title), quote=True)
             st.html(

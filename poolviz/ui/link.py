@@ -55,6 +55,37 @@ def whole(default: int | None, lowest: int, highest: int) -> Field:
     return Field(default, read)
 
 
+def decimal(default: float | None, lowest: float, highest: float) -> Field:
+    """Return a field for a number from `lowest` to `highest`, such as 0.5.
+
+    >>> decimal(0.5, 0.0, 1.0).read("0.25")
+    0.25
+    """
+
+    def read(text: str) -> float:
+        if not (re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", text) and lowest <= float(text) <= highest):
+            raise PoolvizError(N_("a number from {lowest} to {highest}"), lowest=lowest, highest=highest)
+        return float(text)
+
+    return Field(default, read)
+
+
+def power(default: str = "2") -> Field:
+    """Return a field for the p of a norm, held as it is written: a number from -99 to 99, inf or -inf.
+
+    >>> power().read("2.0"), power().read("-inf")
+    ('2', '-inf')
+    """
+
+    def read(text: str) -> str:
+        plain = text.strip().replace("∞", "inf").replace("−", "-")
+        if not re.fullmatch(r"-?inf|-?[0-9]{1,2}(\.[0-9]{1,6})?", plain):
+            raise PoolvizError(N_("a number from -99 to 99, inf or -inf"))
+        return f"{float(plain):g}"
+
+    return Field(default, read)
+
+
 def flag(default: bool = False) -> Field:
     """Return a field that is on or off, `true` or `false` in the link."""
     return one_of(("true", "false"), "true" if default else "false", {"true": True, "false": False})

@@ -1,71 +1,127 @@
 """The settings of a layer: the names of their widgets and of their place in the link, and their limits."""
 
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import arguments, torch_class
+from poolviz.layers import arguments, family_of, torch_class
+from poolviz.layouts import RANDOM_SAMPLES
 from poolviz.texts import N_
-from poolviz.ui.link import Field, flag, one_of, whole
+from poolviz.ui.link import Field, decimal, flag, one_of, power, whole
 
 LAYER_NAMES = ("MaxPool2d", "AvgPool2d")
+PLANE_LAYERS = (
+    *LAYER_NAMES,
+    "LPPool2d",
+    "AdaptiveMaxPool2d",
+    "AdaptiveAvgPool2d",
+    "FractionalMaxPool2d",
+)
 START_LAYER = nn.MaxPool2d(2)
+PAGE_LAYERS = "page_layers"  # the names of the layers that the page on the screen shows
 
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number that a layer takes for each axis: its keys in the link, its limits, its default."""
+    """A number that a layer takes for each axis: its key in the link, its limits, its default.
+
+    An empty one means what torch takes by default, or what another setting says.
+    """
 
     name: str
     key: str
-    wide_key: str
-    lowest: int
-    highest: int
-    default: int | None
+    lowest: float
+    highest: float
+    default: float | None
+
+    def keys(self, dims: int) -> tuple[str, ...]:
+        """Return the keys of its widgets, an axis each, depth first; the one for all is `key` itself."""
+        wide, deep = f"{self.key}w", f"{self.key}d"
+        return {1: (self.key,), 2: (self.key, wide), 3: (deep, self.key, wide)}[dims]
+
+    def field(self) -> Field:
+        """Return the field of one of its widgets."""
+        if isinstance(self.lowest, float):
+            return decimal(self.default, self.lowest, self.highest)
+        return whole(self.default, self.lowest, self.highest)
 
 
 NUMBERS = (
-    Number("kernel_size", "k", "kw", 0, 256, 2),
-    Number("stride", "s", "sw", 0, 256, None),
-    Number("padding", "p", "pw", -1, 128, 0),
-    Number("dilation", "d", "dw", 0, 64, 1),
+    Number("kernel_size", "k", 0, 256, 2),
+    Number("stride", "s", 0, 256, None),
+    Number("padding", "p", -1, 128, 0),
+    Number("dilation", "d", 0, 64, 1),
+    Number("output_size", "o", 0, 256, None),
+    Number("output_ratio", "r", 0.01, 0.99, 0.5),
 )
 FLAGS = {
     "ceil_mode": ("ceil", False),
     "return_indices": ("indices", False),
     "count_include_pad": ("count_pad", True),
 }
-DIVISOR = Number("divisor_override", "divisor", "", -999, 999, None)
+DIVISOR = Number("divisor_override", "divisor", -999, 999, None)
+SEED = Number("seed", "draw", 0, 10**6, 0)
+
+
+def dims_of(names: Sequence[str]) -> int:
+    """Return over how many axes the layers of a page pool.
+
+    >>> dims_of(("MaxPool3d", "AvgPool3d"))
+    3
+    """
+    return int(names[0][-2])
+
+
+def parameters(name: str) -> set[str]:
+    """Return what the constructor of a layer of torch.nn takes.
+
+    >>> sorted(parameters("LPPool2d"))
+    ['ceil_mode', 'kernel_size', 'norm_type', 'stride']
+    """
+    return set(inspect.signature(getattr(nn, name)).parameters)
+
+
+def samples(seed: int, dims: int) -> Tensor:
+    """Return the random samples that a fractional layer gets for a seed, (1, 1, dims)."""
+    return torch.rand(1, 1, dims, generator=torch.Generator().manual_seed(seed))
 
 
 def layer_fields(names: Sequence[str] = LAYER_NAMES) -> dict[str, Field]:
     """Return the fields of a layer's controls; `names` are the layers a page shows."""
-    fields = {"layer": one_of(tuple(names)), "apart": flag()}
-    for number in (*NUMBERS, DIVISOR):
-        for key in filter(None, (number.key, number.wide_key)):
-            fields[key] = whole(number.default, number.lowest, number.highest)
+    fields = {"layer": one_of(tuple(names)), "apart": flag(), "norm": power("2")}
+    for number in NUMBERS:
+        fields |= {key: number.field() for key in number.keys(dims_of(names))}
+    fields |= {number.key: number.field() for number in (DIVISOR, SEED)}
     return fields | {key: flag(default) for key, default in FLAGS.values()}
 
 
-def put_layer(layer: nn.Module, names: Sequence[str] = LAYER_NAMES) -> None:
+def put_layer(layer: nn.Module, names: Sequence[str] | None = None) -> None:
     """Set every control to `layer`; to be called before the controls are drawn.
 
-    PoolvizError where the page has no such layer, or a control cannot hold a value.
+    `names` are the layers to choose from, those of the page unless given. PoolvizError where `layer`
+    is none of them, or a control cannot hold a value.
     """
-    st.session_state.update(_values(layer, names))
+    st.session_state.update(_values(layer, names or shown_layers()))
 
 
 def holds(layer: nn.Module) -> bool:
     """Tell whether the controls can be set to `layer`."""
     try:
-        _values(layer, LAYER_NAMES)
+        _values(layer, shown_layers())
     except PoolvizError:
         return False
     return True
+
+
+def shown_layers() -> Sequence[str]:
+    """Return the names of the layers that the page on the screen shows."""
+    return st.session_state.get(PAGE_LAYERS) or LAYER_NAMES
 
 
 def _values(layer: nn.Module, names: Sequence[str]) -> dict[str, Any]:
@@ -76,35 +132,62 @@ def _values(layer: nn.Module, names: Sequence[str]) -> dict[str, Any]:
     divisor = getattr(layer, DIVISOR.name, None)
     values |= {"layer": name, DIVISOR.key: None if divisor is None else _held(DIVISOR, divisor)}
     values |= {key: _flag(flag, getattr(layer, flag, default)) for flag, (key, default) in FLAGS.items()}
-    return values | _numbers(layer)
+    if hasattr(layer, "norm_type"):
+        values["norm"] = _norm(layer.norm_type)
+    return values | _numbers(layer) | _seed(layer)
+
+
+def _norm(value: Any) -> str:
+    try:
+        return power().read(f"{value}")
+    except PoolvizError as error:
+        rule = N_("`norm_type` must be a number from -99 to 99, inf or -inf here, but got {got}")
+        raise PoolvizError(rule, got=value) from error
+
+
+def _seed(layer: nn.Module) -> dict[str, Any]:
+    """Keep the seed on the page, which a layer with samples of its own must be the draw of."""
+    seed = st.session_state.get(SEED.key) or 0
+    given = getattr(layer, RANDOM_SAMPLES, None)
+    if given is not None and not torch.equal(given, samples(seed, family_of(layer)[1])):
+        raise PoolvizError(N_("`_random_samples` must be left out here: the page draws them by its seed"))
+    return {SEED.key: seed}
 
 
 def _numbers(layer: nn.Module) -> dict[str, Any]:
-    given = arguments(layer)
-    pairs: dict[Number, tuple[int | None, int | None]] = {}
+    given, dims = arguments(layer), family_of(layer)[1]
+    taken = parameters(torch_class(layer).__name__)
+    several: dict[Number, tuple[float | None, ...]] = {}
     for number in NUMBERS:
-        if hasattr(layer, number.name):
-            by_default = number.name == "stride" and "stride" not in given
-            pairs[number] = (None, None) if by_default else _pair(number, getattr(layer, number.name))
-    apart = any(height != width for height, width in pairs.values())
-    values: dict[str, Any] = {"apart": apart}
-    for number, (height, width) in pairs.items():
-        values[number.key] = height
+        value = given.get(number.name) if number.name == "stride" else getattr(layer, number.name, None)
+        if number.name in taken and not (number.name == "output_ratio" and value is None):
+            several[number] = _each(number, value, dims)
+    apart = any(len(set(values)) > 1 for values in several.values())
+    held: dict[str, Any] = {"apart": apart}
+    for number, values in several.items():
+        held[number.key] = values[0]
         if apart:
-            values[number.wide_key] = width
-    return values
+            held |= dict(zip(number.keys(dims), values, strict=True))
+    return held
 
 
-def _pair(number: Number, value: Any) -> tuple[int, int]:
-    if isinstance(value, tuple | list) and len(value) in (1, 2):
-        return _held(number, value[0]), _held(number, value[-1])
-    return _held(number, value), _held(number, value)
+def _each(number: Number, value: Any, dims: int) -> tuple[float | None, ...]:
+    values = tuple(value) if isinstance(value, tuple | list) else (value,)
+    if len(values) not in (1, dims):
+        _held(number, value)
+    # One axis alone can go without an output_size; a stride is left out for all or for none.
+    empty = number.default is None and (value is None or number.name == "output_size")
+    held = tuple(None if one is None and empty else _held(number, one) for one in values)
+    return held if len(held) == dims else held * dims
 
 
-def _held(number: Number, value: Any) -> int:
-    if type(value) is not int or not number.lowest <= value <= number.highest:
+def _held(number: Number, value: Any) -> float:
+    kinds = (float,) if isinstance(number.lowest, float) else (int,)
+    if type(value) not in kinds or not number.lowest <= value <= number.highest:
         raise PoolvizError(
-            N_("`{name}` must be a whole number from {lowest} to {highest} here, but got {got}"),
+            N_("`{name}` must be a number from {lowest} to {highest} here, but got {got}")
+            if float in kinds
+            else N_("`{name}` must be a whole number from {lowest} to {highest} here, but got {got}"),
             name=number.name,
             lowest=number.lowest,
             highest=number.highest,

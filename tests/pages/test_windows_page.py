@@ -16,6 +16,7 @@ from poolviz.ui import explained
 from poolviz.ui.controls import _read_paste, _spread
 from poolviz.ui.language import translations
 from poolviz.ui.matrix import START, _fill, _take_preset
+from poolviz.ui.state import PLANE_LAYERS
 
 KEPT = "Shown is the last matrix that could be read."
 X5 = ["1", "2", "0", "3", "1", "0", "1", "2", "3", "1", "1", "2", "1", "0", "0"]
@@ -372,8 +373,13 @@ BEYOND = {
     "nn.AvgPool2d(2, divisor_override=10000)": whole("divisor_override", -999, 999, "10000"),
     "nn.AvgPool2d(2, divisor_override='a')": whole("divisor_override", -999, 999, "a"),
     "nn.AvgPool2d(2, divisor_override=1.5)": whole("divisor_override", -999, 999, "1.5"),
-    "nn.MaxPool3d(2)": "this page shows MaxPool2d, AvgPool2d; got MaxPool3d",
-    "nn.AdaptiveMaxPool2d(3)": "this page shows MaxPool2d, AvgPool2d; got AdaptiveMaxPool2d",
+    "nn.MaxPool3d(2)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxPool3d",
+    "nn.MaxUnpool2d(3)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxUnpool2d",
+    "nn.AdaptiveMaxPool2d(300)": whole("output_size", 0, 256, "300"),
+    "nn.LPPool2d(100, 2)": "`norm_type` must be a number from -99 to 99, inf or -inf here, but got 100",
+    "nn.LPPool2d(0, 2)": "must be a non-zero value, but got 0",
+    "nn.FractionalMaxPool2d(2, output_ratio=0.999)": "`output_ratio` must be a number from 0.01 to 0.99 here",
+    "nn.FractionalMaxPool2d(2, 3, _random_samples=torch.tensor([[[0.1, 0.2]]]))": "the page draws them",
     "nn.Conv2d(3)": "the line must call a pooling layer such as nn.MaxPool2d, but calls Conv2d",
     "nn.MaxPool2d()": "torch refuses these arguments",
     "nn.MaxPool2d(2)\x00": "the line must be Python, but Python cannot read",

@@ -40,10 +40,21 @@ def values_of(field: Field) -> some.SearchStrategy[Any]:
     if isinstance(field.default, bool):
         return some.booleans()
     if isinstance(field.default, str):
-        texts = some.text(max_size=60)
-        return texts if readable(field, "any text") else some.sampled_from(choices(field))
-    numbers = some.integers(*limits(field))
+        texts = power_texts() if readable(field, "-inf") else some.text(max_size=60)
+        return (
+            texts
+            if readable(field, "any text") or readable(field, "-inf")
+            else some.sampled_from(choices(field))
+        )
+    low, high = limits(field)
+    if isinstance(low, float):
+        return some.integers(round(low * 100), round(high * 100)).map(lambda number: number / 100)
+    numbers = some.integers(low, high)
     return numbers | some.none() if field.default is None else numbers
+
+
+def power_texts() -> some.SearchStrategy[str]:
+    return some.sampled_from(["1", "3", "0.5", "-2", "inf", "-inf"])
 
 
 def limits(field: Field) -> tuple[int, int]:

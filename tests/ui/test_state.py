@@ -9,7 +9,7 @@ from torch import nn
 
 from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
-from poolviz.ui.state import holds, layer_fields, put_layer
+from poolviz.ui.state import PLANE_LAYERS, holds, layer_fields, put_layer
 
 NOTES = (
     "nn.MaxPool2d(2)",
@@ -36,14 +36,16 @@ def page() -> None:
     from poolviz.ui.controls import layer_controls
     from poolviz.ui.state import layer_fields, put_layer
 
-    for key, field in layer_fields().items():
+    names = st.session_state["names"]
+    for key, field in layer_fields(names).items():
         st.session_state.setdefault(key, field.default)
-    put_layer(parse(st.session_state["line"]))
-    st.code(code(layer_controls()))
+    put_layer(parse(st.session_state["line"]), names)
+    st.code(code(layer_controls(names)))
 
 
-def drawn(app: AppTest, line: str) -> str:
+def drawn(app: AppTest, line: str, names: tuple[str, ...] = PLANE_LAYERS) -> str:
     """The layer that the controls say after they were put to `line`."""
+    app.session_state["names"] = names
     app.session_state["line"] = line
     app.run()
     assert not app.exception
@@ -66,6 +68,59 @@ def controls() -> AppTest:
 def test_the_controls_say_the_layer_that_was_put_into_them(controls: AppTest, before: str, line: str) -> None:
     assert drawn(controls, before) == before
     assert drawn(controls, line) == line
+
+
+OTHERS = (
+    "nn.LPPool2d(2, 3)",
+    'nn.LPPool2d(float("inf"), (3, 2), stride=1, ceil_mode=True)',
+    'nn.LPPool2d(-float("inf"), 2)',
+    "nn.LPPool2d(0.5, 2)",
+    "nn.AdaptiveMaxPool2d(3, return_indices=True)",
+    "nn.AdaptiveMaxPool2d((None, 2))",
+    "nn.AdaptiveAvgPool2d((4, None))",
+    "nn.AdaptiveAvgPool2d(0)",
+)
+LINES = {
+    1: (
+        "nn.MaxPool1d(3, stride=1, padding=1)",
+        "nn.LPPool1d(3, 2)",
+        "nn.AdaptiveAvgPool1d(4)",
+        "nn.AvgPool1d(2)",
+    ),
+    3: (
+        "nn.MaxPool3d((1, 2, 3), stride=(2, 1, 1), dilation=(1, 1, 2))",
+        "nn.AvgPool3d(2, divisor_override=3)",
+        "nn.LPPool3d(2, (1, 2, 2))",
+        "nn.AdaptiveMaxPool3d((1, None, 2))",
+        "nn.AdaptiveAvgPool3d(1)",
+    ),
+}
+
+
+@pytest.mark.parametrize("line", OTHERS)
+def test_the_controls_hold_the_other_layers_of_a_plane(controls: AppTest, line: str) -> None:
+    assert drawn(controls, line) == line
+
+
+@pytest.mark.parametrize("dims", LINES)
+def test_the_controls_hold_layers_of_one_and_of_three_axes(dims: int) -> None:
+    names = tuple(
+        name.replace("2d", f"{dims}d") for name in PLANE_LAYERS if hasattr(nn, name.replace("2d", f"{dims}d"))
+    )
+    app = AppTest.from_function(page, default_timeout=30)
+    for line in LINES[dims]:
+        assert drawn(app, line, names) == line
+
+
+@pytest.mark.parametrize(
+    "size", ["output_size=3", "output_size=(2, 4)", "output_ratio=0.5", "output_ratio=(0.5, 0.7)"]
+)
+def test_fractional_windows_are_drawn_by_a_seed(controls: AppTest, size: str) -> None:
+    line = f"nn.FractionalMaxPool2d(2, {size})"
+    first = drawn(controls, line)
+    assert first.startswith(line[:-1] + ", _random_samples=torch.tensor(")
+    controls.button[0].click().run()
+    assert controls.code[0].value != first
 
 
 def random_layer(choose: random.Random) -> nn.Module:
