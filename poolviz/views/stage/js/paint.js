@@ -1,6 +1,6 @@
 // What the cursor says, drawn into the views, the strip and the lens.
 
-import { fill, flatOf, sameCell, sizeOf } from "./base.js";
+import { fill, flatOf, sizeOf } from "./base.js";
 import { spoken } from "./formula.js";
 import { ghost, look } from "./look.js";
 import { say } from "./speak.js";
