@@ -102,9 +102,7 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     Preset(
         "negative",
         N_("All negative"),
-        N_(
-            "A corner window has 8 cells inside and 19 taps in the padding. Its maximum is negative all the same."
-        ),
+        N_("A corner window has 8 cells inside and 19 taps in the padding. Its maximum stays negative."),
         _text(random_volume((3, 4, 4), seed=2) - 10),
         "nn.MaxPool3d(3, stride=2, padding=1)",
     ),
@@ -126,7 +124,7 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
         "dropped",
         N_("The slice that is dropped"),
         N_(
-            "Rounding up gives one more output in depth. It would start behind the last slice, so torch drops it."
+            "Rounding up gives a third output in depth. It would start behind the last slice: torch drops it."
         ),
         _text(counting(4, 5, 5)),
         "nn.MaxPool3d((1, 3, 3), stride=(2, 2, 2), ceil_mode=True)",
@@ -141,18 +139,14 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     Preset(
         "adaptive",
         N_("Adaptive: unequal windows"),
-        N_(
-            "5 rows become 3: windows of 2, 3 and 2 rows that share cells. Depth and width have windows of their own."
-        ),
+        N_("5 rows become 3: windows of 2, 3 and 2 rows that share cells. Depth and width have their own."),
         _text(counting(4, 5, 5)),
         "nn.AdaptiveMaxPool3d((2, 3, 2))",
     ),
     Preset(
         "norm",
         N_("A norm of eight values"),
-        N_(
-            "LPPool3d(2, 2) squares 8 values, adds them up and takes the root: no average, and not the maximum."
-        ),
+        N_("LPPool3d(2, 2) squares 8 values, adds them up and takes the root: neither average nor maximum."),
         _text(counting(2, 4, 4)),
         "nn.LPPool3d(2, 2)",
     ),
