@@ -53,6 +53,30 @@ def turnable(
     return figure
 
 
+def window_sentence(explanation: Explanation, position: Sequence[int], plane: Sequence[int] = (0, 0)) -> str:
+    """Return in words what the figure shows of the window of `position`, (d, h, w) in the output.
+
+    >>> import torch
+    >>> from torch import nn
+    >>> from poolviz import explain
+    >>> window_sentence(explain(nn.MaxPool3d(2), torch.arange(64.0).view(1, 1, 4, 4, 4)), (0, 0, 1))
+    'Output (0, 0, 1) = 23 reads 8 cells: d 0 to 1, h 0 to 1, w 2 to 3. It took the value of cell (1, 1, 3).'
+    """
+    cell = explanation.cell((*plane, *position))
+    if not cell.members:
+        return _("Output {output}: no cell of the input lies in this window.").format(output=tuple(position))
+    reach = {
+        name: _("{low} to {high}").format(low=min(along), high=max(along))
+        for name, along in zip("dhw", zip(*cell.members, strict=True), strict=True)
+    }
+    said = _("Output {output} = {value} reads {n} cells: d {d}, h {h}, w {w}.")
+    value = short(float(cell.value))
+    said = said.format(output=tuple(position), value=value, n=len(cell.members), **reach)
+    if cell.winner is not None:
+        said += " " + _("It took the value of cell {cell}.").format(cell=cell.winner)
+    return said
+
+
 def _cells(figure: "go.Figure", volume: Tensor, members: set[Place] | None, dark: bool, column: int) -> None:
     """Draw every cell; where a window's `members` are given, they stand out and all others step back."""
     places = list(itertools.product(*(range(length) for length in volume.shape)))
