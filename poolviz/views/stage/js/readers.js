@@ -6,6 +6,7 @@ import { boxOf, product, readersOf } from "./windows.js";
 import { isMax, takers } from "./winners.js";
 
 export const MOST_BOXES = 32; // overlays of one kind drawn at once
+const MOST_DEEP = 9; // windows drawn in a volume, where each lies in several slices
 
 /** Light the windows that read the cell of `step`, those that take it, and where these return it to. */
 export function lookUp(step, link) {
@@ -27,7 +28,7 @@ export function lookUp(step, link) {
 /** The outlines of the windows; of very many the outermost. */
 function showWindows({ at, shown }, readers) {
   const { size } = readers;
-  const many = size > MOST_BOXES;
+  const many = size > (at.volume ? MOST_DEEP : MOST_BOXES);
   const pick = (list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
   product(readers, pick).forEach(([deep, row, col], nth) => {
     const role = size > 9 ? "reader-many" : `reader-${nth % 4}`;

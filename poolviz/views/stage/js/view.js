@@ -28,7 +28,8 @@ export class View {
   describe(grid, scene) {
     this.grid = grid;
     const { grid: named, slice, grid_slice: both, copy } = scene.texts;
-    const values = { ...grid, depth: this.d, depth1: this.d + 1 };
+    const [depth, depth1] = [this.d, this.d + 1].map((d) => String(d).replace("-", "−"));
+    const values = { ...grid, depth, depth1 };
     this.head.show(grid.volume ? { title: fill(slice, values), caption: "" } : grid, copy);
     this.body?.setAttribute("aria-label", fill(grid.volume ? both : named, values));
   }
