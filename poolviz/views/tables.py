@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,11 +14,10 @@ Row = dict[str, Any]
 
 
 def window_rows(explanation: Explanation, plane: Sequence[int] = (0, 0)) -> list[Row]:
-    """Return one row a window of a 2-d layer: where it looks, what it holds, what comes out and why."""
-    _rows, cols = explanation.output.shape[-2:]
+    """Return one row a window of one plane: where it looks, what it holds, what comes out and why."""
+    outputs = (range(length) for length in explanation.output.shape[len(plane) :])
     return [
-        _row(explanation, explanation.cell((*plane, number // cols, number % cols)))
-        for number in range(_rows * cols)
+        _row(explanation, explanation.cell((*plane, *position))) for position in itertools.product(*outputs)
     ]
 
 
@@ -35,7 +35,7 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def _row(explanation: Explanation, cell: Cell) -> Row:
-    row: Row = {_("output"): str(cell.index[-2:]), _("value"): short(float(cell.value))}
+    row: Row = {_("output"): str(cell.index[-explanation.dims :]), _("value"): short(float(cell.value))}
     if cell.divisor is None:
         row[_("winner")] = str(cell.winner) if cell.winner else "–"
         row[_("index")] = int(explanation.indices[cell.index]) if explanation.indices is not None else None

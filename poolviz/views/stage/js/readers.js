@@ -1,15 +1,17 @@
 // From an input cell up to the windows that read it, and on to where its value returns to.
 
+import { cellOf, flatOf, isCell } from "./base.js";
 import { readsText } from "./formula.js";
-import { boxOf, readersOf } from "./windows.js";
+import { boxOf, product, readersOf } from "./windows.js";
 import { isMax, takers } from "./winners.js";
 
 export const MOST_BOXES = 32; // overlays of one kind drawn at once
+const MOST_DEEP = 9; // windows drawn in a volume, where each lies in several slices
 
 /** Light the windows that read the cell of `step`, those that take it, and where these return it to. */
 export function lookUp(step, link) {
   const { scene, channel, shown } = step;
-  const readers = readersOf(link, step.r, step.c);
+  const readers = readersOf(link, step);
   showWindows(step, readers);
   showReaders(step, link, readers);
   const ruled = scene.in(link.from).filter(isMax);
@@ -17,31 +19,35 @@ export function lookUp(step, link) {
   taken.forEach((cells, n) => {
     const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
     const drawn = ruled[n].picture ? spread(cells) : cells;
-    for (const [r, c] of drawn) shown.cells.push({ space: link.from, r, c, role: "taker", only });
+    for (const { d, r, c } of drawn) shown.cells.push({ space: link.from, d, r, c, role: "taker", only });
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
   shown.lines.push({ before: readsText(scene, step, readers.size, taken[0]) });
 }
 
 /** The outlines of the windows; of very many the outermost. */
-function showWindows({ at, shown }, { rows, cols, size }) {
-  const many = size > MOST_BOXES;
+function showWindows({ at, shown }, readers) {
+  const { size } = readers;
+  const many = size > (at.volume ? MOST_DEEP : MOST_BOXES);
   const pick = (list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
-  pick(rows).flatMap((row) => pick(cols).map((col) => [row, col])).forEach(([row, col], nth) => {
+  product(readers, pick).forEach(([deep, row, col], nth) => {
     const role = size > 9 ? "reader-many" : `reader-${nth % 4}`;
-    const box = boxOf({ rows: row.window, cols: col.window });
+    const box = boxOf({ depth: deep.window, rows: row.window, cols: col.window });
     shown.boxes.push({ space: at.space, ...box, role, inset: many ? 1 : 2 + (nth % 4) * 3 });
   });
 }
 
 /** The cells of the windows; on a picture very many are one box. */
-function showReaders({ scene, shown }, { from }, { rows, cols, size }) {
+function showReaders({ scene, shown }, { from }, readers) {
+  const { rows, cols, size } = readers;
   if (size > MOST_BOXES && scene.first(from).picture) {
     const [bottom, right] = [rows, cols].map((list) => list[list.length - 1].i + 1);
     shown.boxes.push({ space: from, top: rows[0].i, left: cols[0].i, bottom, right, role: "readers" });
     return;
   }
-  for (const row of rows) for (const col of cols) shown.cells.push({ space: from, r: row.i, c: col.i, role: "reader" });
+  for (const [deep, row, col] of product(readers)) {
+    shown.cells.push({ space: from, d: deep.i, r: row.i, c: col.i, role: "reader" });
+  }
 }
 
 /** At most MOST_BOXES of a list, from all over it. */
@@ -54,11 +60,7 @@ function spread(list) {
 function showReturns({ scene, shown }, from, grid, cells) {
   for (const link of scene.links.filter((one) => one.places && one.from === from)) {
     const target = scene.first(link.to);
-    const known = new Set(cells.map(([r, c]) => link.places[r * grid.cols + c]).filter((flat) => isCell(target, flat)));
+    const known = new Set(cells.map((cell) => link.places[flatOf(grid, cell)]).filter((flat) => isCell(target, flat)));
     for (const flat of known) shown.cells.push({ space: link.to, ...cellOf(target, flat), role: "target" });
   }
 }
-
-/** Whether a flat index is a cell of the grid, and which. */
-export const isCell = ({ rows, cols }, flat) => flat >= 0 && flat < rows * cols;
-export const cellOf = ({ cols }, flat) => ({ r: Math.floor(flat / cols), c: flat % cols });
