@@ -27,7 +27,8 @@ def read_csv(data: bytes) -> Recording:
     """Return the columns of `data` that hold numbers; the first row may name them.
 
     Between cells stand commas, semicolons, tabs or spaces; behind semicolons and tabs a number may have a
-    decimal comma. One row alone is read across. An empty cell becomes nan. Raises PoolvizError for text without a column of numbers.
+    decimal comma. One row alone is read across. An empty cell becomes nan. Raises PoolvizError
+    for text without a column of numbers.
     """
     text = _decoded(data)
     separator = _separator(text)

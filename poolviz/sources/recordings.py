@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
@@ -53,6 +52,7 @@ def loudest(track: Tensor, count: int) -> int:
 
     A recording often begins in silence.
 
+    >>> import torch
     >>> loudest(torch.tensor([0.0, 0.0, 0.0, 0.1, 3.0, -3.0, 0.0]), 2)
     4
     """
@@ -68,6 +68,7 @@ def cut(track: Tensor, start: int, every: int, count: int) -> Tensor:
 
     A start beyond the end is the last sample.
 
+    >>> import torch
     >>> cut(torch.arange(10.0), 1, 3, 4)
     tensor([1., 4., 7.])
     """

@@ -12,6 +12,7 @@ import { MatrixView } from "./matrix.js";
 import { paint } from "./paint.js";
 import { PictureView } from "./picture.js";
 import { showPlaying } from "./play.js";
+import { PlotView } from "./plot.js";
 import { readScene, sameShape, shape } from "./scene.js";
 
 /** Take new data; cursor, pin, channel and play go on where they still make sense. */
@@ -44,11 +45,11 @@ function showOptions({ scene, root, bar, strip }) {
   strip.style.setProperty("--lines", linesOf(scene));
 }
 
-/** How many lines the strip keeps: two for each rule of the outputs, one for each place they return to. */
-function linesOf({ main, links, in: inside }) {
+/** How many lines the strip keeps: two for each rule of the outputs, on one axis fewer, one for each place they return to. */
+function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
-  return clamp(2 * rules, 2, 4) + places;
+  return (plots ? Math.max(2, rules) : clamp(2 * rules, 2, 4)) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
@@ -68,7 +69,8 @@ function rebuild(stage) {
 }
 
 function buildView(stage, grid) {
-  const view = new (grid.picture ? PictureView : MatrixView)(grid, (copied) => copyGrid(stage, copied));
+  const kind = grid.picture ? PictureView : grid.plot ? PlotView : MatrixView;
+  const view = new kind(grid, (copied) => copyGrid(stage, copied));
   view.grid = grid;
   view.body.setAttribute("aria-describedby", stage.hint.id);
   view.active = null;
