@@ -48,9 +48,10 @@ def signals_stage(
     ruler = _ruler(kind, -framed["left"], end, shown)
     grids = [plot_grid("input", "input", _("Input"), signal, ruler, frame=framed, editable=True)]
     for row in rows:
-        parts = {"rule": rule(row, (0,)), "behind": "input", "axis": axis}
-        name = row.family.reduce
-        grids.append(plot_grid(name, "output", output_title(row), row.output[0], ruler, **parts))
+        name, title, plane = row.family.reduce, output_title(row), row.output[0]
+        grids.append(
+            plot_grid(name, "output", title, plane, ruler, axis, behind="input", rule=rule(row, (0,)))
+        )
     links = [window_link("output", "input", first.axes)]
     if back is not None:
         grids.append(plot_grid("unpooled", "unpooled", _("Unpooled"), unpooled[0], ruler, behind="input"))
@@ -86,7 +87,9 @@ def signal_worth_stage(explanation: Explanation, kind: str = "bars", **options: 
 
 def as_row(explanation: Explanation) -> Explanation:
     """Return a 1-d explanation as that of one row, as the stage has it; its tensors stay (1, 1, L)."""
-    return replace(explanation, axes=(ONE_ROW, *explanation.axes))
+    row = replace(explanation)
+    vars(row)["axes"] = (ONE_ROW, *explanation.axes)
+    return row
 
 
 def output_title(explanation: Explanation) -> str:
