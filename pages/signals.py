@@ -7,12 +7,13 @@ from poolviz.ui.controls import layer_controls
 from poolviz.ui.frame import open_page
 from poolviz.ui.link import one_of
 from poolviz.ui.share import link_and_reset
+from poolviz.ui.signal_look import drawing_controls, drawing_fields
 from poolviz.ui.signal_panels import SIGNAL_PANELS, signal_panels
-from poolviz.ui.signal_sources import drawing_controls, lesson, signal_controls, signal_fields
+from poolviz.ui.signal_sources import lesson, signal_controls, signal_fields
 from poolviz.ui.signaled import NAMES, signaled_stage
 from poolviz.ui.state import layer_fields
 
-FIELDS = {**layer_fields(NAMES), **signal_fields(), "panel": one_of(tuple(SIGNAL_PANELS))}
+FIELDS = {**layer_fields(NAMES), **signal_fields(), **drawing_fields(), "panel": one_of(tuple(SIGNAL_PANELS))}
 
 with open_page("signals", FIELDS):
     layer = layer_controls(NAMES)

@@ -21,7 +21,7 @@ from poolviz.sources.signals import (
     write_signal,
 )
 from poolviz.texts import N_, _
-from poolviz.ui.link import Field, flag, one_of, whole, words
+from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import sentence
 from poolviz.ui.signal_upload import upload_controls
 from poolviz.views.signal_code import Opening, made_opening, numbers_opening, row_opening
@@ -32,7 +32,6 @@ SOURCES = {
     "numbers": N_("Numbers"),
     "upload": N_("WAV or CSV"),
 }
-KINDS = {"bars": N_("Bars"), "line": N_("Line")}
 TITLES = {one.key: one.title for one in PHOTOS}
 START = "1 2 0 3 1 0 2 2 5 1 1 0"
 GOOD, LAST = "good_signal", "last_signal"
@@ -47,7 +46,7 @@ class Signal:
 
 
 def signal_fields() -> dict[str, Field]:
-    """Return what the link says of the signal and of how it is drawn; an upload it cannot carry."""
+    """Return what the link says of the signal; an upload it cannot carry."""
     lengths = {str(length): length for length in LENGTHS}
     sizes = {str(size): size for size in SIZES}
     return {
@@ -59,28 +58,7 @@ def signal_fields() -> dict[str, Field]:
         "size": one_of(tuple(sizes), "64", sizes),
         "row": whole(24, 0, max(SIZES) - 1),
         "x": words(START),
-        "as": one_of(tuple(KINDS)),
-        "both": flag(True),
-        "back": flag(),
     }
-
-
-def drawing_controls() -> None:
-    """Draw how the signal is drawn, and what is drawn beside it."""
-    st.segmented_control(
-        _("Drawn as"),
-        list(KINDS),
-        format_func=lambda kind: _(KINDS[kind]),
-        key="as",
-        required=True,
-        label_visibility="collapsed",
-    )
-    st.toggle(_("compare"), key="both", help=_("Max and average of the same windows, one below the other."))
-    st.toggle(
-        _("and back"),
-        key="back",
-        help=_("MaxUnpool1d puts every maximum back where it was; all other samples become 0."),
-    )
 
 
 def lesson() -> str:

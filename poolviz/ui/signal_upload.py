@@ -28,7 +28,7 @@ def take_recording(data: bytes) -> None:
 
 
 def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
-    """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is no upload."""
+    """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is none."""
     # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
     st.file_uploader(
         _("Your own WAV or CSV file, at most {limit} MB").format(limit=MAX_BYTES // 2**20),
@@ -45,8 +45,8 @@ def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
     if recording is None:
         below.caption(
             _(
-                "Choose a WAV file (PCM) or a CSV with a column of numbers, at most {limit} MB; {count} samples "
-                "of it are shown at once. Until then this signal stays. A link cannot carry a file."
+                "Choose a WAV file (PCM) or a CSV with a column of numbers, at most {limit} MB; {count} "
+                "samples of it are shown at once. Until then this signal stays. A link cannot carry a file."
             ).format(limit=MAX_BYTES // 2**20, count=LIMIT)
         )
         return None

@@ -29,7 +29,7 @@ BESIDE = {
     "AdaptiveMaxPool1d": nn.AdaptiveAvgPool1d,
     "AdaptiveAvgPool1d": nn.AdaptiveMaxPool1d,
 }
-HEIGHT = 330
+HEIGHT = 400
 
 
 @dataclass(frozen=True, eq=False)

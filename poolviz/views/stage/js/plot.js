@@ -1,15 +1,13 @@
 // A signal on one axis: bars or a line, drawn once; what the cursor shows lies over it.
 
-import { clamp, fill, range } from "./base.js";
+import { clamp, fill } from "./base.js";
 import { el } from "./elements.js";
-import { drawCurve, plotElements, writeTexts, zoneElements } from "./plotparts.js";
-import { barPath, dotPath, SPACE, tickTexts, valueTexts } from "./plotted.js";
+import { drawPlot, plotElements } from "./plotparts.js";
+import { barPath, dotPath, itemsOf, markBox, SPACE } from "./plotted.js";
 import { MOST_BOXES } from "./readers.js";
 import { View } from "./view.js";
 import { tapsWithin } from "./windows.js";
 
-const ROUND = new Set(["winner", "tie", "taker", "target"]); // drawn as a ring around the value
-const THIN = 5; // px that a marked sample is wide at least
 const FIELD_WIDTH = 84; // px
 
 export class PlotView extends View {
@@ -20,7 +18,7 @@ export class PlotView extends View {
     this.zones = el("div", "pv-zones", null, { "aria-hidden": "true" });
     this.body = el("div", "pv-cells pv-touch", null, { role: "application", tabindex: 0 });
     this.anchor = el("div", "pv-anchor", "–");
-    this.plane.append(this.zones, this.parts.svg, this.over, this.body, this.anchor);
+    this.plane.append(this.parts.svg, this.zones, this.over, this.body, this.anchor);
   }
 
   fill(grid, scene) {
@@ -34,21 +32,13 @@ export class PlotView extends View {
 
   /** Draw everything: `ux` px a sample, `uy` px from the lowest value to the highest. */
   resize(ux, uy, large) {
-    const { plot, frame, texts, cols } = this.grid;
+    const { plot } = this.grid;
     [this.ux, this.uy, this.large] = [ux, uy, large];
     this.floor = uy + 2 * SPACE;
     const [width, height] = [(plot.to - plot.from) * ux, this.floor + SPACE * (large ? 1.4 : 1)];
     this.plane.style.cssText = `--ux:${ux}px;width:${width}px;height:${height}px`;
-    this.parts.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.items = range(cols).map((i) => this.item(i, texts[i]));
-    const levels = plot.levels.map(([text, share]) => ({ text, x: -6, y: this.y(share) }));
-    const faint = this.behind.map((share, i) => [this.x(i + 0.5), share === null ? null : this.y(share)]);
-    drawCurve(this.parts, { kind: plot.kind, pooled: Boolean(plot.slots), items: this.items, faint, levels, zero: this.y(plot.zero), width });
-    writeTexts(this.parts.values, valueTexts(this.items, large));
-    writeTexts(this.parts.ticks, tickTexts(this.items, height, large));
-    writeTexts(this.parts.levels, levels);
-    this.zones.style.height = `${this.floor}px`;
-    this.zones.replaceChildren(...zoneElements(frame, cols, ux, (position) => this.x(position)));
+    this.items = itemsOf(this.grid, (position) => this.x(position), (share) => this.y(share));
+    drawPlot(this, width, height);
   }
 
   x(position) {
@@ -57,14 +47,6 @@ export class PlotView extends View {
 
   y(share) {
     return SPACE + (1 - share) * this.uy;
-  }
-
-  /** One sample in px: its slot, its middle, its value's height, and where that is marked if it is not finite. */
-  item(i, text) {
-    const { heights, slots, zero } = this.grid.plot;
-    const [left, right] = (slots ? slots[i] : [i, i + 1]).map((position) => this.x(position));
-    const share = heights[i] ?? (text === "∞" ? 1 : text === "−∞" ? 0 : 0.5);
-    return { left, right, x: (left + right) / 2, y: this.y(share), at: this.y(share), zero: this.y(zero), text, special: heights[i] === null };
   }
 
   /** A box over positions of this grid, as high as the plot. */
@@ -89,13 +71,7 @@ export class PlotView extends View {
   mark({ c, role, badge }) {
     const item = this.items[c];
     if (!item || role === "cursor" || this.used > 3 * MOST_BOXES) return;
-    const { left, right, x, at, zero } = item;
-    const more = Math.max(0, THIN - (right - left)) / 2;
-    const size = this.large ? 12 : 8.5;
-    if (ROUND.has(role)) this.put(role, x - size, at - size, x + size, at + size, badge);
-    else if (role === "pinned") this.put(role, x - 6, 0, x + 6, 9);
-    else if (role === "reader") this.put(role, left - more, Math.min(at, zero) - 3, right + more, Math.max(at, zero) + 3);
-    else this.put(role, left - more, 0, right + more, this.floor);
+    this.put(role, ...markBox(item, role, this.floor, this.large), badge);
     const { spans } = this.grid.plot;
     if (role === "lit" && spans) this.put("span", this.x(spans[c][0]), 0, this.x(spans[c][1]), this.floor);
   }

@@ -2,10 +2,10 @@
 
 import { range } from "./base.js";
 import { el } from "./elements.js";
-import { barPath, dotPath, linePath, stepPath } from "./plotted.js";
+import { barPath, dotPath, linePath, stepPath, tickTexts, valueTexts } from "./plotted.js";
 
 const SVG_SPACE = "http://www.w3.org/2000/svg";
-const PATHS = ["grid", "zero", "faint", "bars", "thin", "line", "dots", "taps"];
+const PATHS = ["grid", "zero", "bars", "faint", "thin", "line", "dots", "taps"];
 const LEGIBLE = 13; // px that a sign in the padding needs
 
 /** The SVG of a plot: a path for each kind of line, groups for the numbers. */
@@ -24,8 +24,33 @@ function svgElement(tag, className) {
   return node;
 }
 
-/** Write texts [{ text, x, y }] into a group. */
-export function writeTexts(group, texts) {
+/** Draw the plot of a view, `width` by `height` px: its samples, the numbers around them, and the frame. */
+export function drawPlot(view, width, height) {
+  const { grid, parts, items, large, zones } = view;
+  const levels = grid.plot.levels.map(([text, share]) => ({ text, x: -6, y: view.y(share) }));
+  const faint = view.behind.map((share, i) => [view.x(i + 0.5), share === null ? null : view.y(share)]);
+  parts.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  parts.grid.setAttribute("d", levels.map(({ y }) => `M0 ${y}H${width}`).join(""));
+  parts.zero.setAttribute("d", `M0 ${view.y(grid.plot.zero)}H${width}`);
+  parts.faint.setAttribute("d", linePath(faint));
+  for (const [name, d] of Object.entries(curves(grid.plot, items))) parts[name].setAttribute("d", d);
+  writeTexts(parts.values, valueTexts(items, large));
+  writeTexts(parts.ticks, tickTexts(items, height, large));
+  writeTexts(parts.levels, levels);
+  zones.style.height = `${view.floor}px`;
+  zones.replaceChildren(...zoneElements(grid, view.ux, (position) => view.x(position)));
+}
+
+/** The samples as bars or as a line, pooled ones over their slots. */
+function curves({ kind, slots }, items) {
+  if (kind === "bars") return { bars: barPath(items), thin: "", line: "", dots: "" };
+  const roomy = items.length < 3 || (items[items.length - 1].x - items[0].x) / items.length >= 7;
+  const through = linePath(items.map(({ x, y, special }) => [x, special ? null : y]));
+  if (slots) return { bars: "", thin: through, line: stepPath(items), dots: "" };
+  return { bars: "", thin: "", line: through, dots: roomy ? dotPath(items, 2.5) : "" };
+}
+
+function writeTexts(group, texts) {
   group.replaceChildren(...texts.map(({ text, x, y }) => {
     const node = svgElement("text", "");
     node.setAttribute("x", x);
@@ -35,25 +60,9 @@ export function writeTexts(group, texts) {
   }));
 }
 
-/** Draw samples as bars or as a line, pooled ones over their slots, and faintly what lies behind them. */
-export function drawCurve(parts, { kind, pooled, items, faint, levels, zero, width }) {
-  const bars = kind === "bars";
-  const points = items.map(({ x, y }) => [x, y]);
-  const roomy = items.length < 3 || (items[items.length - 1].x - items[0].x) / items.length >= 7;
-  const paths = {
-    grid: levels.map(({ y }) => `M0 ${y}H${width}`).join(""),
-    zero: `M0 ${zero}H${width}`,
-    faint: linePath(faint),
-    bars: bars ? barPath(items) : "",
-    thin: !bars && pooled ? linePath(points) : "",
-    line: bars ? "" : pooled ? stepPath(items) : linePath(points),
-    dots: !bars && !pooled && roomy ? dotPath(items, 2.5) : "",
-  };
-  for (const [name, d] of Object.entries(paths)) parts[name].setAttribute("d", d);
-}
-
 /** The padding and what lies beyond it, before and after the samples. */
-export function zoneElements({ left, right, padding: [, pad], symbol, struck }, cols, ux, x) {
+function zoneElements({ cols, frame }, ux, x) {
+  const { left, right, padding: [, pad], symbol, struck } = frame;
   const near = [Math.min(left, pad), Math.min(right, pad)];
   const zones = [[-near[0], 0, "padding"], [cols, cols + near[1], "padding"], [cols + near[1], cols + right, "overhang"]];
   return zones.filter(([from, to]) => to > from).map(([from, to, kind]) => {
