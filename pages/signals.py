@@ -10,13 +10,18 @@ from poolviz.ui.share import link_and_reset
 from poolviz.ui.signal_look import drawing_controls, drawing_fields
 from poolviz.ui.signal_panels import SIGNAL_PANELS, signal_panels
 from poolviz.ui.signal_sources import lesson, signal_controls, signal_fields
-from poolviz.ui.signaled import NAMES, signaled_stage
-from poolviz.ui.state import layer_fields
+from poolviz.ui.signaled import signaled_stage
+from poolviz.ui.state import LINE_LAYERS, layer_fields
 
-FIELDS = {**layer_fields(NAMES), **signal_fields(), **drawing_fields(), "panel": one_of(tuple(SIGNAL_PANELS))}
+FIELDS = {
+    **layer_fields(LINE_LAYERS),
+    **signal_fields(),
+    **drawing_fields(),
+    "panel": one_of(tuple(SIGNAL_PANELS)),
+}
 
 with open_page("signals", FIELDS):
-    layer = layer_controls(NAMES)
+    layer = layer_controls(LINE_LAYERS)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Signals"), anchor=False)
     drawing_controls()

@@ -45,7 +45,7 @@ def explain_or_refuse(layer: nn.Module, x: Tensor) -> Explanation | None:
     try:
         return computed(layer, x)
     except PoolvizError as error:
-        refusal(error, layer, x.shape[-2:])
+        refusal(error, layer, x.shape[2:])
     last = st.session_state.get(LAST)
     if last is None:
         return None

@@ -21,7 +21,6 @@ from poolviz.unpooling import Unpooling, unpool
 from poolviz.views.formulas import size_lines
 from poolviz.views.stage.signals import signal_stage, signals_stage
 
-NAMES = ("MaxPool1d", "AvgPool1d", "LPPool1d", "AdaptiveMaxPool1d", "AdaptiveAvgPool1d")
 BESIDE = {
     "MaxPool1d": nn.AvgPool1d,
     "AvgPool1d": nn.MaxPool1d,
