@@ -15,10 +15,8 @@ Row = dict[str, Any]
 
 def window_rows(explanation: Explanation, plane: Sequence[int] = (0, 0)) -> list[Row]:
     """Return one row a window of one plane: where it looks, what it holds, what comes out and why."""
-    outputs = (range(length) for length in explanation.output.shape[len(plane) :])
-    return [
-        _row(explanation, explanation.cell((*plane, *position))) for position in itertools.product(*outputs)
-    ]
+    places = itertools.product(*map(range, explanation.output.shape[len(plane) :]))
+    return [_row(explanation, explanation.cell((*plane, *place))) for place in places]
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -35,13 +33,23 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def _row(explanation: Explanation, cell: Cell) -> Row:
-    row: Row = {_("output"): str(cell.index[-explanation.dims :]), _("value"): short(float(cell.value))}
-    if cell.divisor is None:
-        row[_("winner")] = str(cell.winner) if cell.winner else "–"
-        row[_("index")] = int(explanation.indices[cell.index]) if explanation.indices is not None else None
-    else:
+    row: Row = {
+        _("output"): _place(cell.index[-explanation.dims :]),
+        _("value"): short(float(cell.value)),
+    }
+    if cell.divisor is not None:
         row[_("divisor")] = cell.divisor
+    elif cell.scale is not None:
+        row[_("factor of the sum")] = short(float(cell.scale))
+    else:
+        row[_("winner")] = _place(cell.winner) if cell.winner else "–"
+        row[_("index")] = None if explanation.picks is None else int(explanation.picks[cell.index])
     row[_("members")] = len(cell.members)
     row[_("outside")] = cell.padding
     row[_("values")] = ", ".join(short(value) for value in cell.values.tolist())
     return row
+
+
+def _place(place: Sequence[int]) -> str:
+    """Return a place as people write it: one number alone, several in brackets."""
+    return str(place[0]) if len(place) == 1 else str(tuple(place))

@@ -128,3 +128,29 @@ def _deep() -> dict[str, str]:
         "returned_many": _("depth {depth}, row {row}, column {col} = {value}: {n} pooled values return here"),
         "legend_dropped_depth": _("dropped: it would start in the padding behind the last slice"),
     }
+
+
+def position_texts() -> dict[str, str]:
+    """Return the sentences that say a row and a column otherwise for a signal, which has positions alone.
+
+    Positions are counted from 0: {col}. A translation may use {col1}, which is counted from 1.
+    """
+    return {
+        "edit": _("New value at position {col}"),
+        "sent": _("{text} at position {col}"),
+        "keys": _("Arrow keys walk, with Shift by 8; Enter pins, Space plays"),
+        "keys_edit": _("Arrow keys walk, with Shift by 8; Enter pins or edits, Space plays"),
+        "value": _("position {col} = {value}"),
+        "at": _("at position {col}"),
+        "at_first": _("at position {col}, the first of {n} equal values"),
+        "no_member": _("no sample lies in this window"),
+        "reads_none": _("position {col} = {value}: no window reads this sample"),
+        "reads_one": _("position {col} = {value}: read by 1 window"),
+        "reads_many": _("position {col} = {value}: read by {n} windows"),
+        "returns_to": _("{title}: returns to position {col}"),
+        "returned_none": _("position {col} = {value}: nothing returns here"),
+        "returned_one": _("position {col} = {value}: 1 pooled value returns here"),
+        "returned_many": _("position {col} = {value}: {n} pooled values return here"),
+        "legend_taker": _("took this sample"),
+        "mark_unread": _("no window reads it"),
+    }

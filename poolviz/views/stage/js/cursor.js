@@ -16,12 +16,12 @@ export function valid(scene, cursor) {
 }
 
 /** Where a key leads from cell {d, r, c}, or null. */
-export function walk({ key, shiftKey, ctrlKey }, { depth, volume, rows, cols, picture }, { d, r, c }) {
+export function walk({ key, shiftKey, ctrlKey }, { depth, volume, rows, cols, picture, plot }, { d, r, c }) {
   if (PAGES[key] && volume) return { d: clamp(d + PAGES[key], 0, depth - 1) };
   if (key === "Home") return { r: ctrlKey ? 0 : r, c: 0 };
   if (key === "End") return { r: ctrlKey ? rows - 1 : r, c: cols - 1 };
   if (!ARROWS[key] || ctrlKey) return null;
-  const by = picture && shiftKey ? 8 : 1;
+  const by = (picture || plot) && shiftKey ? 8 : 1;
   return { r: clamp(r + ARROWS[key][0] * by, 0, rows - 1), c: clamp(c + ARROWS[key][1] * by, 0, cols - 1) };
 }
 

@@ -2,6 +2,7 @@
 
 import { clamp } from "./base.js";
 import { paint } from "./paint.js";
+import { layoutPlots } from "./plots.js";
 import { fit, fitPictures, fitVolumes } from "./sizes.js";
 
 const LARGER_HEAD = 18; // px that a grid's header is higher on a projector
@@ -20,13 +21,15 @@ export function layout(stage, force, known) {
   const width = known || stage.root.clientWidth;
   if (!stage.views || !width || (!force && width === stage.width)) return;
   stage.width = width;
-  const { options, pictures } = stage.scene;
+  const { options, pictures, plots } = stage.scene;
   const height = options.height || 360;
   stage.root.classList.toggle("is-narrow", width < (options.large ? 1000 : 620));
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
-  if (pictures) layoutPictures(stage, width, height, options.large);
+  stage.root.classList.toggle("is-plots", plots);
+  if (plots) layoutPlots(stage, width, height, options.large);
+  else if (pictures) layoutPictures(stage, width, height, options.large);
   else if (volumes) layoutVolumes(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
   paint(stage);

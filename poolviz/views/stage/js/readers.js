@@ -18,7 +18,7 @@ export function lookUp(step, link) {
   const taken = ruled.map((grid) => takers(grid, readers, channel));
   taken.forEach((cells, n) => {
     const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
-    const drawn = ruled[n].picture ? spread(cells) : cells;
+    const drawn = ruled[n].picture || ruled[n].plot ? spread(cells) : cells;
     for (const { d, r, c } of drawn) shown.cells.push({ space: link.from, d, r, c, role: "taker", only });
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
@@ -37,10 +37,11 @@ function showWindows({ at, shown }, readers) {
   });
 }
 
-/** The cells of the windows; on a picture very many are one box. */
+/** The cells of the windows; on a picture or a plot very many are one box. */
 function showReaders({ scene, shown }, { from }, readers) {
   const { rows, cols, size } = readers;
-  if (size > MOST_BOXES && scene.first(from).picture) {
+  const { picture, plot } = scene.first(from);
+  if (size > MOST_BOXES && (picture || plot)) {
     const [bottom, right] = [rows, cols].map((list) => list[list.length - 1].i + 1);
     shown.boxes.push({ space: from, top: rows[0].i, left: cols[0].i, bottom, right, role: "readers" });
     return;

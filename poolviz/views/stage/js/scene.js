@@ -16,7 +16,7 @@ export function readScene(data) {
   return {
     grids, links, main, texts: data.texts || {}, options: data.options || {}, title: data.title,
     grid: (id) => grids.find((grid) => grid.id === id), in: inside, first: (space) => inside(space)[0],
-    pictures: grids.some((grid) => grid.picture),
+    pictures: grids.some((grid) => grid.picture), plots: grids.some((grid) => grid.plot),
   };
 }
 
@@ -73,7 +73,7 @@ const words = (text) => new Uint16Array(bytes(text).buffer);
 
 /** What the elements of a grid are made for. */
 export const shape = (grid) =>
-  JSON.stringify([grid.id, grid.space, grid.volume && grid.depth, grid.rows, grid.cols, grid.frame, Boolean(grid.copy), grid.picture && grid.picture.channels]);
+  JSON.stringify([grid.id, grid.space, grid.volume && grid.depth, grid.rows, grid.cols, grid.frame, Boolean(grid.copy), grid.picture && grid.picture.channels, Boolean(grid.plot)]);
 
 /** Whether the elements made for one scene can show the other. */
 export const sameShape = (one, other) => one.grids.map(shape).join() === other.grids.map(shape).join();

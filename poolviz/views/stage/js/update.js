@@ -12,6 +12,7 @@ import { MatrixView } from "./matrix.js";
 import { paint } from "./paint.js";
 import { PictureView } from "./picture.js";
 import { showPlaying } from "./play.js";
+import { PlotView } from "./plot.js";
 import { readScene, sameShape, shape } from "./scene.js";
 import { Plane, Volume } from "./volume.js";
 
@@ -45,11 +46,11 @@ function showOptions({ scene, root, bar, strip }) {
   strip.style.setProperty("--lines", linesOf(scene));
 }
 
-/** How many lines the strip keeps: two for each rule of the outputs, one for each place they return to. */
-function linesOf({ main, links, in: inside }) {
+/** How many lines the strip keeps: two for each rule of the outputs, on one axis fewer, one for each place they return to. */
+function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
-  return clamp(2 * rules, 2, 4) + places;
+  return (plots ? Math.max(2, rules) : clamp(2 * rules, 2, 4)) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
@@ -82,7 +83,8 @@ function buildBlock(stage, grid) {
 }
 
 function buildView(grid, copy) {
-  const view = new (grid.picture ? PictureView : MatrixView)(grid, copy);
+  const kind = grid.picture ? PictureView : grid.plot ? PlotView : MatrixView;
+  const view = new kind(grid, copy);
   view.grid = grid;
   return view;
 }
