@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import LAYERS, SIGNATURES, arguments, family_of, torch_class
+from poolviz.layers import LAYERS, SIGNATURES, arguments, family_of, functional_arguments, torch_class
 from poolviz.texts import N_
 
 LONGEST_LINE = 500
@@ -67,7 +67,7 @@ def functional_code(layer: nn.Module, tensor: str = "x") -> str:
     """
     cls = torch_class(layer)
     read = f"{tensor}, indices" if family_of(layer)[0].layout == "places" else tensor
-    return f"F.{functional_name(cls)}({read}, {_written(cls, arguments(layer))})"
+    return f"F.{functional_name(cls)}({read}, {_written(cls, functional_arguments(layer))})"
 
 
 def _written(cls: type[nn.Module], given: dict[str, Any]) -> str:

@@ -122,6 +122,16 @@ def arguments(layer: nn.Module) -> dict[str, Any]:
     return given
 
 
+def functional_arguments(layer: nn.Module) -> dict[str, Any]:
+    """Return what torch.nn.functional takes for `layer`: the same, but a ratio must be one an axis there.
+
+    >>> functional_arguments(nn.FractionalMaxPool2d(2, output_ratio=0.5))
+    {'kernel_size': 2, 'output_ratio': (0.5, 0.5)}
+    """
+    given = arguments(layer)
+    return given | ({"output_ratio": layer.output_ratio} if "output_ratio" in given else {})
+
+
 def _single(value: Any) -> Any:
     """Return one number for a tuple of equal ones; (None, None) stays, since torch takes no None alone."""
     alike = isinstance(value, tuple) and value and value.count(value[0]) == len(value)

@@ -120,7 +120,7 @@ def draw_boxes(dims: int) -> Tensor:
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         seed = box(SEED, SEED.key, _("Draw"))
-    right.button(_("Draw again"), on_click=_next_draw, icon=":material/casino:", width="stretch")
+    right.button(_("Draw again"), on_click=_next_draw, width="stretch")
     return samples(int(seed or 0), dims)
 
 

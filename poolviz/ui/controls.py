@@ -59,7 +59,8 @@ def _made(cls: type[nn.Module], given: dict[str, Any]) -> nn.Module:
     try:
         return cls(**given)
     except (TypeError, ValueError, RuntimeError) as error:
-        kept = cls(**given | {name: value for name, value in ACCEPTED.items() if name in given})
+        name = next(name for name in ACCEPTED if name in given)
+        kept = cls(**given | {name: ACCEPTED[name]})
         said = _("torch refuses these arguments: {message}").format(message=error)
         st.error(plain(said) + "  \n" + _("Shown is {layer}.").format(layer=f"`{code(kept)}`"))
         return kept

@@ -12,11 +12,10 @@ from poolviz.costs import require_light
 from poolviz.devices import choose, describe, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
-from poolviz.shapes import output_sizes
 from poolviz.texts import _
 from poolviz.ui.messages import refusal
 from poolviz.ui.stage import show_stage
-from poolviz.views.formulas import size_lines
+from poolviz.views.reasons import reason_lines
 from poolviz.views.stage import input_stage, pooling_stage
 
 LAST = "last_layer"
@@ -71,6 +70,5 @@ def explained_stage(
     if explanation is None:
         st.caption(_("No output: torch refused the layer."))
         return None
-    lines = size_lines(output_sizes(explanation.layer, matrix.shape))
-    st.caption("  \n".join([st.session_state["said"], *lines]))
+    st.caption("  \n".join([st.session_state["said"], *reason_lines(explanation)]))
     return explanation

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
+from poolviz.layouts import RANDOM_SAMPLES, with_samples
 from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.sources.presets import PRESETS, Preset
 from poolviz.texts import _
@@ -49,7 +50,12 @@ def current_example(layer: nn.Module) -> Preset | None:
         matrix = parse_matrix(st.session_state["x"])
     except PoolvizError:
         return None
-    return _known().get((write_matrix(matrix), code(layer)))
+    return _known().get((write_matrix(matrix), _undrawn(layer)))
+
+
+def _undrawn(layer: nn.Module) -> str:
+    """Return the layer's line, a fractional one's without the samples that the page draws."""
+    return code(with_samples(layer, None) if hasattr(layer, RANDOM_SAMPLES) else layer)
 
 
 @cache

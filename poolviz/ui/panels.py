@@ -6,10 +6,10 @@ import streamlit as st
 
 from poolviz.axis_sizes import AxisSize
 from poolviz.explanation import Explanation
-from poolviz.shapes import output_sizes
 from poolviz.texts import N_, _
 from poolviz.ui.stage import show_stage
-from poolviz.views.formulas import size_steps
+from poolviz.views.formulas import Line, size_steps
+from poolviz.views.reasons import reason_steps
 from poolviz.views.scripts import script
 from poolviz.views.stage import coverage_stage
 from poolviz.views.tables import as_csv, window_rows
@@ -47,16 +47,21 @@ def panels(
 
 def size_columns(sizes: Sequence[AxisSize]) -> None:
     """Draw the derivation of each axis in a column of its own."""
-    for size, column in zip(sizes, st.columns(len(sizes)), strict=True):
+    step_columns([size_steps(size) for size in sizes])
+
+
+def step_columns(derivations: Sequence[Sequence[Line]]) -> None:
+    """Draw each derivation, LaTeX and a sentence a step, in a column of its own."""
+    for steps, column in zip(derivations, st.columns(len(derivations)), strict=True):
         with column:
-            for latex, sentence in size_steps(size):
+            for latex, sentence in steps:
                 st.latex(latex)
                 st.caption(sentence)
 
 
 def size_panel(explanation: Explanation) -> None:
     """Derive the output size along each axis, step by step."""
-    size_columns(output_sizes(explanation.layer, explanation.input.shape[2:]))
+    step_columns(reason_steps(explanation))
 
 
 def _worth(explanation: Explanation) -> None:

@@ -20,6 +20,15 @@ def short(value: float) -> str:
     return text.replace("-", "−")
 
 
+def raised(text: str) -> str:
+    """Return a number as it is written above the line.
+
+    >>> raised("2"), raised("−0.5")
+    ('²', '⁻⁰·⁵')
+    """
+    return text.translate(str.maketrans("0123456789.−", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻"))
+
+
 def short_texts(plane: Tensor) -> list[str]:
     """Return every number of `plane` as `short` writes it, row-major."""
     return [short(value) for value in plane.flatten().tolist()]

@@ -11,7 +11,7 @@ from torch import Tensor
 from poolviz.codes import code, functional_code, functional_name
 from poolviz.explanation import Explanation
 from poolviz.gradients import Gradient
-from poolviz.layers import arguments, torch_class
+from poolviz.layers import arguments, functional_arguments, torch_class
 
 
 def script(explanation: Explanation) -> str:
@@ -111,7 +111,7 @@ def tensor_line(name: str, tensor: Tensor) -> str:
 
 def _remark(explanation: Explanation) -> str:
     function = getattr(F, functional_name(torch_class(explanation.layer)))
-    result = function(explanation.input, **arguments(explanation.layer))
+    result = function(explanation.input, **functional_arguments(explanation.layer))
     same = result[0] if isinstance(result, tuple) else result
     equal = torch.equal(explanation.output, same)
     return "True" if equal else "False: nan is not equal to itself"

@@ -6,9 +6,10 @@ import random
 
 import pytest
 import torch
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from poolviz import Explanation, PoolvizError, code, explain, parse
+from poolviz import Explanation, PoolvizError, code, explain, functional_code, parse
 from poolviz.layers import LAYERS, SIGNATURES, arguments
 from poolviz.layouts import shape_after, with_samples
 from poolviz.repairs import accepts
@@ -177,6 +178,14 @@ def test_code_is_read_back(cls: type[nn.Module]):
         again = parse(code(layer))
         assert type(again) is cls
         assert arguments(again) == arguments(layer)
+
+
+@pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
+def test_the_functional_call_does_the_same(cls: type[nn.Module]):
+    for seed, (layer, shape) in enumerate(cases(cls)[:30]):
+        explanation = explained(layer, shape, seed)
+        names = {"F": F, "torch": torch, "x": explanation.input, "indices": explanation.places}
+        assert again(eval(functional_code(explanation.ran), names)).equal(again(explanation.output))
 
 
 @pytest.mark.parametrize("dtype", [*FLOATS, torch.int8, torch.uint8, torch.int16, torch.int32, torch.int64])

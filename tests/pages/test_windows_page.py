@@ -154,6 +154,24 @@ EXAMPLES = {
     "unread-cells": ["1 0 1", "1 1 0", "2 0 1"],
     "ties": ["7 4", "2 5"],
     "nan": ["nan nan 8", "nan nan 8", "∞ ∞ 6"],
+    "lp-2": ["5.477"],
+    "lp-1": ["−2 8", "−1 0"],
+    "lp-3": ["nan 3.53", "nan 0"],
+    "lp-inf": ["4 3", "3 1"],
+    "lp-ceil": ["9 9", "9 9"],
+    "adaptive-max": ["2 3 3", "5 3 3", "5 3 1"],
+    "adaptive-mean": ["1 1.833 2", "1.833 1.667 1", "2.5 1.333 1"],
+    "adaptive-global": ["1.4"],
+    "adaptive-free": ["3", "3", "2", "5", "2"],
+    "adaptive-more": [
+        "1 1.5 2 2.5 3",
+        "2.5 3 3.5 4 4.5",
+        "4 4.5 5 5.5 6",
+        "5.5 6 6.5 7 7.5",
+        "7 7.5 8 8.5 9",
+    ],
+    "fractional": ["6 6 7 7", "8 6 7 7", "8 6 5 9", "7 4 6 7"],
+    "fractional-skips": ["6 7", "7 7"],
 }
 
 
@@ -750,3 +768,60 @@ def test_going_back_undoes_the_last_change(monkeypatch: pytest.MonkeyPatch) -> N
     app.run()
     assert settings(app) == {}
     assert rows(app) == ["2 3", "5 3"]
+
+
+# ------------------------------------------------------------------ the layers that do not slide, and norms
+
+
+def test_draw_again_lays_other_windows_and_the_link_keeps_them() -> None:
+    app = opened(layer="FractionalMaxPool2d", o=3)
+    first = said(app)
+    app = press(app, "Draw again")
+    assert said(app) != first
+    assert settings(app)["draw"] == "1"
+    assert said(opened(**settings(app))) == said(app)
+
+
+def test_a_fractional_layer_goes_by_ratio_without_a_size() -> None:
+    app = opened(layer="FractionalMaxPool2d", r="0.4")
+    assert len(rows(app)) == 2
+    assert app.number_input(key="r").value == 0.4
+
+
+def test_an_adaptive_layer_begins_with_a_size_and_without_one_keeps_the_input() -> None:
+    app = run(opened().selectbox(key="layer").set_value("AdaptiveMaxPool2d"))
+    assert rows(app) == ["2 3 3", "5 3 3", "5 3 1"]
+    app = run(app.number_input(key="o").set_value(None))
+    assert grid(app) == X5
+    assert "nn.AdaptiveMaxPool2d((None, None))" in app.code[-1].value
+
+
+@pytest.mark.parametrize(
+    ("norm", "first"), [("1", "4"), ("2", "2.449"), ("inf", "2"), ("-inf", "0"), ("0.5", "11.66")]
+)
+def test_the_norm_of_the_link_is_the_layers(norm: str, first: str) -> None:
+    assert grid(opened(layer="LPPool2d", norm=norm))[0] == first
+
+
+def test_a_norm_of_zero_is_refused_in_torchs_words_and_two_is_shown() -> None:
+    app = opened(layer="LPPool2d", norm="0")
+    assert "must be a non-zero value" in app.error[0].value
+    assert "nn.LPPool2d(2" in app.error[0].value
+    assert grid(app)[0] == "2.449"
+
+
+@pytest.mark.parametrize("norm", ["abc", "1e9", "--2", "nan", ""])
+def test_a_norm_that_a_link_cannot_have_is_said(norm: str) -> None:
+    app = opened(layer="LPPool2d", norm=norm)
+    assert "-99" in app.warning[0].value
+    assert grid(app)[0] == "2.449"
+
+
+def test_too_many_fractional_windows_are_refused_with_ways_out() -> None:
+    app = opened(layer="FractionalMaxPool2d", k=3, o=4)
+    assert "torch refuses this layer. Its own words:" in said(app)
+    assert "Windows that each begin at another cell need this much room." in said(app)
+    fixes = [button.label for button in app.button if button.label.startswith("nn.")]
+    assert len(fixes) == 2
+    app = press(app, fixes[0])
+    assert len(rows(app)) == 3

@@ -1,6 +1,5 @@
 """Every preset does in torch what its lesson says; the numbers are curriculum.md A's."""
 
-import ast
 import math
 from typing import Any
 
@@ -16,11 +15,8 @@ REFUSED = {"refused", "refused-padding"}
 
 
 def layer_of(code: str) -> nn.Module:
-    call = ast.parse(code, mode="eval").body
-    assert isinstance(call, ast.Call)
-    assert isinstance(call.func, ast.Attribute)
-    named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords if keyword.arg}
-    made: nn.Module = getattr(nn, call.func.attr)(*map(ast.literal_eval, call.args), **named)
+    """What Python itself makes of a line of this file's own examples."""
+    made: nn.Module = eval(code, {"nn": nn})
     return made
 
 

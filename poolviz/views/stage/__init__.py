@@ -4,26 +4,39 @@ The browser looks up and never pools: windows travel as one `[start, step, count
 each axis, winners as the number of the tap that won, divisors and values as written numbers.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from poolviz import reductions
 from poolviz.explanation import Explanation
 from poolviz.texts import _
-from poolviz.views.numbers import shades, short, short_texts
-from poolviz.windows import Axis, Sliding, members, readings
+from poolviz.views.numbers import shades, short_texts
+from poolviz.views.stage.rules import Data, divisors, rule, winning_taps
+from poolviz.windows import Axis, Sliding, readings
 
-Data = dict[str, Any]
+__all__ = [
+    "Data",
+    "coverage",
+    "coverage_stage",
+    "divisors",
+    "frame",
+    "input_stage",
+    "number_grid",
+    "place_link",
+    "pooling_stage",
+    "rule",
+    "stage",
+    "unread_marks",
+    "window_link",
+    "winning_taps",
+]
 
 # Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
 WIDEST_MARGIN = 32
 # Of depth, rows, columns; a plane has the last two.
 SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
-CLASSES = ("slices", "rows", "cols")
 
 
 def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
@@ -72,48 +85,6 @@ def window_link(source: str, target: str, axes: Sequence[Axis]) -> Data:
 def place_link(source: str, target: str, places: Tensor) -> Data:
     """Return the link from each cell of `source` to the one cell of `target` at the flat index `places`."""
     return {"from": source, "to": target, "places": places.flatten().tolist()}
-
-
-def rule(explanation: Explanation, plane: Sequence[int]) -> Data:
-    """Return how the outputs of one plane follow from their windows; `plane` indexes the leading axes."""
-    if explanation.family.reduce == "max":
-        return {"kind": "max", "taps": winning_taps(explanation)[tuple(plane)].flatten().tolist()}
-    return {"kind": "mean", "divisors": divisors(explanation)}
-
-
-def winning_taps(explanation: Explanation) -> Tensor:
-    """Return the number of the tap that won each window, row-major in the window; -1 where none is inside.
-
-    The tensor has the shape of the output.
-    """
-    indices = explanation.indices
-    assert indices is not None
-    taps = torch.zeros_like(indices)
-    inside = torch.ones_like(indices, dtype=torch.bool)
-    flat = indices
-    weight = torch.ones((), dtype=torch.long)
-    for dim, axis in reversed(list(enumerate(explanation.axes))):
-        coordinate, flat = flat % axis.length, flat // axis.length
-        windows = [axis.taps(output) for output in range(axis.outputs)]
-        shape = [-1 if dim == other else 1 for other in range(len(explanation.axes))]
-        start = torch.tensor([window.start for window in windows]).view(shape)
-        step = torch.tensor([window.step for window in windows]).view(shape)
-        taps += weight * ((coordinate - start) // step)
-        inside &= torch.tensor([bool(members(axis, o)) for o in range(axis.outputs)]).view(shape)
-        weight = weight * torch.tensor([len(window) for window in windows]).view(shape)
-    return taps.masked_fill(~inside, -1)
-
-
-def divisors(explanation: Explanation) -> Data:
-    """Return what each output of an average divides by: its class on each axis, and the table of them."""
-    axes = explanation.axes
-    classes = [_classes(axis) for axis in axes]
-    numbers = [
-        [list(found).index(_sizes(axis, o)) for o in range(axis.outputs)]
-        for axis, found in zip(axes, classes, strict=True)
-    ]
-    table = _divisor_table(explanation, [list(found.values()) for found in classes], ())
-    return {**dict(zip(CLASSES[-len(axes) :], numbers, strict=True)), "table": table}
 
 
 def frame(explanation: Explanation) -> Data:
@@ -213,27 +184,3 @@ def _margins(axis: Axis) -> tuple[int, int]:
         windows.append(axis.taps(axis.dropped))
     after = max((window[-1] + 1 - axis.length for window in windows), default=0)
     return min(padding, WIDEST_MARGIN), min(max(padding, after), WIDEST_MARGIN)
-
-
-def _sizes(axis: Axis, output: int) -> tuple[int, int]:
-    return axis.counted(output), len(members(axis, output))
-
-
-def _classes(axis: Axis) -> dict[tuple[int, int], int]:
-    """Return one output for each pair (positions counted, members) that occurs along the axis."""
-    found: dict[tuple[int, int], int] = {}
-    for output in range(axis.outputs):
-        found.setdefault(_sizes(axis, output), output)
-    return found
-
-
-def _divisor_table(explanation: Explanation, left: Sequence[Sequence[int]], position: Sequence[int]) -> Any:
-    """Return the divisors of the outputs `left` on each axis, nested, after those of `position`."""
-    if not left:
-        return _divisor_text(explanation, position)
-    return [_divisor_table(explanation, left[1:], (*position, output)) for output in left[0]]
-
-
-def _divisor_text(explanation: Explanation, position: Sequence[int]) -> str:
-    divisor = reductions.divisor(explanation.layer, explanation.axes, position)
-    return short(divisor) if divisor is not None and math.isfinite(divisor) else ""

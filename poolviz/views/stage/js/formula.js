@@ -2,54 +2,51 @@
 
 import { fill, flatOf, range, sameCell, spot } from "./base.js";
 import { outside } from "./windows.js";
-import { isMax } from "./winners.js";
+import { writing } from "./writing.js";
 
 const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 
 /** One line: max(1, 2, 0) = 2 or (1 + 2) / 9 = 0.33, and what is to be noted about it. */
 export function formula(scene, one, plane, win, named, step) {
   const { grid } = one;
-  const max = isMax(grid);
+  const written = writing(grid.rule, step);
   const result = grid.text(step.i, step.channel);
   return {
     label: named ? grid.title : "",
-    before: max ? "max(" : "(",
-    list: addends(one, max, plane, win, step.channel),
-    glue: max ? ", " : " + ",
-    after: (max ? ")" : `) / ${divisor(grid, step)}`) + ` = ${result}`,
-    note: formulaNotes(scene, one, max, plane, win).join(scene.texts.join),
+    before: written.before,
+    list: terms(one, written, plane, win, step.channel),
+    glue: written.glue,
+    after: `${written.after} = ${result}`,
+    note: formulaNotes(scene, one, plane, win, result).join(scene.texts.join),
   };
 }
 
 /** The numbers inside the window; of many the first, "…" and the last. */
-function addends({ winner }, max, plane, win, channel) {
+function terms({ winner }, written, plane, win, channel) {
   const all = win.size <= MOST_MEMBERS;
   const shown = all ? range(win.size) : [...range(10), -1, ...range(8).map((i) => win.size - 8 + i)];
   return shown.map((i) => {
     if (i < 0) return { value: "…" };
     const cell = win.member(i);
-    const value = plane.text(flatOf(plane, cell), channel);
-    return { value: !max && /^[-−]/.test(value) ? `(${value})` : value, won: winner && sameCell(winner, cell) };
+    const value = written.value(plane.text(flatOf(plane, cell), channel));
+    return { value, won: winner && sameCell(winner, cell) };
   });
 }
 
-/** The divisor of a cell: its class on each axis leads on into the table. */
-function divisor({ rule }, { d, r, c }) {
-  const { slices, rows, cols, table } = rule.divisors || {};
-  const classes = [[slices, d], [rows, r], [cols, c]].filter(([axis]) => axis);
-  return classes.reduce((part, [axis, i]) => part?.[axis[i]], table) ?? "?";
-}
-
-function formulaNotes({ texts }, { winner, equal }, max, plane, win) {
+function formulaNotes({ texts }, { grid, winner, equal }, plane, win, result) {
   const { padding, beyond } = outside(win, plane);
-  const kind = max ? "max" : plane.frame.struck ? "struck" : "zero";
+  const { kind } = grid.rule;
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
   if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, spot(winner, { n: equal })));
-  if (padding) notes.push(fill(texts[`padding_${kind}`], { n: padding, k: win.k }));
-  if (beyond) notes.push(fill(texts[max ? "overhang_max" : "overhang"], { n: beyond, k: win.k }));
+  if (padding) notes.push(fill(texts[paddingKey(kind, plane)], { n: padding, k: win.k }));
+  if (beyond) notes.push(fill(texts[OVERHANGS[kind]], { n: beyond, k: win.k }));
+  if (kind === "norm" && result === "nan") notes.push(texts.norm_nan);
   return notes;
 }
+
+const OVERHANGS = { max: "overhang_max", mean: "overhang", norm: "overhang_norm" };
+const paddingKey = (kind, { frame }) => (kind === "max" ? "padding_max" : frame.struck ? "padding_struck" : "padding_zero");
 
 /** Which of the texts for none, one and many. */
 const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");

@@ -22,7 +22,8 @@ export function lookUp(step, link) {
     for (const { d, r, c } of drawn) shown.cells.push({ space: link.from, d, r, c, role: "taker", only });
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
-  shown.lines.push({ before: readsText(scene, step, readers.size, taken[0]) });
+  const says = ruled.some((grid) => grid.rule.of) ? undefined : taken[0];
+  shown.lines.push({ before: readsText(scene, step, readers.size, says) });
 }
 
 /** The outlines of the windows; of very many the outermost. */

@@ -25,12 +25,15 @@ export function members({ i, channel }, grid, plane, win) {
   const first = flatOf(plane, winner);
   const most = mostTies(plane);
   eachFlat(win, plane, (flat) => {
-    if (!plane.same(flat, first, channel)) return;
+    if (!plane.same(flat, first, channel) && !(grid.rule.of && alike(plane, flat, first))) return;
     found.equal += 1;
     if (flat !== first && found.ties.length < most) found.ties.push(cellOf(plane, flat));
   });
   return found;
 }
+
+/** Whether two numbers are equal but for their sign. */
+const alike = (plane, i, j) => plane.text(i).replace("−", "") === plane.text(j).replace("−", "");
 
 /** Call `visit` with the flat index of each member of a window, row-major. */
 function eachFlat({ within: [depth, rows, cols] }, plane, visit) {

@@ -1,0 +1,103 @@
+"""How each output follows from its window: the tap that won, the divisor, the powers of a norm."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from poolviz import reductions
+from poolviz.explanation import Explanation
+from poolviz.layers import setting
+from poolviz.views.numbers import raised, short
+from poolviz.windows import Axis, members
+
+Data = dict[str, Any]
+CLASSES = ("slices", "rows", "cols")
+
+
+def rule(explanation: Explanation, plane: Sequence[int]) -> Data:
+    """Return how the outputs of one plane follow from their windows; `plane` indexes the leading axes."""
+    if explanation.picks is not None:
+        taps = winning_taps(explanation)[tuple(plane)].flatten().tolist()
+        return {"kind": "max", "taps": taps} | _absolute(explanation)
+    if explanation.family.reduce == "mean":
+        return {"kind": "mean", "divisors": divisors(explanation)}
+    return {"kind": "norm", "divisors": divisors(explanation)} | _powers(explanation)
+
+
+def _absolute(explanation: Explanation) -> Data:
+    """Return which absolute value a norm of p = ±∞ takes; nothing for a maximum."""
+    if explanation.family.reduce != "norm":
+        return {}
+    return {"of": "largest" if setting(explanation.layer, "norm_type", 0) > 0 else "smallest"}
+
+
+def _powers(explanation: Explanation) -> Data:
+    """Return how the power and the root of a norm are written: ² and ^(1/2), nothing for p = 1."""
+    p = short(setting(explanation.layer, "norm_type", 0))
+    return {"power": "", "root": ""} if p == "1" else {"power": raised(p), "root": f"^(1/{p})"}
+
+
+def winning_taps(explanation: Explanation) -> Tensor:
+    """Return the number of the tap that won each window, row-major in the window; -1 where none is inside.
+
+    The tensor has the shape of the output.
+    """
+    indices = explanation.picks
+    assert indices is not None
+    taps = torch.zeros_like(indices)
+    inside = torch.ones_like(indices, dtype=torch.bool)
+    flat = indices
+    weight = torch.ones((), dtype=torch.long)
+    for dim, axis in reversed(list(enumerate(explanation.axes))):
+        coordinate, flat = flat % axis.length, flat // axis.length
+        windows = [axis.taps(output) for output in range(axis.outputs)]
+        shape = [-1 if dim == other else 1 for other in range(len(explanation.axes))]
+        start = torch.tensor([window.start for window in windows]).view(shape)
+        step = torch.tensor([window.step for window in windows]).view(shape)
+        taps += weight * ((coordinate - start) // step)
+        inside &= torch.tensor([bool(members(axis, o)) for o in range(axis.outputs)]).view(shape)
+        weight = weight * torch.tensor([len(window) for window in windows]).view(shape)
+    return taps.masked_fill(~inside, -1)
+
+
+def divisors(explanation: Explanation) -> Data:
+    """Return what each output divides by or its sum is scaled by: its class on each axis, and their table."""
+    axes = explanation.axes
+    classes = [_classes(axis) for axis in axes]
+    numbers = [
+        [list(found).index(_sizes(axis, o)) for o in range(axis.outputs)]
+        for axis, found in zip(axes, classes, strict=True)
+    ]
+    table = _table(explanation, [list(found.values()) for found in classes], ())
+    return {**dict(zip(CLASSES[-len(axes) :], numbers, strict=True)), "table": table}
+
+
+def _sizes(axis: Axis, output: int) -> tuple[int, int]:
+    return axis.counted(output), len(members(axis, output))
+
+
+def _classes(axis: Axis) -> dict[tuple[int, int], int]:
+    """Return one output for each pair (positions counted, members) that occurs along the axis."""
+    found: dict[tuple[int, int], int] = {}
+    for output in range(axis.outputs):
+        found.setdefault(_sizes(axis, output), output)
+    return found
+
+
+def _table(explanation: Explanation, left: Sequence[Sequence[int]], position: Sequence[int]) -> Any:
+    """Return the entries of the outputs `left` on each axis, nested, after those of `position`."""
+    if not left:
+        return _entry(explanation, position)
+    return [_table(explanation, left[1:], (*position, output)) for output in left[0]]
+
+
+def _entry(explanation: Explanation, position: Sequence[int]) -> str:
+    """Return the divisor of an output, or the factor of its sum where that is not 1."""
+    scale = reductions.scale(explanation.layer, explanation.axes, position)
+    if scale is not None:
+        return "" if scale == 1 else str(scale)
+    divisor = reductions.divisor(explanation.layer, explanation.axes, position)
+    return short(divisor) if divisor is not None and math.isfinite(divisor) else ""
