@@ -1,0 +1,205 @@
+"""Any picture to a fixed size: the windows of the adaptive layers on the stage and axis by axis."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from torch import Tensor, nn
+
+from poolviz.codes import code
+from poolviz.devices import choose, explain_on
+from poolviz.errors import PoolvizError
+from poolviz.explanation import Explanation
+from poolviz.sliding_twins import sliding_twin
+from poolviz.sources.crops import middle
+from poolviz.texts import N_, _
+from poolviz.ui.explained import said
+from poolviz.ui.link import Field, flag, one_of, whole
+from poolviz.ui.messages import refusal
+from poolviz.ui.picture_code import Opening, picture_script
+from poolviz.ui.picture_sources import Shown, picture_controls, picture_fields
+from poolviz.ui.stage import show_stage
+from poolviz.views.shares import SHOWN, share_line, share_table
+from poolviz.views.stage.pictures import picture_stage, pictures_stage
+from poolviz.windows import Adaptive
+
+HEIGHT = 366
+LARGEST = 256  # pixels or outputs along a side
+KINDS = (nn.AdaptiveMaxPool2d, nn.AdaptiveAvgPool2d)
+PARTS = ((64, 32, 32), (64, 48, 37), (256, 256, 200))  # size of the photograph, height and width of the part
+PANELS = {
+    "windows": N_("Windows along each axis"),
+    "sliding": N_("A sliding layer that does the same"),
+    "code": N_("Code"),
+}
+
+
+def fixed_fields() -> dict[str, Field]:
+    """Return the settings of this section: the picture, the part of it, output_size."""
+    part = {"ch": whole(48, 1, LARGEST), "cw": whole(37, 1, LARGEST)}
+    size = {"oh": whole(7, -99, 9999), "ow": whole(7, -99, 9999), "keep_h": flag(), "keep_w": flag()}
+    return {**picture_fields(), **part, **size, "panel": one_of(tuple(PANELS)), "o": whole(0, 0, LARGEST)}
+
+
+def fixed_section(controls: DeltaGenerator) -> None:
+    """Show a part of a picture pooled to the chosen size, by max and by average, and its windows."""
+    with controls:
+        part_controls(_("Part of the picture"), "ch", "cw")
+        _part_buttons()
+        size = _size_controls()
+    st.markdown(
+        _(
+            "Change the picture's height and width: the size of the output stays. "
+            "Point at an output: which pixels are its share?"
+        )
+    )
+    shown = part_of(picture_controls(), "ch", "cw")
+    pooled = _pooled(shown.x, size)
+    if not pooled:
+        show_stage(picture_stage(shown.x, height=HEIGHT), key="fixed_stage")
+        return
+    show_stage(pictures_stage(pooled, height=HEIGHT), key="fixed_stage")
+    st.caption(st.session_state["said"])
+    _panels(pooled, shown)
+
+
+def part_controls(label: str, high: str, wide: str) -> None:
+    """Draw the height and the width of the part of the picture that is shown."""
+    st.markdown(f"**{label}**")
+    left, right = st.columns(2)
+    left.number_input(_("height"), 1, LARGEST, step=1, key=high)
+    right.number_input(_("width"), 1, LARGEST, step=1, key=wide)
+
+
+def part_of(shown: Shown, high: str, wide: str) -> Shown:
+    """Return the middle of the picture, as large as the controls say or as the picture is."""
+    box = middle(shown.pixels.shape[-2:], (st.session_state[high], st.session_state[wide]))
+    right, low = box.left + box.width, box.top + box.height
+    line = f"picture = picture.crop({(box.left, box.top, right, low)})"
+    opening = Opening(shown.opening.imports, (*shown.opening.lines, line))
+    return replace(shown, pixels=box.of(shown.pixels), opening=opening)
+
+
+def computed(layer: nn.Module, x: Tensor) -> Explanation:
+    """Return what torch makes of `x` on the chosen device, and keep the line that says so."""
+    result = explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x)
+    st.session_state["said"] = said(result)
+    return result.explanation
+
+
+def _part_buttons() -> None:
+    with st.container(horizontal=True, gap="xxsmall"):
+        for size, height, width in PARTS:
+            label = f"{height}×{width}"
+            st.button(label, key=f"part{height}", on_click=_put_part, args=(size, height, width))
+
+
+def _put_part(size: int, height: int, width: int) -> None:
+    st.session_state.update(size=size, ch=height, cw=width)
+
+
+def _size_controls() -> tuple[int | None, int | None]:
+    """Draw output_size and return it; None keeps the size of the picture."""
+    st.markdown("**output_size**")
+    columns = st.columns(2)
+    axes = ((_("height"), "oh", "keep_h"), (_("width"), "ow", "keep_w"))
+    sizes: list[int | None] = []
+    for column, (label, key, keep) in zip(columns, axes, strict=True):
+        kept = bool(st.session_state[keep])
+        value = column.number_input(label, -99, 9999, step=1, key=key, disabled=kept)
+        column.toggle("None", key=keep, help=_("None keeps the picture's own size along this axis."))
+        sizes.append(None if kept else value)
+    return sizes[0], sizes[1]
+
+
+def _pooled(x: Tensor, size: tuple[int | None, int | None]) -> list[Explanation]:
+    """Return the maximum and the average; nothing, and why, where torch refuses or nothing can be drawn."""
+    try:
+        _require_drawable(size)
+        pooled = [computed(kind(_together(size)), x) for kind in KINDS]
+    except PoolvizError as error:
+        _refused(error, x, size)
+        return []
+    if pooled[0].output.numel() == 0:
+        text = _("torch says nothing and returns a tensor without any number: its shape is {shape}.")
+        st.info(text.format(shape=f"`{tuple(pooled[0].output.shape)}`"))
+        return []
+    return pooled
+
+
+def _require_drawable(size: Sequence[int | None]) -> None:
+    most = max(length or 0 for length in size)
+    if most > LARGEST:
+        raise PoolvizError(
+            N_("`output_size` must be at most {limit} along each side here, but got {got}"),
+            limit=LARGEST,
+            got=most,
+        )
+
+
+def _refused(error: PoolvizError, x: Tensor, size: tuple[int | None, int | None]) -> None:
+    refusal(error, KINDS[0](_together(size)), x.shape[-2:])
+    if error.torch_message is None:
+        return
+    try:
+        computed(KINDS[1](_together(size)), x)
+    except PoolvizError as other:
+        st.caption(_("And the average layer:"))
+        st.code(other.torch_message, language=None, wrap_lines=True)
+
+
+def _together(size: tuple[int | None, int | None]) -> int | tuple[int | None, int | None]:
+    height, width = size
+    return size if height is None or height != width else height
+
+
+def _panels(pooled: Sequence[Explanation], shown: Shown) -> None:
+    chosen = st.segmented_control(
+        _("Below the stage"),
+        list(PANELS),
+        format_func=lambda name: _(PANELS[name]),
+        key="panel",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if chosen == "windows":
+        _windows(pooled[0])
+    elif chosen == "sliding":
+        for explanation in pooled:
+            _sliding(explanation)
+    else:
+        for explanation in pooled:
+            st.code(picture_script(shown.opening, shown.channel, explanation), language="python")
+
+
+def _windows(explanation: Explanation) -> None:
+    axes = [axis for axis in explanation.axes if isinstance(axis, Adaptive)]
+    if max(axis.outputs for axis in axes) > SHOWN:
+        st.number_input(_("First output shown"), 0, LARGEST, step=1, key="o", width=170)
+    for column, axis, name in zip(st.columns(2), axes, "HW", strict=True):
+        with column:
+            st.markdown(share_line(axis, name))
+            st.html(share_table(axis, name, st.session_state["o"]))
+    st.caption(
+        _(
+            "Output o reads from ⌊o·L/O⌋ up to ⌈(o+1)·L/O⌉, L inputs for O outputs. "
+            "What is hatched is read by the window before, too."
+        )
+    )
+
+
+def _sliding(explanation: Explanation) -> None:
+    twin, ours = sliding_twin(explanation), f"`{code(explanation.layer)}`"
+    if twin is None:
+        text = _(
+            "**{ours}**: no sliding layer reads these windows. One kernel_size and one stride cannot make "
+            "windows that differ in size or in their distance."
+        )
+        st.markdown(text.format(ours=ours))
+        return
+    apart = float((twin(explanation.input) - explanation.output).abs().max())
+    text = _(
+        "**{ours}** reads the same windows here as **{twin}**. The two outputs differ by at most {apart}."
+    )
+    st.markdown(text.format(ours=ours, twin=f"`{code(twin)}`", apart=f"{apart:.3g}"))
