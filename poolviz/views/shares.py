@@ -2,7 +2,6 @@
 
 import html
 import itertools
-from collections.abc import Sequence
 
 from poolviz.texts import _
 from poolviz.windows import Adaptive
@@ -14,13 +13,15 @@ CELLS = 50  # up to so many positions each has its line
 def share_table(axis: Adaptive, name: str, first: int = 0) -> str:
     """Return HTML with the windows of `axis` from output `first` on, at most SHOWN: bounds, sizes, bars.
 
-    A cell that the window before reads too is hatched. `name` is the letter of the axis.
+    The ruler has the positions that these windows read. What the window before reads too is hatched.
+    `name` is the letter of the axis.
     """
     shown = range(max(0, min(first, axis.outputs - SHOWN)), axis.outputs)[:SHOWN]
     heads = (_("output"), _("from"), _("up to, not with"), _("cells"))
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
-    rows = "".join(_row(axis, output) for output in shown)
-    ruler = f'<th scope="col">{_ruler(axis, name)}</th>'
+    ruled = range(axis.taps(shown[0]).start, axis.taps(shown[-1]).stop)
+    rows = "".join(_row(axis, output, ruled) for output in shown)
+    ruler = f'<th scope="col">{_ruler(ruled, name)}</th>'
     return f'{_STYLE}<table class="pv-shares"><tr>{head}{ruler}</tr>{rows}</table>'
 
 
@@ -61,14 +62,14 @@ def _shared(axis: Adaptive) -> int:
     return sum(max(0, one.stop - after.start) for one, after in itertools.pairwise(windows))
 
 
-def _row(axis: Adaptive, output: int) -> str:
+def _row(axis: Adaptive, output: int, ruled: range) -> str:
     start, stop = arithmetic(axis, output)
     taps = axis.taps(output)
     before = axis.taps(output - 1).stop if output else 0
-    bar = _bar(axis, taps, "pv-share")
-    bar += _bar(axis, range(taps.start, min(before, taps.stop)), "pv-share-again")
+    bar = _bar(taps, ruled, "pv-share")
+    bar += _bar(range(max(taps.start, ruled.start), min(before, taps.stop)), ruled, "pv-share-again")
     cells = (f'<th scope="row">{output}</th>', _cell(start), _cell(stop), _cell(str(len(taps))))
-    grid = f"background-size:{100 / axis.length:.4f}% 100%" if axis.length <= CELLS else ""
+    grid = f"background-size:{100 / len(ruled):.4f}% 100%" if len(ruled) <= CELLS else ""
     lined = "pv-bar pv-lined" if grid else "pv-bar"
     return f'<tr>{"".join(cells)}<td><div class="{lined}" style="{grid}">{bar}</div></td></tr>'
 
@@ -77,17 +78,19 @@ def _cell(text: str) -> str:
     return f"<td>{text}</td>"
 
 
-def _bar(axis: Adaptive, run: Sequence[int], kind: str) -> str:
+def _bar(run: range, ruled: range, kind: str) -> str:
     if not run:
         return ""
-    left, width = 100 * run[0] / axis.length, 100 * len(run) / axis.length
+    left, width = 100 * (run.start - ruled.start) / len(ruled), 100 * len(run) / len(ruled)
     return f'<div class="{kind}" style="left:{left:.3f}%;width:{width:.3f}%"></div>'
 
 
-def _ruler(axis: Adaptive, name: str) -> str:
-    by = next(by for by in (1, 2, 5, 10, 20, 50, 100) if axis.length / by <= 10 or by == 100)
+def _ruler(ruled: range, name: str) -> str:
+    by = next(by for by in (1, 2, 5, 10, 20, 50, 100) if len(ruled) / by <= 10 or by == 100)
     ticks = "".join(
-        f'<span style="left:{100 * at / axis.length:.3f}%">{at}</span>' for at in range(0, axis.length, by)
+        f'<span style="left:{100 * (at - ruled.start) / len(ruled):.3f}%">{at}</span>'
+        for at in ruled
+        if at % by == 0
     )
     title = _("position along {axis}").format(axis=name)
     return f'<div class="pv-scale" role="img" aria-label="{html.escape(title)}">{ticks}</div>'

@@ -25,7 +25,7 @@ def _strip(title: str, made: Pyramid) -> str:
         title=title, rows=rows, cols=cols, n=vector.numel()
     )
     parts = "".join(
-        f'<span style="flex:{part}">{html.escape(_part(level, part))}</span>'
+        f'<span style="flex:{part}" title="{html.escape(_part(level, part))}">{html.escape(_part(level, part))}</span>'
         for level, part in zip(made.levels, made.parts, strict=True)
     )
     high, wide = 56 * rows / max(rows, cols), 56 * cols / max(rows, cols)
