@@ -24,10 +24,7 @@ def _strip(title: str, made: Pyramid) -> str:
     said = _("{title}: {rows} × {cols} gives {n} numbers").format(
         title=title, rows=rows, cols=cols, n=vector.numel()
     )
-    parts = "".join(
-        f'<span style="flex:{part}" title="{html.escape(_part(level, part))}">{html.escape(_part(level, part))}</span>'
-        for level, part in zip(made.levels, made.parts, strict=True)
-    )
+    parts = "".join(map(_part, made.levels, made.parts))
     high, wide = 56 * rows / max(rows, cols), 56 * cols / max(rows, cols)
     return (
         f'<div class="pv-vector"><div class="pv-small"><img alt="" src="{address(picture)}" '
@@ -39,7 +36,8 @@ def _strip(title: str, made: Pyramid) -> str:
 
 
 def _part(level: int, part: int) -> str:
-    return _("{level} × {level}: {n}").format(level=level, n=part)
+    text = html.escape(_("{level} × {level}: {n}").format(level=level, n=part))
+    return f'<span style="flex:{part}" title="{text}">{text}</span>'
 
 
 def head_bars(heads: Sequence[tuple[str, Head]]) -> str:
