@@ -193,8 +193,8 @@ def _sliding(explanation: Explanation) -> None:
     twin, ours = sliding_twin(explanation), f"`{code(explanation.layer)}`"
     if twin is None:
         text = _(
-            "**{ours}**: no sliding layer reads these windows. One kernel_size and one stride cannot make "
-            "windows that differ in size or in their distance."
+            "**{ours}**: no sliding layer reads these windows. Away from the edges its windows are all of one "
+            "size and equally far apart; these are not."
         )
         st.markdown(text.format(ours=ours))
         return

@@ -17,7 +17,7 @@ def share_table(axis: Adaptive, name: str, first: int = 0) -> str:
     `name` is the letter of the axis.
     """
     shown = range(max(0, min(first, axis.outputs - SHOWN)), axis.outputs)[:SHOWN]
-    heads = (_("output"), _("from"), _("up to, not with"), _("cells"))
+    heads = (_("output"), _("starts at"), _("stops before"), _("cells"))
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in heads)
     ruled = range(axis.taps(shown[0]).start, axis.taps(shown[-1]).stop)
     rows = "".join(_row(axis, output, ruled) for output in shown)

@@ -43,10 +43,10 @@ def whole_rows(found: WholePlanes) -> list[Row]:
             _("channel"): str(channel),
             "AdaptiveAvgPool2d(1)": f"{float(found.mean[channel]):.9g}",
             "torch.mean": f"{float(found.torch_mean[channel]):.9g}",
-            _("apart"): f"{float(found.apart[channel]):.3g}",
+            _("difference"): f"{float(found.apart[channel]):.3g}",
             "AdaptiveMaxPool2d(1)": f"{float(found.largest[channel]):.9g}",
             "torch.amax": f"{float(found.torch_amax[channel]):.9g}",
-            _("same"): "✓" if found.same_largest[channel] else "✕",
+            _("equal"): "✓" if found.same_largest[channel] else "✕",
         }
         for channel in range(len(found.mean))
     ]

@@ -258,7 +258,7 @@ def test_the_notes_matrix_becomes_1_4_and_5() -> None:
     table = app.dataframe[0].value
     assert list(table["AdaptiveAvgPool2d(1)"]) == list(table["torch.mean"])
     assert list(table["AdaptiveMaxPool2d(1)"]) == list(table["torch.amax"])
-    assert list(table["same"]) == ["✓"] * 3
+    assert list(table["equal"]) == ["✓"] * 3
     assert "The maxima are the same in every channel, to the last digit." in said(app)
 
 
@@ -273,7 +273,7 @@ def test_another_channel_on_the_stage_and_fewer_channels() -> None:
 @pytest.mark.parametrize("x", ["nan 1", "inf -inf", "inf 1", "3e38 3e38;3e38 3e38", "5", "-1 -2"])
 def test_numbers_that_are_none_and_numbers_too_large(x: str) -> None:
     app = opened(sec="global", x=x)
-    assert list(app.dataframe[0].value["same"]) == ["✓"] * 3
+    assert list(app.dataframe[0].value["equal"]) == ["✓"] * 3
 
 
 def test_a_matrix_that_cannot_be_read() -> None:
