@@ -193,13 +193,11 @@ def _sliding(explanation: Explanation) -> None:
     twin, ours = sliding_twin(explanation), f"`{code(explanation.layer)}`"
     if twin is None:
         text = _(
-            "**{ours}**: no sliding layer reads these windows. Away from the edges its windows are all of one "
-            "size and equally far apart; these are not."
+            "**{ours}**: no sliding layer reads these windows. Away from the edges its windows are all "
+            "of one size and equally far apart; these are not."
         )
         st.markdown(text.format(ours=ours))
         return
     apart = float((twin(explanation.input) - explanation.output).abs().max())
-    text = _(
-        "**{ours}** reads the same windows here as **{twin}**. The two outputs differ by at most {apart}."
-    )
+    text = _("**{ours}** reads the same windows here as **{twin}**. The outputs differ by at most {apart}.")
     st.markdown(text.format(ours=ours, twin=f"`{code(twin)}`", apart=f"{apart:.3g}"))
