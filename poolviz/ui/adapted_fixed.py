@@ -1,33 +1,28 @@
 """Any picture to a fixed size: the windows of the adaptive layers on the stage and axis by axis."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
 from poolviz.codes import code
-from poolviz.devices import choose, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.sliding_twins import sliding_twin
-from poolviz.sources.crops import middle
 from poolviz.texts import N_, _
-from poolviz.ui.explained import said
+from poolviz.ui.adapted_part import LARGEST, computed, part_buttons, part_controls, part_fields, part_of
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import refusal
-from poolviz.ui.picture_code import Opening, picture_script
-from poolviz.ui.picture_sources import Shown, picture_controls, picture_fields
+from poolviz.ui.picture_code import picture_script
+from poolviz.ui.picture_sources import Shown, picture_controls
 from poolviz.ui.stage import show_stage
 from poolviz.views.shares import SHOWN, share_line, share_table
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 from poolviz.windows import Adaptive
 
 HEIGHT = 366
-LARGEST = 256  # pixels or outputs along a side
 KINDS = (nn.AdaptiveMaxPool2d, nn.AdaptiveAvgPool2d)
-PARTS = ((64, 32, 32), (64, 48, 37), (256, 256, 200))  # size of the photograph, height and width of the part
 PANELS = {
     "windows": N_("Windows along each axis"),
     "sliding": N_("A sliding layer that does the same"),
@@ -37,16 +32,15 @@ PANELS = {
 
 def fixed_fields() -> dict[str, Field]:
     """Return the settings of this section: the picture, the part of it, output_size."""
-    part = {"ch": whole(48, 1, LARGEST), "cw": whole(37, 1, LARGEST)}
     size = {"oh": whole(7, -99, 9999), "ow": whole(7, -99, 9999), "keep_h": flag(), "keep_w": flag()}
-    return {**picture_fields(), **part, **size, "panel": one_of(tuple(PANELS)), "o": whole(0, 0, LARGEST)}
+    return {**part_fields(), **size, "panel": one_of(tuple(PANELS)), "o": whole(0, 0, LARGEST)}
 
 
 def fixed_section(controls: DeltaGenerator) -> None:
     """Show a part of a picture pooled to the chosen size, by max and by average, and its windows."""
     with controls:
         part_controls(_("Part of the picture"), "ch", "cw")
-        _part_buttons()
+        part_buttons()
         size = _size_controls()
     st.markdown(
         _(
@@ -62,41 +56,6 @@ def fixed_section(controls: DeltaGenerator) -> None:
     show_stage(pictures_stage(pooled, height=HEIGHT), key="fixed_stage")
     st.caption(st.session_state["said"])
     _panels(pooled, shown)
-
-
-def part_controls(label: str, high: str, wide: str) -> None:
-    """Draw the height and the width of the part of the picture that is shown."""
-    st.markdown(f"**{label}**")
-    left, right = st.columns(2)
-    left.number_input(_("height"), 1, LARGEST, step=1, key=high)
-    right.number_input(_("width"), 1, LARGEST, step=1, key=wide)
-
-
-def part_of(shown: Shown, high: str, wide: str) -> Shown:
-    """Return the middle of the picture, as large as the controls say or as the picture is."""
-    box = middle(shown.pixels.shape[-2:], (st.session_state[high], st.session_state[wide]))
-    right, low = box.left + box.width, box.top + box.height
-    line = f"picture = picture.crop({(box.left, box.top, right, low)})"
-    opening = Opening(shown.opening.imports, (*shown.opening.lines, line))
-    return replace(shown, pixels=box.of(shown.pixels), opening=opening)
-
-
-def computed(layer: nn.Module, x: Tensor) -> Explanation:
-    """Return what torch makes of `x` on the chosen device, and keep the line that says so."""
-    result = explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x)
-    st.session_state["said"] = said(result)
-    return result.explanation
-
-
-def _part_buttons() -> None:
-    with st.container(horizontal=True, gap="xxsmall"):
-        for size, height, width in PARTS:
-            label = f"{height}×{width}"
-            st.button(label, key=f"part{height}", on_click=_put_part, args=(size, height, width))
-
-
-def _put_part(size: int, height: int, width: int) -> None:
-    st.session_state.update(size=size, ch=height, cw=width)
 
 
 def _size_controls() -> tuple[int | None, int | None]:

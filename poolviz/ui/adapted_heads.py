@@ -8,7 +8,7 @@ from torch import nn
 
 from poolviz.heads import flat_head, flat_refusal, pooled_head
 from poolviz.texts import N_, _
-from poolviz.ui.adapted_fixed import computed
+from poolviz.ui.adapted_part import computed
 from poolviz.ui.link import Field, undisturbed, whole
 from poolviz.ui.stage import show_stage
 from poolviz.views.adaptive_scripts import head_script

@@ -7,7 +7,7 @@ from torch import nn
 from poolviz.errors import PoolvizError
 from poolviz.pyramid import FINEST, MOST_LEVELS, Pyramid, pyramid, read_levels, vector_length
 from poolviz.texts import N_, _
-from poolviz.ui.adapted_fixed import LARGEST, computed, part_controls, part_of
+from poolviz.ui.adapted_part import LARGEST, computed, part_controls, part_of
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import sentence
 from poolviz.ui.picture_sources import picture_controls

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.sources.matrices import random_matrix
 from poolviz.texts import _
-from poolviz.ui.adapted_fixed import computed
+from poolviz.ui.adapted_part import computed
 from poolviz.ui.link import Field, whole, words
 from poolviz.ui.matrix import START, edit_cell, matrix_controls
 from poolviz.ui.messages import sentence
