@@ -29,19 +29,16 @@ def sliding_twin(explanation: Explanation) -> nn.Module | None:
         raise PoolvizError(
             N_("`layer` must be an adaptive layer, but got {got}"), got=type(explanation.layer).__name__
         )
-    for ceil_mode in (False, True):
-        found = [axis_twin(axis, ceil_mode) for axis in axes]
-        twins = [twin for twin in found if twin is not None]
-        if len(twins) == len(axes):
-            return _layer(explanation.layer, twins, ceil_mode)
-    return None
+    found = [axis_twin(axis) for axis in axes]
+    twins = [twin for twin in found if twin is not None]
+    return _layer(explanation.layer, twins) if len(twins) == len(axes) else None
 
 
-def axis_twin(axis: Adaptive, ceil_mode: bool = False) -> Sliding | None:
+def axis_twin(axis: Adaptive) -> Sliding | None:
     """Return the windows of a sliding layer that have the members of `axis`, with the least padding.
 
-    None where no kernel_size, stride and padding that torch accepts has them. (Dilation never helps:
-    a window without gaps in it has none.)
+    None where no kernel_size, stride and padding that torch accepts has them. Dilation and ceil_mode
+    never add one: a test tries all settings of short axes.
 
     >>> axis_twin(Adaptive(length=7, outputs=3))
     Sliding(length=7, outputs=3, kernel_size=3, stride=2, padding=0, dilation=1, dropped=None)
@@ -49,7 +46,7 @@ def axis_twin(axis: Adaptive, ceil_mode: bool = False) -> Sliding | None:
     for kernel_size, stride, padding in _candidates(axis):
         if padding > kernel_size // 2:
             continue
-        size = AxisSize("", axis.length, kernel_size, stride, padding, 1, ceil_mode)
+        size = AxisSize("", axis.length, kernel_size, stride, padding)
         if size.size == axis.outputs:
             twin = Sliding(axis.length, axis.outputs, kernel_size, stride, padding)
             if all(members(twin, output) == axis.taps(output) for output in range(axis.outputs)):
@@ -73,13 +70,13 @@ def _candidates(axis: Adaptive) -> Iterator[tuple[int, int, int]]:
             yield first + padding, stride, padding
 
 
-def _layer(adaptive: nn.Module, twins: Sequence[Sliding], ceil_mode: bool) -> nn.Module:
+def _layer(adaptive: nn.Module, twins: Sequence[Sliding]) -> nn.Module:
     cls = getattr(nn, torch_class(adaptive).__name__.removeprefix("Adaptive"))
     names = ("kernel_size", "stride", "padding")
     given = {name: _together([getattr(twin, name) for twin in twins]) for name in names}
     if "Avg" in cls.__name__ and given["padding"]:
         given["count_include_pad"] = False
-    return cls(**given, ceil_mode=ceil_mode)
+    return cls(**given)
 
 
 def _together(values: Sequence[int]) -> int | tuple[int, ...]:

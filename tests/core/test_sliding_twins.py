@@ -38,8 +38,7 @@ def test_a_twin_is_found_wherever_torch_has_one(length: int) -> None:
             positions(nn.MaxPool1d(k, s, p, d, ceil_mode=ceil), length, outputs) == wanted
             for k, s, p, d, ceil in settings
         )
-        twins = [axis_twin(Adaptive(length, outputs), ceil_mode) for ceil_mode in (False, True)]
-        assert any(twins) == exists, (length, outputs)
+        assert (axis_twin(Adaptive(length, outputs)) is not None) == exists, (length, outputs)
 
 
 @pytest.mark.parametrize(
