@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from poolviz.codes import code
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
-from poolviz.sliding_twins import sliding_twin
+from poolviz.sliding_twins import axis_twin, sliding_twin
 from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import LARGEST, computed, part_buttons, part_controls, part_fields, part_of
 from poolviz.ui.link import Field, flag, one_of, whole
@@ -155,8 +155,20 @@ def _sliding(explanation: Explanation) -> None:
             "**{ours}**: no sliding layer reads these windows. Away from the edges its windows are all "
             "of one size and equally far apart; these are not."
         )
-        st.markdown(text.format(ours=ours))
+        st.markdown(" ".join([text.format(ours=ours), *_along_one(explanation)]))
         return
     apart = float((twin(explanation.input) - explanation.output).abs().max())
     text = _("**{ours}** reads the same windows here as **{twin}**. The outputs differ by at most {apart}.")
     st.markdown(text.format(ours=ours, twin=f"`{code(twin)}`", apart=f"{apart:.3g}"))
+
+
+def _along_one(explanation: Explanation) -> list[str]:
+    """Say of an axis that has a sliding layer alone what it is."""
+    text = _("Along {axis} alone kernel_size={k}, stride={s}, padding={p} would read the same.")
+    axes = zip("HW", explanation.axes, strict=True)
+    twins = [(name, axis_twin(axis)) for name, axis in axes if isinstance(axis, Adaptive)]
+    return [
+        text.format(axis=name, k=twin.kernel_size, s=twin.stride, p=twin.padding)
+        for name, twin in twins
+        if twin is not None
+    ]

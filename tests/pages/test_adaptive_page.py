@@ -140,7 +140,10 @@ def test_the_sliding_layer_that_does_the_same(link: dict[str, int], layer: str) 
 
 
 def test_where_no_sliding_layer_does_the_same() -> None:
-    assert said(opened(panel="sliding")).count("no sliding layer reads these windows") == 2
+    text = said(opened(panel="sliding"))
+    assert text.count("no sliding layer reads these windows") == 2
+    assert "Along H alone kernel_size=8, stride=7, padding=1 would read the same." in text
+    assert "Along W alone" not in text
 
 
 @pytest.mark.parametrize(
