@@ -32,14 +32,14 @@ PANELS = {
 
 def fixed_fields() -> dict[str, Field]:
     """Return the settings of this section: the picture, the part of it, output_size."""
-    size = {"oh": whole(7, -99, 9999), "ow": whole(7, -99, 9999), "keep_h": flag(), "keep_w": flag()}
-    return {**part_fields(), **size, "panel": one_of(tuple(PANELS)), "o": whole(0, 0, LARGEST)}
+    size = {"ah": whole(7, -99, 9999), "aw": whole(7, -99, 9999), "keep_h": flag(), "keep_w": flag()}
+    return {**part_fields(), **size, "panel": one_of(tuple(PANELS)), "first": whole(0, 0, LARGEST)}
 
 
 def fixed_section(controls: DeltaGenerator) -> None:
     """Show a part of a picture pooled to the chosen size, by max and by average, and its windows."""
     with controls:
-        part_controls(_("Part of the picture"), "ch", "cw")
+        part_controls((_("picture's height"), _("picture's width")), "ch", "cw")
         part_buttons()
         size = _size_controls()
     st.markdown(
@@ -62,12 +62,14 @@ def _size_controls() -> tuple[int | None, int | None]:
     """Draw output_size and return it; None keeps the size of the picture."""
     st.markdown("**output_size**")
     columns = st.columns(2)
-    axes = ((_("height"), "oh", "keep_h"), (_("width"), "ow", "keep_w"))
+    axes = ((_("height"), "ah", "keep_h", "H"), (_("width"), "aw", "keep_w", "W"))
     sizes: list[int | None] = []
-    for column, (label, key, keep) in zip(columns, axes, strict=True):
+    for column, (label, key, keep, letter) in zip(columns, axes, strict=True):
         kept = bool(st.session_state[keep])
         value = column.number_input(label, -99, 9999, step=1, key=key, disabled=kept)
-        column.toggle("None", key=keep, help=_("None keeps the picture's own size along this axis."))
+        column.toggle(
+            f"{letter}: None", key=keep, help=_("None keeps the picture's own size along this axis.")
+        )
         sizes.append(None if kept else value)
     return sizes[0], sizes[1]
 
@@ -135,11 +137,11 @@ def _panels(pooled: Sequence[Explanation], shown: Shown) -> None:
 def _windows(explanation: Explanation) -> None:
     axes = [axis for axis in explanation.axes if isinstance(axis, Adaptive)]
     if max(axis.outputs for axis in axes) > SHOWN:
-        st.number_input(_("First output shown"), 0, LARGEST, step=1, key="o", width=170)
+        st.number_input(_("First output shown"), 0, LARGEST, step=1, key="first", width=170)
     for column, axis, name in zip(st.columns(2), axes, "HW", strict=True):
         with column:
             st.markdown(share_line(axis, name))
-            st.html(share_table(axis, name, st.session_state["o"]))
+            st.html(share_table(axis, name, st.session_state["first"]))
     st.caption(
         _(
             "Output o reads from ⌊o·L/O⌋ up to ⌈(o+1)·L/O⌉, L inputs for O outputs. "

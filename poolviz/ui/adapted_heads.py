@@ -95,10 +95,9 @@ def _controls() -> tuple[tuple[int, int, int], int, tuple[int, int, int]]:
         column.number_input(labels[key], 1, most[key], step=1, key=key)
         for key, column in zip(labels, columns, strict=True)
     ]
-    st.markdown(_("**Features of another size**"))
     left, right = st.columns(2)
-    high = left.number_input(_("height"), 1, LONGEST, step=1, key="h2")
-    wide = right.number_input(_("width"), 1, LONGEST, step=1, key="w2")
+    high = left.number_input(_("another height"), 1, LONGEST, step=1, key="h2")
+    wide = right.number_input(_("another width"), 1, LONGEST, step=1, key="w2")
     return (values[0], values[1], values[2]), values[3], (values[0], high, wide)
 
 

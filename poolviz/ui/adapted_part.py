@@ -8,7 +8,6 @@ from torch import Tensor, nn
 from poolviz.devices import choose, explain_on
 from poolviz.explanation import Explanation
 from poolviz.sources.crops import middle
-from poolviz.texts import _
 from poolviz.ui.explained import said
 from poolviz.ui.link import Field, whole
 from poolviz.ui.picture_code import Opening
@@ -23,12 +22,10 @@ def part_fields() -> dict[str, Field]:
     return {**picture_fields(), "ch": whole(48, 1, LARGEST), "cw": whole(37, 1, LARGEST)}
 
 
-def part_controls(label: str, high: str, wide: str) -> None:
+def part_controls(labels: tuple[str, str], high: str, wide: str) -> None:
     """Draw the height and the width of the part of the picture that is shown."""
-    st.markdown(f"**{label}**")
-    left, right = st.columns(2)
-    left.number_input(_("height"), 1, LARGEST, step=1, key=high)
-    right.number_input(_("width"), 1, LARGEST, step=1, key=wide)
+    for column, label, key in zip(st.columns(2), labels, (high, wide), strict=True):
+        column.number_input(label, 1, LARGEST, step=1, key=key)
 
 
 def part_of(shown: Shown, high: str, wide: str) -> Shown:

@@ -35,7 +35,8 @@ def pyramid_section(controls: DeltaGenerator) -> None:
         levels = _levels()
         _one_of(_("Pooling"), KINDS, "kind")
         for name, keys in PARTS.items():
-            part_controls(_("Picture {name}").format(name=name), *keys)
+            labels = _("{name}: height").format(name=name), _("{name}: width").format(name=name)
+            part_controls(labels, *keys)
         _one_of(_("On the stage"), {name: name for name in PARTS}, "on")
     st.markdown(
         _(

@@ -75,12 +75,12 @@ def test_every_section_opens_in_both_languages(section: str, lang: str, large: s
 def test_going_through_the_sections_keeps_every_setting() -> None:
     link = {
         "ch": "20",
-        "oh": "3",
+        "ah": "3",
         "levels": "1, 5",
         "x": "1 2",
         "n": "2",
         "fc": "7",
-        "o": "1",
+        "first": "1",
         "panel": "code",
     }
     app = opened(**link)
@@ -105,14 +105,14 @@ def test_every_size_of_picture_becomes_7_by_7(size: int, height: int, width: int
 
 
 def test_the_windows_of_both_axes_with_their_arithmetic() -> None:
-    app = opened(ch=5, cw=7, oh=3, ow=2)
+    app = opened(ch=5, cw=7, ah=3, aw=2)
     assert "**H**: 5 cells for 3 outputs · windows of 2 or 3 · 2 cells in two windows" in said(app)
     for text in ("⌊1·5/3⌋ = 1", "⌈2·5/3⌉ = 4", "⌊1·7/2⌋ = 3", "⌈2·7/2⌉ = 7"):
         assert text in drawn(app)
 
 
 def test_none_keeps_the_pictures_own_size() -> None:
-    app = opened(keep_h="true", ow=9, panel="code")
+    app = opened(keep_h="true", aw=9, panel="code")
     assert sizes(app) == [(48, 37), (48, 9), (48, 9)]
     assert any("nn.AdaptiveMaxPool2d((None, 9))" in code.value for code in app.code)
     app = run(app.toggle(key="keep_w").set_value(True))
@@ -121,7 +121,7 @@ def test_none_keeps_the_pictures_own_size() -> None:
 
 
 def test_more_outputs_than_inputs_repeat_cells() -> None:
-    app = opened(ch=3, cw=3, oh=8, ow=8)
+    app = opened(ch=3, cw=3, ah=8, aw=8)
     assert "more outputs than cells: cells are repeated" in said(app)
     assert sizes(app)[1] == (8, 8)
 
@@ -130,9 +130,9 @@ def test_more_outputs_than_inputs_repeat_cells() -> None:
     ("link", "layer"),
     [
         ({"ch": 35, "cw": 42}, "nn.MaxPool2d((5, 6))"),
-        ({"ch": 5, "cw": 5, "oh": 3, "ow": 3}, "nn.MaxPool2d(3, stride=2, padding=1)"),
-        ({"ch": 7, "cw": 7, "oh": 3, "ow": 3}, "nn.AvgPool2d(3, stride=2)"),
-        ({"oh": 1, "ow": 1}, "nn.AvgPool2d((48, 37))"),
+        ({"ch": 5, "cw": 5, "ah": 3, "aw": 3}, "nn.MaxPool2d(3, stride=2, padding=1)"),
+        ({"ch": 7, "cw": 7, "ah": 3, "aw": 3}, "nn.AvgPool2d(3, stride=2)"),
+        ({"ah": 1, "aw": 1}, "nn.AvgPool2d((48, 37))"),
     ],
 )
 def test_the_sliding_layer_that_does_the_same(link: dict[str, int], layer: str) -> None:
@@ -149,9 +149,9 @@ def test_where_no_sliding_layer_does_the_same() -> None:
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        ({"oh": -2}, "Trying to create tensor with negative dimension -2: [1, 3, -2, 7]"),
+        ({"ah": -2}, "Trying to create tensor with negative dimension -2: [1, 3, -2, 7]"),
         (
-            {"oh": -2},
+            {"ah": -2},
             "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 "
             "but received {-2, 7}",
         ),
@@ -164,13 +164,13 @@ def test_a_negative_size_is_refused_in_torchs_words(link: dict[str, int], words:
 
 
 def test_a_size_of_zero_gives_an_empty_tensor() -> None:
-    app = opened(ow=0)
+    app = opened(aw=0)
     assert "its shape is `(1, 3, 7, 0)`" in said(app)
     assert sizes(app) == [(48, 37)]
 
 
 def test_too_many_outputs_are_refused_before_anything_is_computed() -> None:
-    app = opened(oh=9999, ow=257)
+    app = opened(ah=9999, aw=257)
     assert app.error[0].value == r"`output_size` must be at most 256 along each side here, but got 9999"
 
 
@@ -179,9 +179,9 @@ def test_too_many_outputs_are_refused_before_anything_is_computed() -> None:
     "link",
     [
         {"ch": 1, "cw": 1},
-        {"ch": 256, "cw": 256, "size": 256, "oh": 256, "ow": 256, "o": 256},
-        {"ch": 1, "cw": 64, "oh": 256, "ow": 1},
-        {"photo": "horse", "oh": 17, "o": 40},
+        {"ch": 256, "cw": 256, "size": 256, "ah": 256, "aw": 256, "first": 256},
+        {"ch": 1, "cw": 64, "ah": 256, "aw": 1},
+        {"photo": "horse", "ah": 17, "first": 40},
         {"size": 32, "ch": 256, "cw": 33, "channel": "red"},
     ],
 )
@@ -355,9 +355,9 @@ def test_what_a_link_cannot_have_is_said_and_dropped(text: str) -> None:
     keys = (
         "ch",
         "cw",
-        "oh",
-        "ow",
-        "o",
+        "ah",
+        "aw",
+        "first",
         "bh",
         "n",
         "at",
