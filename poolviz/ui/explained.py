@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from poolviz.codes import code, parse
 from poolviz.costs import require_light
-from poolviz.devices import choose, describe, explain_on
+from poolviz.devices import Computed, choose, describe, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.texts import _
@@ -26,17 +26,23 @@ def computed(layer: nn.Module, x: Tensor) -> Explanation:
     require_light(layer, x.shape)
     result = explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x)
     st.session_state[LAST] = code(layer)
-    said = _("{shape_in} → {shape_out} · computed by torch {version} on {device}").format(
-        shape_in=tuple(x.shape),
-        shape_out=tuple(result.explanation.output.shape),
+    st.session_state["said"] = said(result)
+    return result.explanation
+
+
+def said(result: Computed) -> str:
+    """Return the line that says which shapes torch computed, where, and why not elsewhere."""
+    explanation = result.explanation
+    text = _("{shape_in} → {shape_out} · computed by torch {version} on {device}").format(
+        shape_in=tuple(explanation.input.shape),
+        shape_out=tuple(explanation.output.shape),
         version=torch.__version__.partition("+")[0],
         device=describe(result.device),
     )
     if result.note is not None:
         template, values = result.note
-        said += " · " + _(template).format(**values)
-    st.session_state["said"] = said
-    return result.explanation
+        text += " · " + _(template).format(**values)
+    return text
 
 
 def explain_or_refuse(layer: nn.Module, x: Tensor) -> Explanation | None:

@@ -42,6 +42,7 @@ PAGES = {
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
     "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
+    "adaptive": Entry("pages/adaptive.py", N_("Adaptive and global"), ":material/aspect_ratio:"),
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),

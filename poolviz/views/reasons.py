@@ -6,10 +6,11 @@ from poolviz.explanation import Explanation
 from poolviz.layouts import sample_of
 from poolviz.rules import AXIS_NAMES
 from poolviz.shapes import output_sizes
+from poolviz.sliding_twins import axis_twin
 from poolviz.texts import _
 from poolviz.views.formulas import Line, alike, size_lines, size_steps
 from poolviz.views.numbers import short
-from poolviz.windows import Axis, sliding_like
+from poolviz.windows import Adaptive, Axis
 
 LISTED = 8  # windows written out in one line
 
@@ -91,14 +92,14 @@ def _adaptive_steps(explanation: Explanation, dim: int) -> list[Line]:
 
 
 def _adaptive_remark(axis: Axis, name: str) -> list[Line]:
-    like = sliding_like(axis)
+    like = axis_twin(axis) if isinstance(axis, Adaptive) else None
     if like is not None:
-        k, s = like
-        said = _("It comes out even: a sliding layer with kernel_size={k}, stride={s} does the same.")
-        return [(rf"k = {k},\ s = {s}", said.format(k=k, s=s))]
+        k, s, p = like.kernel_size, like.stride, like.padding
+        said = _("A sliding layer with kernel_size={k}, stride={s}, padding={p} reads the same cells.")
+        return [(rf"k = {k},\ s = {s},\ p = {p}", said.format(k=k, s=s, p=p))]
     if axis.outputs > axis.length:
         return [(rf"{axis.outputs} > {axis.length}", _("More outputs than inputs: windows repeat cells."))]
-    said = _("Windows differ in size or lie unevenly: no sliding layer does the same.")
+    said = _("Away from the edges windows differ in size or distance: no sliding layer reads the same cells.")
     return [(rf"{name} / O = {axis.length} / {axis.outputs}", said)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from poolviz.explanation import Cell, Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import short
+from poolviz.whole_planes import WholePlanes
 
 Row = dict[str, Any]
 
@@ -30,6 +31,25 @@ def as_csv(rows: Sequence[Row]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+def whole_rows(found: WholePlanes) -> list[Row]:
+    """Return one row a channel: what the layers over the whole plane give, and what torch's functions give.
+
+    All digits of a float32 are written, so that equal texts are equal numbers.
+    """
+    return [
+        {
+            _("channel"): str(channel),
+            "AdaptiveAvgPool2d(1)": f"{float(found.mean[channel]):.9g}",
+            "torch.mean": f"{float(found.torch_mean[channel]):.9g}",
+            _("difference"): f"{float(found.apart[channel]):.3g}",
+            "AdaptiveMaxPool2d(1)": f"{float(found.largest[channel]):.9g}",
+            "torch.amax": f"{float(found.torch_amax[channel]):.9g}",
+            _("equal"): "✓" if found.same_largest[channel] else "✕",
+        }
+        for channel in range(len(found.mean))
+    ]
 
 
 def _row(explanation: Explanation, cell: Cell) -> Row:

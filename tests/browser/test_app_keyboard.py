@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/windows", "/pictures", "/unpooling", "/sizes")
+PAGES = ("/", "/windows", "/pictures", "/adaptive", "/unpooling", "/sizes")
 
 # The element with the focus, inside the stage too.
 FOCUSED = """() => {

@@ -91,7 +91,7 @@ LINKS += (
     {"panel": "table", "large": "true"},
     {"lang": "zh", "tool": "curve", "panel": "code"},
 )
-PAGES = ("/", "/windows", "/pictures", "/unpooling", "/sizes")
+PAGES = ("/", "/windows", "/pictures", "/adaptive", "/unpooling", "/sizes")
 
 
 class Tab:

@@ -20,6 +20,7 @@ from poolviz.sources.photos import SIZES
 from poolviz.sources.presets import PRESETS
 from poolviz.texts import speak
 from poolviz.ui import explained, graded, picture_cifar
+from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.ui.cases import CASES
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import translations
@@ -123,6 +124,8 @@ KEYS += [
     "embed",
     "link_as_sent",
 ]
+KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
+KEYS += ["fc", "fh", "fw", "classes", "h2", "w2"]
 VALUES = (
     "MaxPool2d",
     "AvgPool2d",
@@ -137,6 +140,7 @@ VALUES = (
     "upload",
     "gradient",
 )
+VALUES += ("fixed", "pyramid", "global", "head", "sliding", "1, 2", "mean", "B")
 VALUES += ("memory", "repeat", *map(str, range(-2, 9)), "16", "100", "256", "257", "100000", *TEXTS)
 
 
@@ -195,7 +199,9 @@ class Walk:
                 return str(widget.format_func(option)) in widget.options
             return False
 
-        options = list(filter(offered, (*PRESETS, *CASES, *TITLES, *CHANNELS, *SIZES, *widget.options)))
+        options = list(
+            filter(offered, (*PRESETS, *CASES, *NETWORKS, *TITLES, *CHANNELS, *SIZES, *widget.options))
+        )
         return self.choose.choice(options)
 
     def value_of_text_area(self, widget: Any) -> str:

@@ -2,11 +2,9 @@
 
 import pytest
 import torch
-from torch import nn
 
 from poolviz import explain, parse
 from poolviz.views.reasons import reason_lines, reason_steps
-from poolviz.windows import Adaptive, sliding_like
 
 
 def explained(line: str, *plane: int):
@@ -46,16 +44,22 @@ def test_nothing_asked_for_gives_nothing():
     assert reason_lines(explained("nn.AdaptiveMaxPool1d(0)", 5)) == ["L: no window: the output is empty"]
 
 
-@pytest.mark.parametrize("length", range(1, 12))
-@pytest.mark.parametrize("outputs", range(1, 14))
-def test_what_is_said_to_slide_gives_the_same_values(length: int, outputs: int):
-    like = sliding_like(Adaptive(length, outputs))
-    x = torch.rand(1, length, generator=torch.Generator().manual_seed(length))
-    wanted = nn.AdaptiveMaxPool1d(outputs)(x)
-    if like is not None:
-        assert torch.equal(nn.MaxPool1d(*like)(x), wanted)
-    else:
-        weights = torch.eye(length).unsqueeze(1)
-        reached = nn.AdaptiveAvgPool1d(outputs)(weights)
-        slides = [nn.AvgPool1d(k, s)(weights) for k in range(1, length + 1) for s in range(1, length + 1)]
-        assert not any(each.shape == reached.shape and torch.allclose(each, reached) for each in slides)
+@pytest.mark.parametrize(
+    ("length", "outputs", "numbers"),
+    [
+        (6, 3, r"k = 2,\ s = 2,\ p = 0"),
+        (5, 4, r"k = 2,\ s = 1,\ p = 0"),
+        (5, 3, r"k = 3,\ s = 2,\ p = 1"),
+        (3, 4, r"k = 2,\ s = 1,\ p = 1"),
+    ],
+)
+def test_a_sliding_layer_that_reads_the_same_is_named(length: int, outputs: int, numbers: str):
+    (steps,) = reason_steps(explained(f"nn.AdaptiveMaxPool1d({outputs})", length))
+    assert steps[-1][0] == numbers
+    assert "reads the same cells" in steps[-1][1]
+
+
+@pytest.mark.parametrize(("length", "outputs", "words"), [(37, 7, "no sliding"), (3, 7, "repeat cells")])
+def test_where_none_does_that_is_said(length: int, outputs: int, words: str):
+    (steps,) = reason_steps(explained(f"nn.AdaptiveMaxPool1d({outputs})", length))
+    assert words in steps[-1][1]

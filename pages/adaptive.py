@@ -1,0 +1,17 @@
+"""Adaptive and global: any picture to a fixed size, pyramids, the whole plane, and the layer behind."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.adapted import adaptive_fields, section_picker, sections
+from poolviz.ui.frame import open_page
+from poolviz.ui.share import link_and_reset
+
+FIELDS = adaptive_fields()
+
+controls = open_page("adaptive", FIELDS)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Adaptive and global"), anchor=False)
+    link_and_reset(FIELDS)
+section_picker()
+sections(controls)
