@@ -10,13 +10,14 @@ const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 export function formula(scene, one, plane, win, named, step) {
   const { grid } = one;
   const max = isMax(grid);
-  const result = grid.text(step.i, step.channel);
+  const { around } = grid.rule; // what is done to the pooled value, such as ReLU
+  const result = (around ? ")" : "") + ` = ${grid.text(step.i, step.channel)}`;
   return {
     label: named ? grid.title : "",
-    before: max ? "max(" : "(",
+    before: (around ? `${around}(` : "") + (max ? "max(" : "("),
     list: addends(one, max, plane, win, step.channel),
     glue: max ? ", " : " + ",
-    after: (max ? ")" : `) / ${divisor(grid, step)}`) + ` = ${result}`,
+    after: (max ? ")" : `) / ${divisor(grid, step)}`) + result,
     note: formulaNotes(scene, one, max, plane, win).join(scene.texts.join),
   };
 }
@@ -38,9 +39,10 @@ function divisor({ rule }, { r, c }) {
   return (table[rows[r]] || [])[cols[c]] ?? "?";
 }
 
-function formulaNotes({ texts }, { winner, equal }, max, plane, win) {
-  const { padding, beyond } = outside(win, plane);
-  const kind = max ? "max" : plane.frame.struck ? "struck" : "zero";
+function formulaNotes({ texts }, { grid, winner, equal }, max, plane, win) {
+  const frame = grid.rule.frame || plane.frame; // its own, where layers of one stage are padded differently
+  const { padding, beyond } = outside(win, plane, frame);
+  const kind = max ? "max" : frame.struck ? "struck" : "zero";
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
   if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, place(...winner, { n: equal })));

@@ -24,21 +24,25 @@ export function layout(stage, force, known) {
   const height = options.height || 360;
   stage.root.classList.toggle("is-narrow", width < (options.large ? 1000 : 620));
   stage.root.classList.toggle("is-pictures", pictures);
+  stage.root.classList.remove("is-rows");
   if (pictures) layoutPictures(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
   paint(stage);
 }
 
-function layoutMatrices({ views, root, grids, font }, width, height, large) {
+function layoutMatrices({ views, root, grids, font, scene }, width, height, large) {
+  const { columns } = scene.options;
   const boxes = views.map(({ grid, longest }) => ({
     cols: grid.cols + grid.frame.left + grid.frame.right,
     rows: grid.rows + grid.frame.top + grid.frame.bottom,
-    head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, 72, large ? 270 : 190),
+    head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, grid.note ? 170 : 72, large ? 270 : 190),
     longest,
   }));
   const most = large ? 72 : 52;
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
-  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least));
+  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least), columns);
+  root.classList.toggle("is-rows", Boolean(columns) && !wrapped);
+  grids.style.setProperty("--columns", columns || boxes.length);
   grids.style.minHeight = `${height}px`;
   root.classList.toggle("is-wrapped", wrapped);
   views.forEach((view, n) => {

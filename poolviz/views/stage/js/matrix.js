@@ -23,11 +23,15 @@ export class MatrixView extends View {
     const { layer, cells } = frameElements(grid);
     this.frame = cells;
     this.plane.append(layer, this.body, this.over);
+    this.body.hidden = !this.cells.length;
+    this.note = this.figure.appendChild(el("p", "pv-refusal"));
   }
 
   fill(grid, scene) {
     this.describe(grid, scene);
     this.body.setAttribute("aria-label", fill(scene.texts.grid, grid));
+    this.note.textContent = grid.note || "";
+    this.note.hidden = !grid.note;
     this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
     this.cells.forEach((cell, i) => this.fillCell(cell, i, scene.texts));
   }

@@ -10,9 +10,10 @@ export const MOST_BOXES = 32; // overlays of one kind drawn at once
 export function lookUp(step, link) {
   const { scene, channel, shown } = step;
   const readers = readersOf(link, step.r, step.c);
-  showWindows(step, readers);
+  const several = scene.links.filter((one) => one.axes && one.to === link.to);
+  showWindows(step, readers, several.length > 1 ? several.indexOf(link) : -1);
   showReaders(step, link, readers);
-  const ruled = scene.in(link.from).filter(isMax);
+  const ruled = scene.in(link.from).filter((grid) => isMax(grid) && (!grid.rule.of || grid.rule.of === step.at.id));
   const taken = ruled.map((grid) => takers(grid, readers, channel));
   taken.forEach((cells, n) => {
     const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
@@ -20,17 +21,25 @@ export function lookUp(step, link) {
     for (const [r, c] of drawn) shown.cells.push({ space: link.from, r, c, role: "taker", only });
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
-  shown.lines.push({ before: readsText(scene, step, readers.size, taken[0]) });
+  const line = { before: readsText(scene, step, readers.size, taken[0]) };
+  shown.lines.push(several.length > 1 ? { ...line, label: titlesOf(scene, link), sign: outline(several.indexOf(link)) } : line);
 }
 
+/** What is pooled with the windows of a link, where other windows read the same cells. */
+const titlesOf = (scene, { from }) => scene.in(from).map((grid) => grid.title).join(scene.texts.title_join);
+
+/** The outline of the windows of the nth link: one look each where there are several. */
+const outline = (nth) => `reader-${nth % 4}`;
+
 /** The outlines of the windows; of very many the outermost. */
-function showWindows({ at, shown }, { rows, cols, size }) {
+function showWindows({ at, shown }, { rows, cols, size }, link) {
   const many = size > MOST_BOXES;
   const pick = (list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
   pick(rows).flatMap((row) => pick(cols).map((col) => [row, col])).forEach(([row, col], nth) => {
-    const role = size > 9 ? "reader-many" : `reader-${nth % 4}`;
+    const kind = link < 0 ? nth : link;
+    const role = link < 0 && size > 9 ? "reader-many" : outline(kind);
     const box = boxOf({ rows: row.window, cols: col.window });
-    shown.boxes.push({ space: at.space, ...box, role, inset: many ? 1 : 2 + (nth % 4) * 3 });
+    shown.boxes.push({ space: at.space, ...box, role, inset: many ? 1 : 2 + (kind % 4) * 3 });
   });
 }
 

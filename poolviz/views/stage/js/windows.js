@@ -31,9 +31,8 @@ export function windowOf(link, r, c, plane) {
 }
 
 /** How many taps lie in the padding, and how many beyond it. */
-export function outside(win, plane) {
-  const { padding } = plane.frame;
-  const limits = plane.frame === NO_FRAME ? [Infinity, Infinity] : padding;
+export function outside(win, plane, frame) {
+  const limits = frame === NO_FRAME ? [Infinity, Infinity] : frame.padding;
   const near = (axis, length, pad) => tapsWithin(axis, -pad, length + pad).length;
   const reached = near(win.rows, plane.rows, limits[0]) * near(win.cols, plane.cols, limits[1]);
   return { padding: reached - win.size, beyond: win.k - reached };
