@@ -10,6 +10,7 @@ const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 export function formula(scene, one, plane, win, named, step) {
   const { grid } = one;
   const max = isMax(grid);
+  if (grid.rule.kind === "weighted") return weighted(one, plane, win, named, step);
   const { around } = grid.rule; // what is done to the pooled value, such as ReLU
   const result = (around ? ")" : "") + ` = ${grid.text(step.i, step.channel)}`;
   return {
@@ -20,6 +21,13 @@ export function formula(scene, one, plane, win, named, step) {
     after: (max ? ")" : `) / ${divisor(grid, step)}`) + result,
     note: formulaNotes(scene, one, max, plane, win).join(scene.texts.join),
   };
+}
+
+/** One line of a convolution: each number of the window times its weight. */
+function weighted(one, plane, win, named, { i, c, channel }) {
+  const { grid } = one;
+  const list = addends(one, false, plane, win, channel).map(({ value }, n) => ({ value: `${value}·${grid.rule.weights[c][n]}` }));
+  return { label: named ? grid.title : "", before: "", list, glue: " + ", after: ` = ${grid.text(i, channel)}`, note: "" };
 }
 
 /** The numbers inside the window; of many the first, "…" and the last. */
