@@ -11,9 +11,9 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
+from poolviz.cells import Place
 from poolviz.differences import Difference, difference
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation, explain
@@ -23,8 +23,6 @@ from poolviz.windows import Axis, readers
 WAYS = {"max": ("losers", "permute"), "mean": ("move", "permute"), "norm": ("move", "permute")}
 # Beyond it float32 has no room left for a change of a few units.
 LARGEST = 2.0**16
-
-Place = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -77,24 +75,22 @@ def twin(explanation: Explanation, way: str, seed: int = 0) -> Twin:
         )
     draw = random.Random(seed)
     x = explanation.input.clone()
-    for plane in itertools.product(*map(range, x.shape[: -len(explanation.axes)])):
+    for plane in itertools.product(*map(range, x.shape[: -explanation.dims])):
         _MADE[way](explanation, plane, x, draw)
-    other = explain(explanation.layer, x)
+    other = explain(explanation.ran, x)  # with the same random samples, where there are some
     if difference(explanation.output, other.output).count:
-        raise PoolvizError(
-            N_("the values are so far apart in size that torch's sums depend on their order; no twin is exact")
-        )
+        raise PoolvizError(N_("the values are so far apart in size that torch's sums depend on their order"))
     return Twin(explanation, other, difference(explanation.input, x))
 
 
 def _losers(explanation: Explanation, plane: Place, x: Tensor, draw: random.Random) -> None:
     """Give the cells that no window took other values, below every maximum that they could disturb."""
     taken = _taken(explanation, plane)
-    lengths = [axis.length for axis in explanation.axes]
-    for number, place in enumerate(itertools.product(*map(range, lengths))):
+    axes = explanation.axes_at(plane)
+    for number, place in enumerate(itertools.product(*(range(axis.length) for axis in axes))):
         if number in taken:
             continue
-        maxima = [float(explanation.output[plane + output]) for output in _read_by(explanation.axes, place)]
+        maxima = [float(explanation.output[plane + output]) for output in _read_by(axes, place)]
         bound = min((m for m in maxima if not math.isnan(m)), default=float(draw.randint(1, 9)))
         if abs(bound) < LARGEST:
             before = float(x[plane + place])
@@ -111,7 +107,7 @@ def _taken(explanation: Explanation, plane: Place) -> set[int]:
 
 def _permute(explanation: Explanation, plane: Place, x: Tensor, draw: random.Random) -> None:
     """Let the values of cells that the same windows read change places."""
-    for places in _alike(explanation):
+    for places in _alike(explanation.axes_at(plane)):
         values = [float(x[plane + place]) for place in places]
         for place, value in zip(places, draw.sample(values, len(values)), strict=True):
             x[plane + place] = value
@@ -120,7 +116,7 @@ def _permute(explanation: Explanation, plane: Place, x: Tensor, draw: random.Ran
 def _move(explanation: Explanation, plane: Place, x: Tensor, draw: random.Random) -> None:
     """Move mass between two cells that the same windows read; a norm's mass is the power of the value."""
     power = float(getattr(explanation.layer, "norm_type", 1))
-    for places in _alike(explanation):
+    for places in _alike(explanation.axes_at(plane)):
         order = draw.sample(places, len(places))
         for one, other in zip(order[::2], order[1::2], strict=False):
             values = [float(x[plane + place]) for place in (one, other)]
@@ -138,11 +134,11 @@ def _moved(one: float, other: float, power: float, by: int) -> tuple[float, floa
     return other, one
 
 
-def _alike(explanation: Explanation) -> list[list[Place]]:
+def _alike(axes: Sequence[Axis]) -> list[list[Place]]:
     """Return the cells in groups that the same windows read; a window is a product of one per axis."""
     groups: dict[tuple[tuple[int, ...], ...], list[Place]] = {}
-    by_axis = [[tuple(readers(axis, i)) for i in range(axis.length)] for axis in explanation.axes]
-    for place in itertools.product(*(range(axis.length) for axis in explanation.axes)):
+    by_axis = [[tuple(readers(axis, i)) for i in range(axis.length)] for axis in axes]
+    for place in itertools.product(*(range(axis.length) for axis in axes)):
         key = tuple(by_axis[dim][i] for dim, i in enumerate(place))
         groups.setdefault(key, []).append(place)
     return [places for places in groups.values() if len(places) > 1]

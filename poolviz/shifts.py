@@ -128,7 +128,8 @@ def changes(
 def survival(layer: nn.Module, kernel_size: int, stride: int) -> list[dict[int, bool]]:
     """Return for each place in a window which shifts a lone 1 survives there: the output stays the same.
 
-    Shifts are counted from −(kernel_size − 1) to kernel_size − 1, without 0. The 1 stands among zeros, far from the ends.
+    Shifts run from −(kernel_size − 1) to kernel_size − 1, without 0. The 1 stands among zeros, far
+    from the ends.
 
     >>> survival(rivals(3)["max"], kernel_size=3, stride=3)[0]
     {-2: False, -1: False, 1: True, 2: True}

@@ -28,7 +28,7 @@ class Example:
 
 
 def _layers(*lines: str) -> dict[str, str]:
-    return {key: line for key, line in zip("abcd", [*lines, "", "", ""], strict=False)}
+    return dict(zip("abcd", [*lines, "", "", ""], strict=False))
 
 
 SIDE = (

@@ -61,7 +61,9 @@ def explained(layer: nn.Module, x: Tensor) -> Explanation:
     plane = x[None, None]
     dims = family_of(layer)[1]
     if dims != 2:
-        raise PoolvizError(N_("this page compares 2-d layers, but {got} has {dims}"), got=code(layer), dims=dims)
+        raise PoolvizError(
+            N_("this page compares 2-d layers, but {got} has {dims}"), got=code(layer), dims=dims
+        )
     step = chain([layer], plane.shape)[0]
     if step.shape_out is not None and math.prod(step.shape_out) > MOST_OUTPUTS:
         raise PoolvizError(
@@ -89,7 +91,9 @@ def repair_buttons(lines: Sequence[Line]) -> None:
     with st.container(horizontal=True):
         for number, (key, fix) in enumerate(fixes):
             label = f"{key.upper()} = {code(fix)}"
-            st.button(label, key=f"fix_{number}", on_click=_put, args=(key, code(fix)), icon=":material/build:")
+            st.button(
+                label, key=f"fix_{number}", on_click=_put, args=(key, code(fix)), icon=":material/build:"
+            )
 
 
 def said(error: PoolvizError) -> str:
@@ -97,7 +101,8 @@ def said(error: PoolvizError) -> str:
     if error.torch_message is not None:
         return error.torch_message or _("torch refuses it without a word.")
     values = {
-        name: said(value) if isinstance(value, PoolvizError) else value for name, value in error.values.items()
+        name: said(value) if isinstance(value, PoolvizError) else value
+        for name, value in error.values.items()
     }
     return _(error.template).format(**values)
 

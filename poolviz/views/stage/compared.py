@@ -46,7 +46,7 @@ def layers_stage(x: Tensor, shown: Sequence[Shown], names: Sequence[str], **opti
 
 
 def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], **options: Any) -> Data:
-    """Return two rows of grids: each layer and then ReLU; below, ReLU of the matrix `x` and then each layer."""
+    """Return two rows of grids: each layer and then ReLU; below, ReLU of `x` (rows, columns) and then each."""
     pooled = [one if isinstance(one, str) else one.pooled for one in shown]
     groups = spaces(pooled)
     framed = _frame(pooled)
@@ -150,7 +150,7 @@ def _links(shown: Sequence[Shown]) -> list[Data]:
 
 
 def _frame(shown: Sequence[Shown]) -> Data | None:
-    """Return the frame that holds the paddings of all layers; its symbol is empty where they differ in kind."""
+    """Return the frame that holds the padding of every layer; its symbol is empty where they differ in kind."""
     frames = [frame(one) for one in shown if not isinstance(one, str)]
     if not frames:
         return None
@@ -162,4 +162,3 @@ def _frame(shown: Sequence[Shown]) -> Data | None:
         "symbol": symbols.pop() if len(symbols) == 1 else "",
         "struck": all(one["struck"] for one in padded),
     }
-

@@ -51,8 +51,8 @@ def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> D
     steps = list(layer) if isinstance(layer, nn.Sequential) else [layer]
     spaces = ["input", "between", "output"] if len(steps) == 2 else ["input", "output"]
     rows = [
-        _row("", found.input, found.output, steps, spaces, title),
-        _row("moved_", found.moved, found.moved_output, steps, spaces, title),
+        _row("", found.input, found.output, steps, title),
+        _row("moved_", found.moved, found.moved_output, steps, title),
     ]
     rows[1][0]["title"] = _("Input, moved by {by}").format(by=short(found.by))
     rows[1][-1]["marks"] = difference_marks(found.change)
@@ -66,9 +66,7 @@ def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> D
     return stage(_("Shift lab"), rows[0] + rows[1], links[::-1], columns=len(spaces), **options)
 
 
-def _row(
-    key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], spaces: Sequence[str], title: str
-) -> list[Data]:
+def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title: str) -> list[Data]:
     grids = [number_grid(f"{key}input", "input", _("Input"), x[AT])]
     between = x
     if len(steps) == 2:
@@ -83,7 +81,8 @@ def _rule(step: nn.Module, x: Tensor, of: str) -> Data:
     """Return how the outputs of one step follow; a convolution's weights are those of the cells inside."""
     if not isinstance(step, Strided):
         return rule(explain(step, x), AT) | {"of": of}
-    (_rows, axis) = _axes(step, *x.shape[-2:], step(x).shape[-1])
+    rows, cols = x.shape[-2:]
+    axis = _axes(step, rows, cols, step(x).shape[-1])[1]
     weights = [_weights(step, axis, output) for output in range(axis.outputs)]
     return {"kind": "weighted", "weights": weights, "of": of}
 
