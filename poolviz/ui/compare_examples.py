@@ -14,6 +14,7 @@ X5 = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
 X7 = "4 1 3 0 2 6 1\n2 6 0 1 7 3 0\n8 0 5 2 4 0 2\n3 6 1 5 0 9 1\n0 2 4 3 1 7 4\n7 1 0 6 2 5 8\n1 3 2 0 4 1 6"
 NEGATIVE = "-1 3 -2 -4\n2 -4 -1 -3\n5 -1 2 0\n-3 -1 1 4"
 SIGNAL = "0 0 1 1 0 0 1 1"
+WIDTH = 300
 PAIR = "4 0 4 4\n0 0 4 4"
 
 
@@ -131,7 +132,7 @@ SHIFT = (
     Example(
         "classic",
         N_("0 0 1 1: the classic"),
-        N_("Moved by one, 0 1 0 1 becomes 1 1 1 1: half of the outputs change, each by all there is."),
+        N_("Max pooling makes 0 1 0 1 of it, and 1 1 1 1 once it has moved by one: half of it changes."),
         {"signal": SIGNAL},
     ),
     Example(
@@ -198,6 +199,7 @@ def picker(section: str) -> None:
         on_change=_take,
         placeholder=_("Choose an example"),
         label_visibility="collapsed",
+        width=WIDTH,
     )
 
 

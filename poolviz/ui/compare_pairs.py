@@ -23,7 +23,8 @@ from poolviz.views.numbers import short
 from poolviz.views.stage import input_stage
 from poolviz.views.stage.compared import layers_stage, twin_stage
 
-HEIGHT = 300
+HEIGHT = 330
+PAIR_HEIGHT = 170
 MODES = {"known": N_("known pairs"), "made": N_("make me one")}
 HOW = {
     "losers": N_("change what did not win"),
@@ -56,7 +57,7 @@ def known_pair() -> None:
     names = (_("Max"), _("Average"), "L2")
     found = [explained(parse(line), x) for line in THREE]
     st.markdown(" &ensp;·&ensp; ".join(_verdict(*each) for each in zip(names, found, strict=True)))
-    drawn = layers_stage(x, found, names, editable=True, height=HEIGHT)
+    drawn = layers_stage(x, found, names, editable=True, height=PAIR_HEIGHT)
     drawn["grids"][0]["title"] = _("Two windows")
     drawn["grids"][0]["split"] = 2
     show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="pair", start=PAIR))

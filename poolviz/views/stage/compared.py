@@ -46,7 +46,7 @@ def layers_stage(x: Tensor, shown: Sequence[Shown], names: Sequence[str], **opti
 
 
 def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], **options: Any) -> Data:
-    """Return two rows of grids: each layer and then ReLU; below, ReLU of `x` (rows, columns) and then each."""
+    """Return two rows of grids: each layer and then ReLU; below ReLU of `x` (rows, columns), then each."""
     pooled = [one if isinstance(one, str) else one.pooled for one in shown]
     groups = spaces(pooled)
     framed = _frame(pooled)
@@ -73,7 +73,7 @@ def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], *
 
 
 def twin_stage(found: Twin, **options: Any) -> Data:
-    """Return two rows of grids: a matrix and its output; another with the same output, what changed marked."""
+    """Return two rows of grids: a matrix and its output; another with the same output, changes marked."""
     one, other = found.one, found.other
     marks = difference_marks(found.changed)
     framed = frame(one)
@@ -150,7 +150,7 @@ def _links(shown: Sequence[Shown]) -> list[Data]:
 
 
 def _frame(shown: Sequence[Shown]) -> Data | None:
-    """Return the frame that holds the padding of every layer; its symbol is empty where they differ in kind."""
+    """Return the frame with the padding of every layer; its symbol is empty where they differ in kind."""
     frames = [frame(one) for one in shown if not isinstance(one, str)]
     if not frames:
         return None

@@ -63,7 +63,9 @@ def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> D
             steps, spaces, spaces[1:], rows[0], rows[0][1:], strict=False
         )
     ]
-    return stage(_("Shift lab"), rows[0] + rows[1], links[::-1], columns=len(spaces), **options)
+    return stage(
+        _("Shift lab"), rows[0] + rows[1], links[::-1], columns=len(spaces), main="output", **options
+    )
 
 
 def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title: str) -> list[Data]:

@@ -44,11 +44,11 @@ function showOptions({ scene, root, bar, strip }) {
   strip.style.setProperty("--lines", linesOf(scene));
 }
 
-/** How many lines the strip keeps: two for each rule of the outputs or one for each link, one for each place of return. */
+/** How many lines the strip keeps: two for each of few rules, one for each of many or for each link, one for each place of return. */
 function linesOf({ main, links, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
-  return clamp(Math.max(2 * rules, links.length), 2, 4) + places;
+  return clamp(Math.max(Math.min(2 * rules, 4), rules, links.length), 2, 6) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
