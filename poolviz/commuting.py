@@ -34,5 +34,5 @@ def relu_orders(pooled: Explanation) -> Orders:
     (tensor([[0.]]), tensor([[0.5000]]))
     """
     then = pooled.output.relu()
-    first = explain(pooled.layer, pooled.input.relu())
+    first = explain(pooled.ran, pooled.input.relu())  # the same random samples, where there are some
     return Orders(pooled, then, first, difference(then, first.output))

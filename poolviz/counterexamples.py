@@ -79,7 +79,9 @@ def twin(explanation: Explanation, way: str, seed: int = 0) -> Twin:
         _MADE[way](explanation, plane, x, draw)
     other = explain(explanation.ran, x)  # with the same random samples, where there are some
     if difference(explanation.output, other.output).count:
-        raise PoolvizError(N_("the values are so far apart in size that torch's sums depend on their order"))
+        raise PoolvizError(
+            N_("torch's rounding tells the two apart: its sums depend on the order of the numbers here")
+        )
     return Twin(explanation, other, difference(explanation.input, x))
 
 

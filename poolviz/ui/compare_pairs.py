@@ -23,12 +23,12 @@ from poolviz.views.numbers import short
 from poolviz.views.stage import input_stage
 from poolviz.views.stage.compared import layers_stage, twin_stage
 
-HEIGHT = 330
+HEIGHT = 360
 PAIR_HEIGHT = 170
 MODES = {"known": N_("known pairs"), "made": N_("make me one")}
 HOW = {
-    "losers": N_("change what did not win"),
-    "permute": N_("let values change places"),
+    "losers": N_("change losers"),
+    "permute": N_("swap values"),
     "move": N_("move mass"),
 }
 WAY_NAMES = tuple(HOW)
@@ -64,8 +64,8 @@ def known_pair() -> None:
     st.caption(computed_by())
     st.markdown(
         _(
-            "Your turn: click a number of the two windows and change it. Can you find a pair that only max "
-            "tells apart?"
+            "Your turn: change a number of the two windows. Can you find another pair that max and average "
+            "cannot tell apart?"
         )
     )
     layers = dict(zip("abc", (one.layer for one in found), strict=True))
@@ -138,7 +138,7 @@ def _chosen(lines: list[Line]) -> Line | None:
         format_func=lambda key: by_key[key].title,
         key="of",
         label_visibility="collapsed",
-        width=260,
+        width=230,
     )
     return by_key.get(chosen, lines[0])
 

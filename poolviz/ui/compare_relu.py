@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.commuting import Orders, relu_orders
@@ -21,17 +20,14 @@ from poolviz.views.stage.compared import relu_stage
 HEIGHT = 360
 
 
-def relu_both_ways(x: Tensor, verdict: DeltaGenerator) -> None:
-    """Show ReLU after and before each layer of the page on the matrix `x` (rows, columns).
-
-    Whether the orders agree is said in the place `verdict`.
-    """
+def relu_both_ways(x: Tensor) -> None:
+    """Show ReLU after and before each layer of the page on the matrix `x` (rows, columns)."""
     lines = explained_lines(x)
     both = [_orders(line) for line in lines]
     drawn = relu_stage(x, both, [line.title for line in lines]) if lines else input_stage(x)
     drawn["options"] |= {"editable": True, "height": HEIGHT}
-    verdict.markdown(_verdict(lines, both, x), width="content")
     show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="m", start=NEGATIVE))
+    st.markdown(_verdict(lines, both, x))
     st.caption(computed_by())
     repair_buttons(lines)
     st.markdown(

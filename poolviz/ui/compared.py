@@ -129,7 +129,7 @@ def _relu(row: DeltaGenerator) -> None:
         x = matrix_controls("m", NEGATIVE)
     question = _("Above: pooled, then ReLU. Below: ReLU, then pooled. Where do the two rows differ?")
     st.markdown(lesson("relu", question))
-    relu_both_ways(x, row)
+    relu_both_ways(x)
 
 
 _DRAWN: dict[str, Callable[[DeltaGenerator], None]] = {
