@@ -5,7 +5,7 @@ import random
 
 import pytest
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz import PoolvizError
