@@ -102,7 +102,7 @@ def test_the_curve_of_the_classic():
     assert shares["mean"] == [0, 1, 1, 1, 0]
 
 
-# ------------------------------------------------------------------ where the feature lies, curriculum.md C 10
+# ------------------------------------------------------------------ curriculum.md C 10
 
 
 def test_a_lone_1_under_max_survives_as_long_as_it_stays_in_its_window():
