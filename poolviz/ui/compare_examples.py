@@ -14,7 +14,6 @@ X5 = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
 X7 = "4 1 3 0 2 6 1\n2 6 0 1 7 3 0\n8 0 5 2 4 0 2\n3 6 1 5 0 9 1\n0 2 4 3 1 7 4\n7 1 0 6 2 5 8\n1 3 2 0 4 1 6"
 NEGATIVE = "-1 3 -2 -4\n2 -4 -1 -3\n5 -1 2 0\n-3 -1 1 4"
 SIGNAL = "0 0 1 1 0 0 1 1"
-WIDTH = 300
 PAIR = "4 0 4 4\n0 0 4 4"
 
 
@@ -187,7 +186,7 @@ def current(section: str) -> Example | None:
     return None
 
 
-def picker(section: str) -> None:
+def picker(section: str, width: int = 300) -> None:
     """Draw the list of the section's examples; it shows the one on the page, choosing one sets the page."""
     st.session_state["preset"] = current(section)
     st.selectbox(
@@ -199,7 +198,7 @@ def picker(section: str) -> None:
         on_change=_take,
         placeholder=_("Choose an example"),
         label_visibility="collapsed",
-        width=WIDTH,
+        width=width,
     )
 
 

@@ -114,7 +114,7 @@ def _pairs(row: DeltaGenerator) -> None:
 
 def _shift(row: DeltaGenerator) -> None:
     with row:
-        picker("shift")
+        picker("shift", width=220)
         signal = matrix_controls("signal", SIGNAL)
         rival, by = shift_choices()
     st.markdown(

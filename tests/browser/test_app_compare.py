@@ -57,8 +57,8 @@ def test_both_rows_of_a_shift_name_the_cells_they_read(open_app: OpenPage) -> No
     cell(page, "moved_output", 1).hover()
     lines = [re.sub(r"\s+", " ", line) for line in strip(page)]
     assert [line.removeprefix("strided convolution") for line in lines] == [
-        "1·−1 + 1·1 = 0",
-        "0·−1 + 1·1 = 1",
+        "1·(−1) + 1·1 = 0",
+        "0·(−1) + 1·1 = 1",
     ]
 
 

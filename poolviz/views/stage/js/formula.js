@@ -23,10 +23,13 @@ export function formula(scene, one, plane, win, named, step) {
   };
 }
 
+/** A number as it stands in a sum or product. */
+const signed = (value) => (/^[-−]/.test(value) ? `(${value})` : value);
+
 /** One line of a convolution: each number of the window times its weight. */
 function weighted(one, plane, win, named, { i, c, channel }) {
   const { grid } = one;
-  const list = addends(one, false, plane, win, channel).map(({ value }, n) => ({ value: `${value}·${grid.rule.weights[c][n]}` }));
+  const list = addends(one, false, plane, win, channel).map(({ value }, n) => ({ value: `${value}·${signed(grid.rule.weights[c][n])}` }));
   return { label: named ? grid.title : "", before: "", list, glue: " + ", after: ` = ${grid.text(i, channel)}`, note: "" };
 }
 
@@ -38,7 +41,7 @@ function addends({ winner }, max, plane, win, channel) {
     if (i < 0) return { value: "…" };
     const [r, c] = win.member(i);
     const value = plane.text(r * plane.cols + c, channel);
-    return { value: !max && /^[-−]/.test(value) ? `(${value})` : value, won: winner && winner[0] === r && winner[1] === c };
+    return { value: max ? value : signed(value), won: winner && winner[0] === r && winner[1] === c };
   });
 }
 
