@@ -81,13 +81,21 @@ def _adaptive(_layer: nn.Module, _dim: int, length: int, outputs: int, _plane: S
 
 
 def _fractional(layer: nn.Module, dim: int, length: int, outputs: int, plane: Sequence[int]) -> Axis:
-    dims = family_of(layer)[1]
-    samples = getattr(layer, RANDOM_SAMPLES)
-    # In 2d torch reads the samples width first, in 3d depth first.
-    place = dims - 1 - dim if dims == 2 else dim
-    sample = samples[tuple(plane)[-2:]][place] if len(plane) > 1 else samples[0, plane[0], place]
     kernel_size = setting(layer, "kernel_size", dim)
-    return Listed(length, fractional_starts(sample, length, outputs, kernel_size), kernel_size)
+    starts = fractional_starts(sample_of(layer, dim, plane), length, outputs, kernel_size)
+    return Listed(length, starts, kernel_size)
+
+
+def sample_of(layer: nn.Module, dim: int, plane: Sequence[int]) -> Tensor:
+    """Return the random sample (0-d) by which a fractional layer lays axis `dim` of the plane (n, c) or (c,).
+
+    >>> float(sample_of(with_samples(nn.FractionalMaxPool2d(2, 3), torch.tensor([[[0.25, 0.5]]])), 0, (0, 0)))
+    0.5
+    """
+    dims = family_of(layer)[1]
+    batch, channel = plane if len(plane) > 1 else (0, *plane)
+    # In 2d torch reads the samples width first, in 3d depth first.
+    return getattr(layer, RANDOM_SAMPLES)[batch, channel, dims - 1 - dim if dims == 2 else dim]
 
 
 LAYOUTS: dict[str, Callable[[nn.Module, int, int, int, Sequence[int]], Axis]] = {

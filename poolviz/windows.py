@@ -107,6 +107,23 @@ def members(axis: Axis, output: int) -> range:
     return range(inside.start, min(inside.stop, axis.length), taps.step) if inside else inside
 
 
+def sliding_like(axis: Axis) -> tuple[int, int] | None:
+    """Return the kernel_size and stride of sliding windows that lie as these do, None where none do.
+
+    Without padding and dilation, and with nothing left over at the end. 5 to 4 comes out so, 5 to 3 does not.
+
+    >>> sliding_like(Adaptive(length=5, outputs=4)), sliding_like(Adaptive(length=5, outputs=3))
+    ((2, 1), None)
+    """
+    windows = [axis.taps(output) for output in range(axis.outputs)]
+    if not windows:
+        return None
+    kernel_size = len(windows[0])
+    stride = windows[1].start if len(windows) > 1 else kernel_size
+    even = all(window == range(o * stride, o * stride + kernel_size) for o, window in enumerate(windows))
+    return (kernel_size, stride) if even and stride and windows[-1].stop == axis.length else None
+
+
 def readings(axis: Axis) -> list[int]:
     """Return in how many windows each input position lies.
 

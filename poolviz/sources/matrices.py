@@ -15,8 +15,8 @@ LIMIT = 16
 LONGEST_TEXT = 20_000
 
 # Full-width forms of ASCII, then what Chinese keyboards and typeset pages put in their place.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= str.maketrans("、﹐﹔−–﹣【】（）\u3000\u00a0\ufeff", ",,;---[]()   ")
+PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+PLAIN |= str.maketrans("、﹐﹔−–﹣【】（）\u3000\u00a0\ufeff", ",,;---[]()   ")
 
 _CALL = re.compile(
     r"^(?:\w+\s*=\s*)?(?:(?:torch|np|numpy)\s*\.\s*)?(?:[tT]ensor|array)\s*\((.*)\)$", re.DOTALL
@@ -45,7 +45,7 @@ def parse_matrix(text: str) -> torch.Tensor:
     if len(text) > LONGEST_TEXT:
         message = N_("`matrix` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
-    rows = _rows(_bare(text.translate(_PLAIN).strip()))
+    rows = _rows(bare(text.translate(PLAIN).strip()))
     _check_shape(rows)
     values = [[_cell(rows, i, j) for j in range(len(rows[0]))] for i in range(len(rows))]
     return torch.tensor(values, dtype=torch.float32)
@@ -96,7 +96,7 @@ def with_cell(matrix: torch.Tensor, row: int, col: int, text: str) -> torch.Tens
     """
     _check_whole("row", row, 0, matrix.shape[0] - 1)
     _check_whole("col", col, 0, matrix.shape[1] - 1)
-    token = str(text)[:LONGEST_TEXT].translate(_PLAIN).strip()
+    token = str(text)[:LONGEST_TEXT].translate(PLAIN).strip()
     try:
         value = _number(token)
     except OverflowError:
@@ -110,7 +110,12 @@ def with_cell(matrix: torch.Tensor, row: int, col: int, text: str) -> torch.Tens
     return changed
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return what stands inside `torch.tensor(…)` or the like, without its options; other text as it is.
+
+    >>> bare("x = torch.tensor([[1, 2]], dtype=torch.float32)")
+    '[[1, 2]]'
+    """
     call = _CALL.match(text)
     return _OPTIONS.sub("", call[1]).strip() if call else text
 

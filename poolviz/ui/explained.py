@@ -45,7 +45,7 @@ def explain_or_refuse(layer: nn.Module, x: Tensor) -> Explanation | None:
     try:
         return computed(layer, x)
     except PoolvizError as error:
-        refusal(error, layer, x.shape[-2:])
+        refusal(error, layer, x.shape[2:])
     last = st.session_state.get(LAST)
     if last is None:
         return None
@@ -60,7 +60,10 @@ def explain_or_refuse(layer: nn.Module, x: Tensor) -> Explanation | None:
 def explained_stage(
     layer: nn.Module, matrix: Tensor, on_edit: Callable[[dict[str, Any]], None]
 ) -> Explanation | None:
-    """Show the stage of `layer` on `matrix` (rows, columns) and return the Explanation, if there is one."""
+    """Show the stage of `layer` on `matrix` and return the Explanation, if there is one.
+
+    `matrix` is (rows, columns), or a volume (depth, rows, columns).
+    """
     explanation = explain_or_refuse(layer, matrix[None, None])
     drawn = input_stage(matrix) if explanation is None else pooling_stage(explanation)
     drawn["options"] |= {"editable": True, "height": 340}

@@ -15,7 +15,15 @@ from poolviz.ui import look
 from poolviz.ui.language import LANGUAGES, shared_fields, speak_chosen
 from poolviz.ui.link import PROBLEMS, Fields, follow, written
 from poolviz.ui.messages import plain
-from poolviz.ui.state import LAYER_NAMES, PAGE_LAYERS, PLANE_LAYERS, dims_of, layer_fields
+from poolviz.ui.state import (
+    LAYER_NAMES,
+    LINE_LAYERS,
+    PAGE_LAYERS,
+    PLANE_LAYERS,
+    VOLUME_LAYERS,
+    dims_of,
+    layer_fields,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,9 @@ PAGES = {
     "home": Entry("app.py", N_("Home"), ":material/home:"),
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
+    "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
+    "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
 }

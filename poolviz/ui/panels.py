@@ -1,6 +1,6 @@
 """What stands below the stage: the size and its reason, the worth of each input, the code, the table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -22,13 +22,21 @@ PANELS = {
 }
 
 
-def panels(explanation: Explanation | None) -> None:
-    """Draw the chosen panel below the stage."""
-    drawn = {"size": size_panel, "worth": _worth, "code": _code, "table": _table}
+Panel = Callable[[Explanation], None]
+
+
+def panels(
+    explanation: Explanation | None,
+    titles: Mapping[str, str] = PANELS,
+    more: Mapping[str, Panel] | None = None,
+) -> None:
+    """Draw the chosen panel below the stage; `more` draws those of `titles` that only one page has."""
+    drawn: dict[str, Panel] = {"size": size_panel, "worth": _worth, "code": _code, "table": _table}
+    drawn |= more or {}
     chosen = st.segmented_control(
         _("Below the stage"),
-        list(PANELS),
-        format_func=lambda name: _(PANELS[name]),
+        list(titles),
+        format_func=lambda name: _(titles[name]),
         key="panel",
         required=True,
         label_visibility="collapsed",
@@ -47,8 +55,8 @@ def size_columns(sizes: Sequence[AxisSize]) -> None:
 
 
 def size_panel(explanation: Explanation) -> None:
-    """Derive the output size along both axes, step by step."""
-    size_columns(output_sizes(explanation.layer, explanation.input.shape[-2:]))
+    """Derive the output size along each axis, step by step."""
+    size_columns(output_sizes(explanation.layer, explanation.input.shape[2:]))
 
 
 def _worth(explanation: Explanation) -> None:

@@ -23,6 +23,15 @@ PLANE_LAYERS = (
     "AdaptiveAvgPool2d",
     "FractionalMaxPool2d",
 )
+VOLUME_LAYERS = (
+    "MaxPool3d",
+    "AvgPool3d",
+    "LPPool3d",
+    "AdaptiveMaxPool3d",
+    "AdaptiveAvgPool3d",
+    "FractionalMaxPool3d",
+)
+LINE_LAYERS = ("MaxPool1d", "AvgPool1d", "LPPool1d", "AdaptiveMaxPool1d", "AdaptiveAvgPool1d")
 START_LAYER = nn.MaxPool2d(2)
 PAGE_LAYERS = "page_layers"  # the names of the layers that the page on the screen shows
 

@@ -29,10 +29,19 @@ def size_lines(sizes: Sequence[AxisSize]) -> list[str]:
     >>> size_lines([AxisSize("H", 5, 3, 3), AxisSize("W", 5, 3, 3)])
     ['H, W: ⌊(5 + 2·0 − 1·(3 − 1) − 1) / 3⌋ + 1 = 1']
     """
-    alike: dict[str, list[str]] = {}
-    for size in sizes:
-        alike.setdefault(_one_line(size), []).append(size.axis)
-    return [f"{', '.join(axes)}: {line}" for line, axes in alike.items()]
+    return alike([(size.axis, _one_line(size)) for size in sizes])
+
+
+def alike(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Return "axes: line" for each (axis, line), axes that read alike together.
+
+    >>> alike([("D", "1"), ("H", "2"), ("W", "2")])
+    ['D: 1', 'H, W: 2']
+    """
+    together: dict[str, list[str]] = {}
+    for axis, line in lines:
+        together.setdefault(line, []).append(axis)
+    return [f"{', '.join(axes)}: {line}" for line, axes in together.items()]
 
 
 def _one_line(size: AxisSize) -> str:

@@ -56,12 +56,13 @@ def unpool_script(explanation: Explanation, size: Sequence[int] | None, remark: 
     vars(pool)["return_indices"] = True
     given = arguments(explanation.layer)
     shared = [f"{name}={given[name]!r}" for name in ("stride", "padding") if name in given]
+    unpool_name = torch_class(pool).__name__.replace("Pool", "Unpool")
     wanted = "" if size is None else f", output_size={tuple(size)}"
     return "\n".join(
         [
             *opening(explanation.input),
             f"pool = {code(pool)}",
-            f"unpool = nn.MaxUnpool2d({', '.join([repr(given['kernel_size']), *shared])})",
+            f"unpool = nn.{unpool_name}({', '.join([repr(given['kernel_size']), *shared])})",
             "",
             "y, indices = pool(x)",
             f"back = unpool(y, indices{wanted})" + (f"  # {remark}" if remark else ""),

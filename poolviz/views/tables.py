@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,9 @@ Row = dict[str, Any]
 
 
 def window_rows(explanation: Explanation, plane: Sequence[int] = (0, 0)) -> list[Row]:
-    """Return one row a window of a 2-d layer: where it looks, what it holds, what comes out and why."""
-    _rows, cols = explanation.output.shape[-2:]
-    return [
-        _row(explanation, explanation.cell((*plane, number // cols, number % cols)))
-        for number in range(_rows * cols)
-    ]
+    """Return one row a window of one plane: where it looks, what it holds, what comes out and why."""
+    places = itertools.product(*map(range, explanation.output.shape[len(plane) :]))
+    return [_row(explanation, explanation.cell((*plane, *place))) for place in places]
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -35,13 +33,23 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def _row(explanation: Explanation, cell: Cell) -> Row:
-    row: Row = {_("output"): str(cell.index[-2:]), _("value"): short(float(cell.value))}
-    if cell.divisor is None:
-        row[_("winner")] = str(cell.winner) if cell.winner else "–"
-        row[_("index")] = int(explanation.indices[cell.index]) if explanation.indices is not None else None
-    else:
+    row: Row = {
+        _("output"): _place(cell.index[-explanation.dims :]),
+        _("value"): short(float(cell.value)),
+    }
+    if cell.divisor is not None:
         row[_("divisor")] = cell.divisor
+    elif cell.scale is not None:
+        row[_("factor of the sum")] = short(float(cell.scale))
+    else:
+        row[_("winner")] = _place(cell.winner) if cell.winner else "–"
+        row[_("index")] = None if explanation.picks is None else int(explanation.picks[cell.index])
     row[_("members")] = len(cell.members)
     row[_("outside")] = cell.padding
     row[_("values")] = ", ".join(short(value) for value in cell.values.tolist())
     return row
+
+
+def _place(place: Sequence[int]) -> str:
+    """Return a place as people write it: one number alone, several in brackets."""
+    return str(place[0]) if len(place) == 1 else str(tuple(place))

@@ -115,8 +115,8 @@ def test_relu_stands_above_and_below_each_layer():
         ["0", "3", "2", "0"], ["3"], ["3"], ["0"], ["1.25"],
     ]  # fmt: skip
     assert [grids[key]["marks"] for key in ("then_0", "first_1")] == [[""], ["differs"]]
-    assert (grids["then_1"]["rule"]["of"], grids["then_1"]["rule"]["around"]) == ("input", "ReLU")
-    assert (grids["first_1"]["rule"]["of"], grids["first_1"]["rule"]["around"]) == ("relu", "")
+    assert (grids["then_1"]["rule"]["reads"], grids["then_1"]["rule"]["around"]) == ("input", "ReLU")
+    assert (grids["first_1"]["rule"]["reads"], grids["first_1"]["rule"]["around"]) == ("relu", "")
     assert grids["then_2"]["note"] == grids["first_2"]["note"] == "refused"
 
 
@@ -147,7 +147,7 @@ def test_weights_times_cells_is_the_output(name: str):
     grids = {grid["id"]: grid for grid in data["grids"]}
     for key in ("output", "moved_output"):
         grid = grids[key]
-        read = grids[grid["rule"]["of"]]["texts"]
+        read = grids[grid["rule"]["reads"]]["texts"]
         (axes,) = [link["axes"] for link in data["links"] if link["from"] == grid["space"]]
         for text, (start, _step, count), weights in zip(
             grid["texts"], axes[1]["taps"], grid["rule"]["weights"], strict=True

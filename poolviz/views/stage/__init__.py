@@ -21,6 +21,9 @@ Data = dict[str, Any]
 
 # Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
 WIDEST_MARGIN = 32
+# Of depth, rows, columns; a plane has the last two.
+SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
+CLASSES = ("slices", "rows", "cols")
 
 
 def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
@@ -34,7 +37,7 @@ def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: A
     defaults = {"editable": False, "autoplay": False, "toolbar": True, "large": False, "height": 320}
     return {
         "title": title,
-        "texts": stage_texts(),
+        "texts": stage_texts(deep=any("depth" in grid for grid in grids)),
         "options": defaults | options,
         "grids": list(grids),
         "links": list(links),
@@ -42,22 +45,22 @@ def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: A
 
 
 def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -> Data:
-    """Return a grid that shows the numbers of `plane` (rows, columns).
+    """Return a grid that shows the numbers of `plane` (rows, columns), or of a volume (depth, rows, columns).
 
     Parts: frame, rule, marks, editable, as the stage knows them.
     """
-    rows, cols = plane.shape
-    lines = [" ".join(line) for line in _rows(short_texts(plane), cols)]
+    *depth, rows, cols = plane.shape
     return {
         "id": key,
         "space": space,
         "title": title,
-        "caption": f"{rows} × {cols}",
+        "caption": " × ".join(map(str, plane.shape)),
+        **({"depth": depth[0]} if depth else {}),
         "rows": rows,
         "cols": cols,
         "texts": short_texts(plane),
         "shades": shades(plane),
-        "copy": "\n".join(lines).replace("−", "-"),
+        "copy": _lines(short_texts(plane), rows, cols).replace("−", "-"),
         **parts,
     }
 
@@ -103,38 +106,38 @@ def winning_taps(explanation: Explanation) -> Tensor:
 
 
 def divisors(explanation: Explanation) -> Data:
-    """Return what each output of an average divides by: a class per row and column, and their table."""
+    """Return what each output of an average divides by: its class on each axis, and the table of them."""
     axes = explanation.axes
     classes = [_classes(axis) for axis in axes]
-    table = [
-        [_divisor_text(explanation, row, col) for col in classes[1].values()] for row in classes[0].values()
-    ]
-    rows, cols = (
+    numbers = [
         [list(found).index(_sizes(axis, o)) for o in range(axis.outputs)]
         for axis, found in zip(axes, classes, strict=True)
-    )
-    return {"rows": rows, "cols": cols, "table": table}
+    ]
+    table = _divisor_table(explanation, [list(found.values()) for found in classes], ())
+    return {**dict(zip(CLASSES[-len(axes) :], numbers, strict=True)), "table": table}
 
 
 def frame(explanation: Explanation) -> Data:
     """Return what is drawn around the input: the padding, and what windows hang over beyond it."""
     layer = explanation.layer
-    padding = [getattr(axis, "padding", 0) for axis in explanation.axes]
-    (top, bottom), (left, right) = (_margins(axis) for axis in explanation.axes)
+    *deep, high, wide = (getattr(axis, "padding", 0) for axis in explanation.axes)
+    margins = {
+        side: cells
+        for axis, sides in zip(explanation.axes, SIDES[-len(explanation.axes) :], strict=True)
+        for side, cells in zip(sides, _margins(axis), strict=True)
+    }
     is_max = explanation.family.reduce == "max"
     return {
-        "top": top,
-        "left": left,
-        "bottom": bottom,
-        "right": right,
-        "padding": padding,
+        **margins,
+        **({"deep": deep[0]} if deep else {}),
+        "padding": [high, wide],
         "symbol": "−∞" if is_max else "0",
         "struck": not is_max and not getattr(layer, "count_include_pad", True),
     }
 
 
 def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
-    """Return the stage of a 2-d pooling: input, output, and the indices of a max, all linked.
+    """Return the stage of a 2-d or 3-d pooling: input, output, and the indices of a max, all linked.
 
     `plane` indexes the leading axes of input and output: (n, c), or (c,) where there is no batch.
     """
@@ -150,7 +153,7 @@ def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **opt
 
 
 def input_stage(matrix: Tensor) -> Data:
-    """Return the stage of a matrix alone, where no layer could be applied to it."""
+    """Return the stage of a matrix or volume alone, where no layer could be applied to it."""
     return stage(_("Input"), [number_grid("input", "input", _("Input"), matrix, editable=True)], [])
 
 
@@ -170,9 +173,11 @@ def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **op
 
 
 def coverage(explanation: Explanation) -> Tensor:
-    """Return in how many windows each cell of a 2-d plane lies (rows, columns)."""
-    rows, cols = (torch.tensor(readings(axis)) for axis in explanation.axes)
-    return rows[:, None] * cols[None, :]
+    """Return in how many windows each cell of a plane lies, of the plane's shape."""
+    counts = torch.ones((), dtype=torch.long)
+    for axis in explanation.axes:
+        counts = counts[..., None] * torch.tensor(readings(axis))
+    return counts
 
 
 def unread_marks(explanation: Explanation) -> list[str]:
@@ -180,8 +185,11 @@ def unread_marks(explanation: Explanation) -> list[str]:
     return ["" if count else "unread" for count in coverage(explanation).flatten().tolist()]
 
 
-def _rows(cells: list[str], cols: int) -> list[list[str]]:
-    return [cells[start : start + cols] for start in range(0, len(cells), max(cols, 1))]
+def _lines(cells: list[str], rows: int, cols: int) -> str:
+    """Return the cells a row on each line, with an empty line between slices."""
+    lines = [" ".join(cells[start : start + cols]) for start in range(0, len(cells), max(cols, 1))]
+    slices = ["\n".join(lines[start : start + rows]) for start in range(0, len(lines), max(rows, 1))]
+    return "\n\n".join(slices)
 
 
 def _axis(axis: Axis) -> Data:
@@ -220,6 +228,13 @@ def _classes(axis: Axis) -> dict[tuple[int, int], int]:
     return found
 
 
-def _divisor_text(explanation: Explanation, row: int, col: int) -> str:
-    divisor = reductions.divisor(explanation.layer, explanation.axes, (row, col))
+def _divisor_table(explanation: Explanation, left: Sequence[Sequence[int]], position: Sequence[int]) -> Any:
+    """Return the divisors of the outputs `left` on each axis, nested, after those of `position`."""
+    if not left:
+        return _divisor_text(explanation, position)
+    return [_divisor_table(explanation, left[1:], (*position, output)) for output in left[0]]
+
+
+def _divisor_text(explanation: Explanation, position: Sequence[int]) -> str:
+    divisor = reductions.divisor(explanation.layer, explanation.axes, position)
     return short(divisor) if divisor is not None and math.isfinite(divisor) else ""

@@ -1,7 +1,7 @@
 """Several poolings on one stage: side by side, a matrix and its twin, a shift, ReLU before and after.
 
 Grids that read the same windows share a space and so the cursor; where two grids of numbers share a
-space, the rule of an output says `of` which it is.
+space, the rule of an output names the one that it `reads`.
 """
 
 from collections.abc import Sequence
@@ -57,14 +57,15 @@ def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], *
     for number, (one, name) in enumerate(zip(shown, names, strict=True)):
         pair = (f"{name} → ReLU", f"ReLU → {name}")
         keys = (f"then_{number}", f"first_{number}")
-        if isinstance(one, str):
-            both = [_refused(key, title, one) for key, title in zip(keys, pair, strict=True)]
+        if isinstance(one, str) or not one.then.numel():
+            said = one if isinstance(one, str) else _("The output is empty.")
+            both = [_refused(key, title, said) for key, title in zip(keys, pair, strict=True)]
         else:
             marks = difference_marks(one.change)
-            then = _rule(one.pooled, of="input", around="ReLU")
+            then = _rule(one.pooled, reads="input", around="ReLU")
             both = [
                 number_grid(keys[0], groups[number], pair[0], one.then[AT], rule=then, marks=marks),
-                _output(keys[1], groups[number], pair[1], one.first, of="relu", marks=marks),
+                _output(keys[1], groups[number], pair[1], one.first, reads="relu", marks=marks),
             ]
         for row, grid in zip(rows, both, strict=True):
             row.append(grid)
@@ -79,9 +80,9 @@ def twin_stage(found: Twin, **options: Any) -> Data:
     framed = frame(one)
     grids = [
         number_grid("input", "input", _("Your matrix"), one.input[AT], frame=framed, editable=True),
-        _output("output", "output", _("Its output"), one, of="input"),
+        _output("output", "output", _("Its output"), one, reads="input"),
         number_grid("other", "input", _("Another matrix"), other.input[AT], frame=framed, marks=marks),
-        _output("other_output", "output", _("The same output"), other, of="other"),
+        _output("other_output", "output", _("The same output"), other, reads="other"),
     ]
     links = [window_link("output", "input", one.axes)]
     return stage(_("Same output"), grids, links, columns=2, **options)
@@ -116,12 +117,12 @@ def _windows(explanation: Explanation) -> tuple[tuple[range, ...], ...]:
     return tuple(tuple(axis.taps(o) for o in range(axis.outputs)) for axis in explanation.axes)
 
 
-def _output(key: str, space: str, title: str, one: Shown, of: str = "", **parts: Any) -> Data:
+def _output(key: str, space: str, title: str, one: Shown, reads: str = "", **parts: Any) -> Data:
     if isinstance(one, str):
         return _refused(key, title, one)
     if not one.output.numel():
         return _refused(key, title, _("The output is empty."))
-    return number_grid(key, space, title, one.output[AT], rule=_rule(one, of), **parts)
+    return number_grid(key, space, title, one.output[AT], rule=_rule(one, reads), **parts)
 
 
 def _refused(key: str, title: str, sentence: str) -> Data:
@@ -129,10 +130,10 @@ def _refused(key: str, title: str, sentence: str) -> Data:
     return {"id": key, "space": key, "title": title, "caption": "", "note": sentence, **empty}
 
 
-def _rule(one: Explanation, of: str = "", around: str = "") -> Data:
+def _rule(one: Explanation, reads: str = "", around: str = "") -> Data:
     own = frame(one)
     return rule(one, AT) | {
-        "of": of,
+        "reads": reads,
         "around": around,
         "frame": {"padding": own["padding"], "struck": own["struck"]},
     }

@@ -79,14 +79,14 @@ def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title:
     return [*grids, number_grid(f"{key}output", "output", title, output[AT], rule=last)]
 
 
-def _rule(step: nn.Module, x: Tensor, of: str) -> Data:
+def _rule(step: nn.Module, x: Tensor, reads: str) -> Data:
     """Return how the outputs of one step follow; a convolution's weights are those of the cells inside."""
     if not isinstance(step, Strided):
-        return rule(explain(step, x), AT) | {"of": of}
+        return rule(explain(step, x), AT) | {"reads": reads}
     rows, cols = x.shape[-2:]
     axis = _axes(step, rows, cols, step(x).shape[-1])[1]
     weights = [_weights(step, axis, output) for output in range(axis.outputs)]
-    return {"kind": "weighted", "weights": weights, "of": of}
+    return {"kind": "weighted", "weights": weights, "reads": reads}
 
 
 def _axes(step: nn.Module, rows: int, cols: int, outputs: int) -> tuple[Axis, Axis]:

@@ -3,13 +3,14 @@
 from poolviz.texts import _
 
 
-def stage_texts() -> dict[str, str]:
-    """Return every sentence of the stage; {names} are filled in by the browser.
+def stage_texts(deep: bool = False) -> dict[str, str]:
+    """Return every sentence of the stage; {names} are filled in by the browser. `deep` ones name the depth.
 
     Rows and columns are counted from 0, as torch does: {row}, {col}. A translation may use {row1}, {col1},
-    which are counted from 1.
+    which are counted from 1. The same holds for {depth}.
     """
-    return _controls() | _steps() | _legend()
+    texts = _controls() | _steps() | _legend()
+    return texts | _deep() if deep else texts
 
 
 def _controls() -> dict[str, str]:
@@ -103,4 +104,56 @@ def _legend() -> dict[str, str]:
         "mark_unread": _("no window reads it"),
         "mark_shared": _("chosen by several windows"),
         "mark_differs": _("differs"),
+    }
+
+
+def _deep() -> dict[str, str]:
+    """Return what is said otherwise of volumes."""
+    return {
+        "slice": _("d = {depth}"),
+        "grid_slice": _("{title}, {caption}, slice d = {depth}"),
+        "cell": _("depth {depth}, row {row}, column {col}: {value}"),
+        "edit": _("New value at depth {depth}, row {row}, column {col}"),
+        "sent": _("{text} at depth {depth}, row {row}, column {col}"),
+        "keys": _("Arrow keys walk, Page Up and Page Down change the slice, Enter pins, Space plays"),
+        "keys_edit": _(
+            "Arrow keys walk, Page Up and Page Down change the slice, Enter pins or edits, Space plays"
+        ),
+        "value": _("depth {depth}, row {row}, column {col} = {value}"),
+        "at": _("at depth {depth}, row {row}, column {col}"),
+        "at_first": _("at depth {depth}, row {row}, column {col}, the first of {n} equal values"),
+        "reads_none": _("depth {depth}, row {row}, column {col} = {value}: no window reads this cell"),
+        "reads_one": _("depth {depth}, row {row}, column {col} = {value}: read by 1 window"),
+        "reads_many": _("depth {depth}, row {row}, column {col} = {value}: read by {n} windows"),
+        "returns_to": _("{title}: returns to depth {depth}, row {row}, column {col}"),
+        "returned_none": _("depth {depth}, row {row}, column {col} = {value}: nothing returns here"),
+        "returned_one": _("depth {depth}, row {row}, column {col} = {value}: 1 pooled value returns here"),
+        "returned_many": _("depth {depth}, row {row}, column {col} = {value}: {n} pooled values return here"),
+        "legend_dropped_depth": _("dropped: it would start in the padding behind the last slice"),
+    }
+
+
+def position_texts() -> dict[str, str]:
+    """Return the sentences that say a row and a column otherwise for a signal, which has positions alone.
+
+    Positions are counted from 0: {col}. A translation may use {col1}, which is counted from 1.
+    """
+    return {
+        "edit": _("New value at position {col}"),
+        "sent": _("{text} at position {col}"),
+        "keys": _("Arrow keys walk, with Shift by 8; Enter pins, Space plays"),
+        "keys_edit": _("Arrow keys walk, with Shift by 8; Enter pins or edits, Space plays"),
+        "value": _("position {col} = {value}"),
+        "at": _("at position {col}"),
+        "at_first": _("at position {col}, the first of {n} equal values"),
+        "no_member": _("no sample lies in this window"),
+        "reads_none": _("position {col} = {value}: no window reads this sample"),
+        "reads_one": _("position {col} = {value}: read by 1 window"),
+        "reads_many": _("position {col} = {value}: read by {n} windows"),
+        "returns_to": _("{title}: returns to position {col}"),
+        "returned_none": _("position {col} = {value}: nothing returns here"),
+        "returned_one": _("position {col} = {value}: 1 pooled value returns here"),
+        "returned_many": _("position {col} = {value}: {n} pooled values return here"),
+        "legend_taker": _("took this sample"),
+        "mark_unread": _("no window reads it"),
     }

@@ -4,13 +4,13 @@ import { fill } from "./base.js";
 import { el, relabel } from "./elements.js";
 import { say } from "./speak.js";
 
-export async function copyGrid(stage, view) {
+export async function copyGrid(stage, head) {
   const { texts } = stage.scene;
-  const done = await write(view.grid.copy, stage.root);
-  say(stage, fill(done ? texts.copied : texts.copy_failed, { title: view.grid.title }), true);
+  const done = await write(head.grid.copy, stage.root);
+  say(stage, fill(done ? texts.copied : texts.copy_failed, { title: head.grid.title }), true);
   if (!done) return;
-  relabel(view.copy, "done", view.copy.title);
-  setTimeout(() => relabel(view.copy, "copy", view.copy.title), 1500);
+  relabel(head.copy, "done", head.copy.title);
+  setTimeout(() => relabel(head.copy, "copy", head.copy.title), 1500);
 }
 
 /** Put text on the clipboard, also on pages without https; true if it worked. */

@@ -1,6 +1,6 @@
 // Typing a value into a cell.
 
-import { fill, place } from "./base.js";
+import { fill, spot } from "./base.js";
 import { move, viewOf } from "./cursor.js";
 import { el } from "./elements.js";
 import { pause } from "./play.js";
@@ -15,7 +15,7 @@ export function edit(stage, at, typed) {
   stopEdit(stage);
   if (stage.playing) pause(stage);
   move(stage, at);
-  const cell = viewOf(stage, at.grid).cell(at.r, at.c);
+  const cell = viewOf(stage, at).cell(at.r, at.c);
   const input = fieldOf(stage.scene.texts, at, typed ?? cell.firstChild.data);
   stage.input = { input, cell, at, before: cell.firstChild.data };
   input.addEventListener("keydown", (event) => editKey(stage, event));
@@ -28,7 +28,7 @@ export function edit(stage, at, typed) {
 }
 
 function fieldOf(texts, at, value) {
-  const input = el("input", "pv-input", null, { ...FIELD, "aria-label": fill(texts.edit, place(at.r, at.c)) });
+  const input = el("input", "pv-input", null, { ...FIELD, "aria-label": fill(texts.edit, spot(at)) });
   input.title = texts.edit_hint;
   input.value = value;
   return input;
@@ -40,7 +40,7 @@ function editKey(stage, event) {
   event.preventDefault();
   const { input, at } = stage.input;
   stopEdit(stage, event.key === "Enter" ? input.value : undefined);
-  viewOf(stage, at.grid).reach(at.r, at.c, true);
+  viewOf(stage, at).reach(at.r, at.c, true);
 }
 
 /** Close the field; a changed text is shown as pending and sent. */
@@ -54,6 +54,7 @@ export function stopEdit(stage, text) {
   if (!value || value === before) return;
   cell.firstChild.data = value;
   cell.classList.add("is-pending");
-  say(stage, fill(stage.scene.texts.sent, place(at.r, at.c, { text: value })), true);
-  stage.emit("edit", { grid: at.grid, row: at.r, col: at.c, text: value });
+  say(stage, fill(stage.scene.texts.sent, spot(at, { text: value })), true);
+  const deep = stage.scene.grid(at.grid)?.volume ? { depth: at.d } : {};
+  stage.emit("edit", { grid: at.grid, ...deep, row: at.r, col: at.c, text: value });
 }

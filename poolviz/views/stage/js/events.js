@@ -1,5 +1,6 @@
 // Pointer, focus and keys.
 
+import { sameCell } from "./base.js";
 import { cellAt, move, valid, viewOf, walk } from "./cursor.js";
 import { edit } from "./edit.js";
 import { pin, toggle } from "./play.js";
@@ -29,10 +30,9 @@ function onPoint(stage, event) {
 function onClick(stage, event) {
   const at = cellAt(stage, event);
   if (!at || stage.input) return;
-  const { grid, r, c } = stage.cursor;
-  const again = stage.pinned && grid === at.grid && r === at.r && c === at.c;
+  const again = stage.pinned && sameCell(stage.cursor, at);
   move(stage, at);
-  viewOf(stage, at.grid).reach(at.r, at.c, true);
+  viewOf(stage, at).reach(at.r, at.c, true);
   pin(stage, !again);
 }
 
@@ -62,7 +62,7 @@ function onKey(stage, event) {
 /** Do what a key says on the cell `here`; false if it says nothing. */
 function keyOnCell(stage, event, grid, here) {
   const next = walk(event, grid, here);
-  if (next) move(stage, { grid: grid.id, ...next }, true);
+  if (next) move(stage, { ...here, ...next }, true);
   else if (event.key === " ") toggle(stage);
   else if (event.key === "Enter") editOrPin(stage, here);
   else return !event.ctrlKey && /^[-−+.\d]$/.test(event.key) && edit(stage, here, event.key);

@@ -1,6 +1,6 @@
 // What the strip says, as values: { label, before, list, glue, after, note }.
 
-import { fill, place, range } from "./base.js";
+import { fill, flatOf, range, sameCell, spot } from "./base.js";
 import { outside } from "./windows.js";
 import { isMax } from "./winners.js";
 
@@ -39,15 +39,17 @@ function addends({ winner }, max, plane, win, channel) {
   const shown = all ? range(win.size) : [...range(10), -1, ...range(8).map((i) => win.size - 8 + i)];
   return shown.map((i) => {
     if (i < 0) return { value: "…" };
-    const [r, c] = win.member(i);
-    const value = plane.text(r * plane.cols + c, channel);
-    return { value: max ? value : signed(value), won: winner && winner[0] === r && winner[1] === c };
+    const cell = win.member(i);
+    const value = plane.text(flatOf(plane, cell), channel);
+    return { value: max ? value : signed(value), won: winner && sameCell(winner, cell) };
   });
 }
 
-function divisor({ rule }, { r, c }) {
-  const { rows, cols, table } = rule.divisors || { rows: [], cols: [], table: [] };
-  return (table[rows[r]] || [])[cols[c]] ?? "?";
+/** The divisor of a cell: its class on each axis leads on into the table. */
+function divisor({ rule }, { d, r, c }) {
+  const { slices, rows, cols, table } = rule.divisors || {};
+  const classes = [[slices, d], [rows, r], [cols, c]].filter(([axis]) => axis);
+  return classes.reduce((part, [axis, i]) => part?.[axis[i]], table) ?? "?";
 }
 
 function formulaNotes({ texts }, { grid, winner, equal }, max, plane, win) {
@@ -56,7 +58,7 @@ function formulaNotes({ texts }, { grid, winner, equal }, max, plane, win) {
   const kind = max ? "max" : frame.struck ? "struck" : "zero";
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
-  if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, place(...winner, { n: equal })));
+  if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, spot(winner, { n: equal })));
   if (padding) notes.push(fill(texts[`padding_${kind}`], { n: padding, k: win.k }));
   if (beyond) notes.push(fill(texts[max ? "overhang_max" : "overhang"], { n: beyond, k: win.k }));
   return notes;
@@ -66,8 +68,8 @@ function formulaNotes({ texts }, { grid, winner, equal }, max, plane, win) {
 const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");
 
 /** How many windows read an input cell, and how many take it; `taken` is undefined where none is a max. */
-export function readsText({ texts }, { at, r, c, i, channel }, n, taken) {
-  const reads = fill(texts[`reads_${some(n)}`], place(r, c, { value: at.text(i, channel), n }));
+export function readsText({ texts }, { at, d, r, c, i, channel }, n, taken) {
+  const reads = fill(texts[`reads_${some(n)}`], spot({ d, r, c }, { value: at.text(i, channel), n }));
   if (!n || !taken) return reads;
   const won = taken.length;
   const key = n === 1 ? (won ? "only" : "not") : won === n ? "all" : won ? "many" : "none";
@@ -75,8 +77,8 @@ export function readsText({ texts }, { at, r, c, i, channel }, n, taken) {
 }
 
 /** How many pooled values return to an unpooled cell. */
-export const returnedText = ({ texts }, { at, r, c, i, channel }, n) =>
-  fill(texts[`returned_${some(n)}`], place(r, c, { value: at.text(i, channel), n }));
+export const returnedText = ({ texts }, { at, d, r, c, i, channel }, n) =>
+  fill(texts[`returned_${some(n)}`], spot({ d, r, c }, { value: at.text(i, channel), n }));
 
 /** A line as it is read aloud. */
 export const spoken = (texts, { label, before, list = [], glue = "", after = "", note }) =>

@@ -2,7 +2,8 @@
 
 import { clamp } from "./base.js";
 import { paint } from "./paint.js";
-import { fit, fitPictures } from "./sizes.js";
+import { layoutPlots } from "./plots.js";
+import { fit, fitPictures, fitVolumes } from "./sizes.js";
 
 const LARGER_HEAD = 18; // px that a grid's header is higher on a projector
 
@@ -20,12 +21,17 @@ export function layout(stage, force, known) {
   const width = known || stage.root.clientWidth;
   if (!stage.views || !width || (!force && width === stage.width)) return;
   stage.width = width;
-  const { options, pictures } = stage.scene;
+  const { options, pictures, plots } = stage.scene;
   const height = options.height || 360;
   stage.root.classList.toggle("is-narrow", width < (options.large ? 1000 : 620));
   stage.root.classList.toggle("is-pictures", pictures);
+  const volumes = stage.scene.grids.some((grid) => grid.volume);
+  stage.root.classList.toggle("is-volumes", volumes);
   stage.root.classList.remove("is-rows");
-  if (pictures) layoutPictures(stage, width, height, options.large);
+  stage.root.classList.toggle("is-plots", plots);
+  if (plots) layoutPlots(stage, width, height, options.large);
+  else if (pictures) layoutPictures(stage, width, height, options.large);
+  else if (volumes) layoutVolumes(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
   paint(stage);
 }
@@ -49,6 +55,20 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
     view.figure.style.minWidth = `${Math.min(boxes[n].head, width)}px`;
     view.resize(size, size, large);
   });
+}
+
+/** The slices of the volumes flow into the width, all of one cell size. */
+function layoutVolumes({ blocks, views, root, grids, font }, width, height, large) {
+  const boxes = blocks.map((block) => ({
+    head: textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4,
+    slices: block.views.map(({ grid: { cols, rows, frame } }) => [cols + frame.left + frame.right, rows + frame.top + frame.bottom]),
+  }));
+  const longest = Math.max(...views.map((view) => view.longest || 1));
+  const least = clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
+  const size = fitVolumes(boxes, width, height, large ? 72 : 48, Math.floor(least));
+  grids.style.minHeight = `${height}px`;
+  root.classList.add("is-wrapped");
+  for (const view of views) view.resize(size, size, large);
 }
 
 function layoutPictures({ views, root, grids, scene }, width, height, large) {

@@ -1,5 +1,6 @@
 // The signs that occur on a stage, and what they mean.
 
+import { sizeOf } from "./base.js";
 import { el, symbolOf } from "./elements.js";
 import { hasTies, isMax } from "./winners.js";
 
@@ -20,12 +21,12 @@ function windowSigns(scene, links) {
   const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
   const max = scene.grids.some(isMax);
   if (links.length) found.push(["window", "legend_window"]);
-  if (links.some((link) => link.axes.some(gaps))) found.push(["gap", "legend_gap"]);
+  if (links.some((link) => [link.depth, ...link.axes].some(gaps))) found.push(["gap", "legend_gap"]);
   if (max) found.push(["winner", "legend_winner"]);
   if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
   if (max) found.push(["taker", "legend_taker"]);
   const placed = scene.links.filter((link) => link.places);
-  const empty = ({ places, to }) => new Set(places).size < scene.first(to).rows * scene.first(to).cols;
+  const empty = ({ places, to }) => new Set(places).size < sizeOf(scene.first(to));
   if (placed.length) found.push(["target", "legend_target"]);
   if (placed.some(empty)) found.push(["empty", "legend_empty"]);
   return found;
@@ -33,15 +34,17 @@ function windowSigns(scene, links) {
 
 function frameSigns(frames) {
   const found = [];
-  const padded = frames.find((frame) => frame.padding[0] || frame.padding[1]);
+  const padded = frames.find((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
   if (padded) found.push(["padding", `legend_padding_${PADDINGS[padded.symbol] || (padded.struck ? "struck" : "zero")}`]);
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
-  if (frames.some(over)) found.push(["overhang", "legend_overhang"]);
+  const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
+  if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);
   return found;
 }
 
 function droppedSigns(links) {
   const found = [];
+  if (links.some((link) => link.depth.dropped)) found.push(["dropped", "legend_dropped_depth"]);
   if (links.some((link) => link.axes[0].dropped)) found.push(["dropped", "legend_dropped_rows"]);
   if (links.some((link) => link.axes[1].dropped)) found.push(["dropped", "legend_dropped_cols"]);
   return found;

@@ -17,7 +17,7 @@ function inkOn(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }
 
-const isAt = (spot, r, c) => Boolean(spot) && spot[0] === r && spot[1] === c;
+const isAt = (cell, r, c) => Boolean(cell) && cell.r === r && cell.c === c;
 
 export class Lens {
   constructor(scene, choose) {

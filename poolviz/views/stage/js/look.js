@@ -1,17 +1,18 @@
 // What a cursor shows: cells and boxes with a role, lines of text, what the lens enlarges. No DOM.
 
-import { fill, place, range } from "./base.js";
+import { cellOf, fill, flatOf, isCell, range, spot } from "./base.js";
 import { formula, returnedText } from "./formula.js";
-import { cellOf, isCell, lookUp } from "./readers.js";
+import { lookUp } from "./readers.js";
 import { boxOf, taps, windowOf } from "./windows.js";
 import { members, planeOf } from "./winners.js";
 
-/** Everything that cursor {grid, r, c} lights up. */
+/** Everything that cursor {grid, d, r, c} lights up. */
 export function look(scene, cursor, channel) {
   const at = scene.grid(cursor.grid);
   const shown = { cells: [], boxes: [], windows: [], lines: [], lens: null };
-  const step = { scene, at, r: cursor.r, c: cursor.c, i: cursor.r * at.cols + cursor.c, channel, shown };
-  shown.cells.push({ space: at.space, r: cursor.r, c: cursor.c, role: "lit" });
+  const { d, r, c } = cursor;
+  const step = { scene, at, d, r, c, i: flatOf(at, cursor), channel, shown };
+  shown.cells.push({ space: at.space, d, r, c, role: "lit" });
   for (const link of scene.links) {
     if (link.from === at.space) link.axes ? lookDown(step, link) : lookAtPlace(step, link);
     if (link.to === at.space) link.axes ? lookUp(step, link) : lookBack(step, link);
@@ -20,7 +21,7 @@ export function look(scene, cursor, channel) {
   if (!shown.lens && at.picture) shown.lens = around(step);
   if (!shown.lines.length) {
     const value = at.text(step.i, channel);
-    shown.lines.push({ before: fill(scene.texts.value, place(step.r, step.c, { value })) });
+    shown.lines.push({ before: fill(scene.texts.value, spot(step, { value })) });
   }
   return shown;
 }
@@ -29,7 +30,7 @@ export function look(scene, cursor, channel) {
 function lookDown(step, link) {
   const { scene, at, r, c, shown } = step;
   const plane = scene.first(link.to);
-  const win = plane && windowOf(link, r, c, plane);
+  const win = plane && windowOf(link, step, plane);
   if (!win) return;
   shown.windows.push({ space: link.to, win });
   shown.boxes.push({ space: link.to, ...boxOf(win), role: "window" });
@@ -48,9 +49,9 @@ function lookDown(step, link) {
 
 function winnerCells({ texts }, link, { grid, read, winner, ties }) {
   const badge = ties.length ? texts.first_mark : "";
-  const only = (drawn) => !grid.rule.of || drawn.id === read.id;
-  const equals = ties.map(([r, c]) => ({ space: link.to, r, c, role: "tie", only }));
-  return [{ space: link.to, r: winner[0], c: winner[1], role: "winner", badge, only }, ...equals];
+  const only = (drawn) => !grid.rule.reads || drawn.id === read.id;
+  const equals = ties.map((cell) => ({ space: link.to, ...cell, role: "tie", only }));
+  return [{ space: link.to, ...winner, role: "winner", badge, only }, ...equals];
 }
 
 /** From a pooled cell to the place that its value returns to. */
@@ -58,10 +59,10 @@ function lookAtPlace({ scene, i, shown }, link) {
   const target = scene.first(link.to);
   const flat = link.places[i];
   const known = isCell(target, flat);
-  const { r, c } = cellOf(target, flat);
-  if (known) shown.cells.push({ space: link.to, r, c, role: "target" });
+  const cell = cellOf(target, flat);
+  if (known) shown.cells.push({ space: link.to, ...cell, role: "target" });
   const text = known ? scene.texts.returns_to : scene.texts.returns_nowhere;
-  shown.lines.push({ before: fill(text, place(r, c, { title: target.title })) });
+  shown.lines.push({ before: fill(text, spot(cell, { title: target.title })) });
 }
 
 /** From an unpooled cell back to the values that return to it. */
@@ -74,24 +75,23 @@ function lookBack(step, link) {
 }
 
 /** The window that torch drops, dashed, beside the windows of the cursor or at the end. */
-function showDropped({ at, r, c, shown }, link) {
-  const [rows, cols] = link.axes;
+function showDropped({ at, d, r, c, shown }, link) {
+  const { depth, axes: [rows, cols] } = link;
   const here = link.from === at.space;
   const beside = (axis, n) => axis.taps[here ? n : axis.taps.length - 1] || axis.taps[axis.taps.length - 1];
-  const add = (down, across) => {
-    if (down && across) shown.boxes.push({ space: link.to, ...boxOf({ rows: down, cols: across }), role: "dropped" });
-  };
-  if (rows.dropped) add(rows.dropped, beside(cols, c));
-  if (cols.dropped) add(beside(rows, r), cols.dropped);
+  const near = { depth: beside(depth, d), rows: beside(rows, r), cols: beside(cols, c) };
+  if (!near.depth || !near.rows || !near.cols) return;
+  for (const [name, axis] of Object.entries({ depth, rows, cols })) {
+    if (axis.dropped) shown.boxes.push({ space: link.to, ...boxOf({ ...near, [name]: axis.dropped }), role: "dropped" });
+  }
 }
 
 /** The window of cell i of the main grid, as a pale box, where the cursor is elsewhere: playing goes on from it. */
 export function ghost(scene, cursor, i) {
   const { main } = scene;
   if (!isCell(main, i) || scene.grid(cursor.grid).space === main.space) return [];
-  const { r, c } = cellOf(main, i);
   return scene.links.filter((link) => link.axes && link.from === main.space).flatMap((link) => {
-    const win = windowOf(link, r, c, scene.first(link.to));
+    const win = windowOf(link, cellOf(main, i), scene.first(link.to));
     return win ? [{ space: link.to, ...boxOf(win), role: "ghost" }] : [];
   });
 }
@@ -99,5 +99,5 @@ export function ghost(scene, cursor, i) {
 /** What the lens shows where the cursor is on no window: the pixel and its neighbours. */
 function around({ at, r, c }) {
   const near = (x, length) => range(7).map((i) => x - 3 + i).filter((y) => y >= 0 && y < length);
-  return { plane: at, rows: near(r, at.rows), cols: near(c, at.cols), winner: null, pixel: [r, c], r, c, out: at };
+  return { plane: at, rows: near(r, at.rows), cols: near(c, at.cols), winner: null, pixel: { r, c }, r, c, out: at };
 }

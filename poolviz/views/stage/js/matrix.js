@@ -1,6 +1,6 @@
 // A grid of numbers.
 
-import { clamp, fill, place } from "./base.js";
+import { cellOf, clamp, fill, flatOf, spot } from "./base.js";
 import { frameElements, rowElements, signCell } from "./cells.js";
 import { el } from "./elements.js";
 import { View } from "./view.js";
@@ -9,8 +9,8 @@ import { last, tapsWithin, touches } from "./windows.js";
 const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
 
 export class MatrixView extends View {
-  constructor(grid, copy) {
-    super(grid, copy);
+  constructor(grid, copy, d) {
+    super(grid, copy, d);
     this.touched = [];
     this.shades = [];
     this.figure.classList.add("pv-matrix");
@@ -29,19 +29,20 @@ export class MatrixView extends View {
 
   fill(grid, scene) {
     this.describe(grid, scene);
-    this.body.setAttribute("aria-label", fill(scene.texts.grid, grid));
     this.note.textContent = grid.note || "";
     this.note.hidden = !grid.note;
     this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
-    this.cells.forEach((cell, i) => this.fillCell(cell, i, scene.texts));
+    const start = flatOf(grid, { d: this.d, r: 0, c: 0 });
+    this.cells.forEach((cell, i) => this.fillCell(cell, i, start + i, scene.texts));
   }
 
-  fillCell(cell, i, texts) {
-    const { cols, marks, shades, texts: values } = this.grid;
-    const mark = (marks && marks[i]) || "";
-    const shade = String((shades && shades[i]) || 0);
-    const value = values[i];
-    const label = fill(texts.cell, place(Math.floor(i / cols), i % cols, { value }));
+  /** Fill the i-th cell shown, whose flat index in the grid is `flat`. */
+  fillCell(cell, i, flat, texts) {
+    const { marks, shades, texts: values } = this.grid;
+    const mark = (marks && marks[flat]) || "";
+    const shade = String((shades && shades[flat]) || 0);
+    const value = values[flat];
+    const label = fill(texts.cell, spot(cellOf(this.grid, flat), { value }));
     if (cell.firstChild.data !== value) cell.firstChild.data = value;
     if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
     if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
@@ -69,16 +70,18 @@ export class MatrixView extends View {
     if (RINGS.has(role)) this.box({ top: r, left: c, bottom: r + 1, right: c + 1, role, badge });
   }
 
-  /** Taps of a window as far as they are drawn, and the gaps that dilation leaves between them. */
-  window({ rows, cols }) {
+  /** Taps of a window as far as they are drawn, and the gaps that dilation leaves between them, whole slices too. */
+  window({ depth, rows, cols }) {
+    if (this.d < depth[0] || this.d > last(depth)) return;
+    const read = touches(depth, this.d);
     const { frame, rows: height, cols: width } = this.grid;
     const [low, high] = [[-frame.top, -frame.left], [height + frame.bottom, width + frame.right]];
-    const across = tapsWithin(cols, low[1], high[1]);
+    const across = read ? tapsWithin(cols, low[1], high[1]) : [];
     for (const r of tapsWithin(rows, low[0], high[0])) for (const c of across) this.mark({ r, c, role: "tap" });
-    if (rows[1] <= 1 && cols[1] <= 1) return;
+    if (read && rows[1] <= 1 && cols[1] <= 1) return;
     for (let r = Math.max(rows[0], low[0]); r <= Math.min(last(rows), high[0] - 1); r++) {
       for (let c = Math.max(cols[0], low[1]); c <= Math.min(last(cols), high[1] - 1); c++) {
-        if (!touches(rows, r) || !touches(cols, c)) this.mark({ r, c, role: "gap" });
+        if (!read || !touches(rows, r) || !touches(cols, c)) this.mark({ r, c, role: "gap" });
       }
     }
   }

@@ -1,10 +1,11 @@
 // What the cursor says, drawn into the views, the strip and the lens.
 
-import { fill } from "./base.js";
+import { fill, flatOf, sizeOf } from "./base.js";
 import { spoken } from "./formula.js";
 import { ghost, look } from "./look.js";
 import { say } from "./speak.js";
 import { lineElement } from "./strip.js";
+import { ALONE, touches } from "./windows.js";
 
 /** Show what the cursor says. This runs on every step and must stay cheap. */
 export function paint(stage) {
@@ -23,13 +24,13 @@ export function paint(stage) {
 function paintView({ cursor, pinned }, view, shown) {
   const mine = (one) => one.space === view.grid.space && (!one.only || one.only(view.grid));
   for (const { win } of shown.windows.filter(mine)) view.window(win);
-  for (const box of shown.boxes.filter(mine)) view.box(box);
-  for (const cell of shown.cells.filter(mine)) view.mark(cell);
-  if (view.grid.id === cursor.grid) view.mark({ ...cursor, role: pinned ? "pinned" : "cursor" });
+  for (const box of shown.boxes.filter((one) => mine(one) && touches(one.depth || ALONE, view.d))) view.box(box);
+  for (const cell of shown.cells.filter((one) => mine(one) && (one.d || 0) === view.d)) view.mark(cell);
+  if (view.grid.id === cursor.grid && view.d === cursor.d) view.mark({ ...cursor, role: pinned ? "pinned" : "cursor" });
 }
 
 function showPosition({ scene, cursor, position }) {
   const { main, texts } = scene;
   const here = scene.grid(cursor.grid).space === main.space;
-  position.textContent = fill(texts.position, { i: here ? cursor.r * main.cols + cursor.c + 1 : "–", n: main.rows * main.cols });
+  position.textContent = fill(texts.position, { i: here ? flatOf(main, cursor) + 1 : "–", n: sizeOf(main) });
 }

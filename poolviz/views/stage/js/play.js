@@ -1,6 +1,6 @@
 // Playing from window to window, and the pin that holds one.
 
-import { clamp } from "./base.js";
+import { cellOf, clamp, flatOf, sizeOf } from "./base.js";
 import { move, reachIn, viewOf } from "./cursor.js";
 import { relabel } from "./elements.js";
 import { paint } from "./paint.js";
@@ -19,7 +19,7 @@ export function play(stage) {
   clearTimeout(stage.ticking);
   if (stage.pinned) pin(stage, false);
   const { main } = stage.scene;
-  const end = stage.cursor && stage.cursor.grid === main.id && playedTo(stage) === main.rows * main.cols - 1;
+  const end = stage.cursor && stage.cursor.grid === main.id && playedTo(stage) === sizeOf(main) - 1;
   if (end) step(stage, -Infinity);
   tick(stage);
   showPlaying(stage);
@@ -40,19 +40,19 @@ function tick(stage) {
 /** The number of the window that the cursor is on, or else of the one played last. */
 function playedTo({ scene, cursor, played }) {
   const grid = cursor && scene.grid(cursor.grid);
-  return grid && grid.space === scene.main.space ? cursor.r * grid.cols + cursor.c : played;
+  return grid && grid.space === scene.main.space ? flatOf(grid, cursor) : played;
 }
 
 /** Go on by so many cells of the main grid; false at its end. */
 export function step(stage, by) {
   const { main } = stage.scene;
-  const n = main.rows * main.cols;
+  const n = sizeOf(main);
   const next = by === -Infinity ? 0 : playedTo(stage) + by;
   if (next >= n || !n) return false;
   const i = clamp(next, 0, n - 1);
   stage.played = i;
-  move(stage, { grid: main.id, r: Math.floor(i / main.cols), c: i % main.cols });
-  reachIn(stage, viewOf(stage, main.id));
+  move(stage, { grid: main.id, ...cellOf(main, i) });
+  reachIn(stage, viewOf(stage, stage.cursor));
   return true;
 }
 

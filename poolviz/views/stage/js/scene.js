@@ -1,13 +1,13 @@
 // The data of a stage, made easy to ask. It looks up what Python computed; it does no pooling.
 
-import { NO_FRAME, tapsWithin } from "./windows.js";
+import { ALONE, NO_FRAME, tapsWithin } from "./windows.js";
 import { isMax } from "./winners.js";
 
 /** The grids and links of `data`. */
 export function readScene(data) {
   const grids = data.grids.map(readGrid);
   const known = (link) => grids.some((g) => g.space === link.from) && grids.some((g) => g.space === link.to);
-  const links = (data.links || []).filter(known);
+  const links = (data.links || []).filter(known).map(readLink);
   const spaces = new Map();
   for (const grid of grids) spaces.set(grid.space, [...(spaces.get(grid.space) || []), grid]);
   const inside = (space) => spaces.get(space) || [];
@@ -17,8 +17,15 @@ export function readScene(data) {
   return {
     grids, links, main, texts: data.texts || {}, options: data.options || {}, title: data.title,
     grid: (id) => grids.find((grid) => grid.id === id), in: inside, first: (space) => inside(space)[0],
-    pictures: grids.some((grid) => grid.picture),
+    pictures: grids.some((grid) => grid.picture), plots: grids.some((grid) => grid.plot),
   };
+}
+
+/** A link with an axis of depth: {depth, axes: [rows, cols]}. A plane is one slice, which everything reads. */
+function readLink(link) {
+  if (!link.axes) return link;
+  const [cols, rows, depth = { taps: [ALONE], dropped: null }] = [...link.axes].reverse();
+  return { ...link, depth, axes: [rows, cols] };
 }
 
 /** A grid with ways to ask it: text(i, channel), same(i, j, channel), tap(i, channel). i is a flat index. */
@@ -26,7 +33,8 @@ function readGrid(grid) {
   const { picture } = grid;
   const channels = picture ? picture.channels : 1;
   const rule = grid.rule || null;
-  const read = { ...grid, channels, frame: grid.frame || NO_FRAME, rule, tap: readTaps(rule, channels) };
+  const size = { depth: grid.depth ?? 1, volume: grid.depth !== undefined, frame: grid.frame ? { ...NO_FRAME, ...grid.frame } : NO_FRAME };
+  const read = { ...grid, ...size, channels, rule, tap: readTaps(rule, channels) };
   return Object.assign(read, picture ? readPicture(picture, channels) : readMatrix(grid));
 }
 
@@ -66,7 +74,7 @@ const words = (text) => new Uint16Array(bytes(text).buffer);
 
 /** What the elements of a grid are made for. */
 export const shape = (grid) =>
-  JSON.stringify([grid.id, grid.space, grid.rows, grid.cols, grid.frame, grid.split, Boolean(grid.copy), grid.picture && grid.picture.channels]);
+  JSON.stringify([grid.id, grid.space, grid.volume && grid.depth, grid.rows, grid.cols, grid.frame, grid.split, Boolean(grid.copy), grid.picture && grid.picture.channels, Boolean(grid.plot)]);
 
 /** Whether the elements made for one scene can show the other. */
 export const sameShape = (one, other) => one.grids.map(shape).join() === other.grids.map(shape).join();

@@ -4,6 +4,9 @@ import { clamp, range } from "./base.js";
 
 const GAP = 36; // between grids
 const ROW_GAP = 20; // between rows of grids
+const SLICE_GAP = 14;
+const SLICE_HEAD = 22;
+const SLICE_LEAST = 44; // px for a slice's name
 const PICTURE_GAP = 20; // between pictures, and before the lens
 const HEAD = 46; // a grid's header
 const LENS = [260, 288]; // the lens at its narrowest and widest
@@ -26,6 +29,35 @@ function sideBySide(boxes, columns, width, height, most, least) {
   const tall = (u) => sum(down, ROW_GAP, (box) => box.rows * u + HEAD);
   const sizes = range(Math.max(1, Math.floor(most - least) + 1)).map((i) => most - i);
   return sizes.find((u) => row(u) <= width && tall(u) <= height) || (row(least) <= width ? least : 0);
+}
+
+/** The largest cell size at which volumes and their slices, wrapped into the width, keep to the height. */
+export function fitVolumes(blocks, width, height, most, least) {
+  const widest = Math.max(...blocks.flatMap(({ slices }) => slices.map(([cols]) => cols)));
+  const low = clamp(Math.floor(width / widest), 22, least);
+  const sizes = range(Math.max(1, most - low + 1)).map((i) => most - i);
+  return sizes.find((u) => u * widest <= width && flow(blocks, u, width) <= height) || low;
+}
+
+/** How high the blocks become in which slices, [cols, rows] each, flow at cell size u. */
+function flow(blocks, u, width) {
+  const boxes = blocks.map(({ head, slices }) => {
+    const inner = wrap(slices.map(([cols, rows]) => [Math.max(cols * u, SLICE_LEAST), rows * u + SLICE_HEAD]), width, SLICE_GAP);
+    return [inner.lines > 1 ? width : Math.max(inner.width, head), inner.height + HEAD];
+  });
+  return wrap(boxes, width, GAP).height;
+}
+
+/** What boxes, [width, height] each, take that flow into the width as the browser wraps them. */
+function wrap(boxes, width, gap) {
+  const lines = [];
+  for (const [wide, tall] of boxes) {
+    const line = lines[lines.length - 1];
+    if (line && line[0] + gap + wide <= width) lines.splice(-1, 1, [line[0] + gap + wide, Math.max(line[1], tall)]);
+    else lines.push([wide, tall]);
+  }
+  const height = lines.reduce((sum, [, tall]) => sum + tall + SLICE_GAP, -SLICE_GAP);
+  return { lines: lines.length, width: Math.max(...lines.map(([wide]) => wide)), height };
 }
 
 /** How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap. */

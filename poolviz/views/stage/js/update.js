@@ -12,7 +12,9 @@ import { MatrixView } from "./matrix.js";
 import { paint } from "./paint.js";
 import { PictureView } from "./picture.js";
 import { showPlaying } from "./play.js";
+import { PlotView } from "./plot.js";
 import { readScene, sameShape, shape } from "./scene.js";
+import { Plane, Volume } from "./volume.js";
 
 /** Take new data; cursor, pin, channel and play go on where they still make sense. */
 export function update(stage, data) {
@@ -25,12 +27,12 @@ export function update(stage, data) {
   showTheme(stage);
   if (!kept) rebuild(stage);
   const width = kept ? stage.width : undefined; // a known width spares the browser a layout now
-  for (const view of stage.views) view.fill(scene.grid(view.grid.id), scene);
+  for (const block of stage.blocks) block.fill(scene.grid(block.id), scene);
   stage.cursor = valid(scene, stage.cursor);
   showLegend(stage);
   layout(stage, true, width);
   for (const view of stage.views) reachIn(stage, view);
-  if (focused) viewOf(stage, stage.cursor.grid).reach(stage.cursor.r, stage.cursor.c, true);
+  if (focused) viewOf(stage, stage.cursor).reach(stage.cursor.r, stage.cursor.c, true);
   showPlaying(stage);
 }
 
@@ -44,11 +46,11 @@ function showOptions({ scene, root, bar, strip }) {
   strip.style.setProperty("--lines", linesOf(scene));
 }
 
-/** How many lines the strip keeps: two for each of few rules, one for each of many or for each link, one for each place of return. */
-function linesOf({ main, links, in: inside }) {
+/** How many lines the strip keeps: two for each of few rules, one for each of many, each link and each place of return. */
+function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
-  return clamp(Math.max(Math.min(2 * rules, 4), rules, links.length), 2, 6) + places;
+  return (plots ? Math.max(2, rules) : clamp(Math.max(Math.min(2 * rules, 4), rules, links.length), 2, 6)) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
@@ -60,18 +62,30 @@ function showLegend({ scene, legend, hint }) {
 function rebuild(stage) {
   stopEdit(stage);
   const { scene } = stage;
-  const before = new Map((stage.views || []).map((view) => [shape(view.grid), view]));
-  stage.views = scene.grids.map((grid) => before.get(shape(grid)) || buildView(stage, grid));
+  const before = new Map((stage.blocks || []).map((block) => [block.shape, block]));
+  stage.blocks = scene.grids.map((grid) => before.get(shape(grid)) || buildBlock(stage, grid));
+  stage.views = stage.blocks.flatMap((block) => block.views);
   stage.lens = scene.pictures ? new Lens(scene, (channel) => choose(stage, channel)) : null;
-  arrange(stage.grids, [...stage.views.map((view) => view.figure), ...(stage.lens ? [stage.lens.root] : [])]);
+  arrange(stage.grids, [...stage.blocks.map((block) => block.root), ...(stage.lens ? [stage.lens.root] : [])]);
   stage.channel = stage.lens ? Math.min(stage.channel, stage.lens.channels - 1) : 0;
 }
 
-function buildView(stage, grid) {
-  const view = new (grid.picture ? PictureView : MatrixView)(grid, (copied) => copyGrid(stage, copied));
+/** The views of a grid, one or, of a volume, one a slice. */
+function buildBlock(stage, grid) {
+  const copy = (copied) => copyGrid(stage, copied);
+  const block = grid.volume ? new Volume(grid, copy) : new Plane(buildView(grid, copy));
+  block.shape = shape(grid);
+  for (const view of block.views) {
+    view.body?.setAttribute("aria-describedby", stage.hint.id);
+    view.active = null;
+  }
+  return block;
+}
+
+function buildView(grid, copy) {
+  const kind = grid.picture ? PictureView : grid.plot ? PlotView : MatrixView;
+  const view = new kind(grid, copy);
   view.grid = grid;
-  view.body.setAttribute("aria-describedby", stage.hint.id);
-  view.active = null;
   return view;
 }
 

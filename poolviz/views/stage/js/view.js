@@ -1,7 +1,8 @@
 // What a matrix and a picture share: a header, a plane of cells with its frame, boxes drawn over it.
 
 import { clamp, fill } from "./base.js";
-import { button, el, relabel } from "./elements.js";
+import { el } from "./elements.js";
+import { Head } from "./head.js";
 
 /** Start and end of a box on one axis in px; at a side where it is cut it has no gap. */
 function span([from, to], low, high, size, gap) {
@@ -10,30 +11,27 @@ function span([from, to], low, high, size, gap) {
 }
 
 export class View {
-  constructor(grid, copy) {
-    this.figure = el("figure", "pv-figure", null, { "data-grid": grid.id });
-    this.title = el("span", "pv-title");
-    this.caption = el("span", "pv-caption");
-    this.copy = grid.copy ? button("copy", "", () => copy(this)) : null;
-    const under = el("span", "pv-under");
-    under.append(this.caption, ...(this.copy ? [this.copy] : []));
-    const head = el("figcaption", "pv-head");
-    head.append(this.title, under);
+  /** Of a volume a view is the slice `d`, which the header of the whole names. */
+  constructor(grid, copy, d = 0) {
+    this.d = d;
+    this.figure = el("figure", "pv-figure", null, { "data-grid": grid.id, ...(grid.volume ? { "data-slice": d } : {}) });
+    this.head = new Head("figcaption", grid, grid.volume ? null : copy);
     this.plane = el("div", "pv-plane");
     this.over = el("div", "pv-over", null, { "aria-hidden": "true" });
     this.pool = [];
     this.used = 0;
     const scroll = el("div", "pv-scroll");
     scroll.append(this.plane);
-    this.figure.append(head, scroll);
+    this.figure.append(this.head.root, scroll);
   }
 
   describe(grid, scene) {
     this.grid = grid;
-    this.title.textContent = grid.title;
-    this.title.title = grid.title;
-    this.caption.textContent = grid.caption;
-    if (this.copy) relabel(this.copy, "copy", fill(scene.texts.copy, { title: grid.title }));
+    const { grid: named, slice, grid_slice: both, copy } = scene.texts;
+    const [depth, depth1] = [this.d, this.d + 1].map((d) => String(d).replace("-", "−"));
+    const values = { ...grid, depth, depth1 };
+    this.head.show(grid.volume ? { title: fill(slice, values), caption: "" } : grid, copy);
+    this.body?.setAttribute("aria-label", fill(grid.volume ? both : named, values));
   }
 
   resize(ux, uy) {

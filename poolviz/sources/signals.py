@@ -1,0 +1,213 @@
+"""Signals: made by a rule, a row of a photograph, typed or pasted; all float32, one axis."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from poolviz.errors import PoolvizError
+from poolviz.sources import shortened
+from poolviz.sources.matrices import parse_matrix, with_cell, write_matrix
+from poolviz.sources.photos import photo
+from poolviz.texts import N_
+
+LIMIT = 512
+LENGTHS = (8, 16, 32, 64, 128, 256, 512)
+LONGEST_TEXT = 20_000
+_LINE = 16  # numbers that parse_matrix reads at once
+
+_SEPARATORS = re.compile(r"[\s,;，；、\[\]()（）【】]+")
+_AROUND = re.compile(r"^\s*(?:\w+\s*=\s*)?(?:\w+\s*\.\s*)?(?:[tT]ensor|array)\s*(?=\()")
+_OPTIONS = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn|size|shape)\s*=.*$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A signal made by a rule: `make(n, seed)` gives n numbers, `code` is the same in torch, n filled in.
+
+    `key` is for links; `title` and `lesson` are texts still to be translated.
+    """
+
+    key: str
+    title: str
+    lesson: str
+    code: str
+    make: Callable[[int, int], Tensor]
+
+
+def _spike(n: int, _seed: int) -> Tensor:
+    x = torch.zeros(n)
+    x[n // 2] = 8
+    return x
+
+
+def _step(n: int, _seed: int) -> Tensor:
+    return (torch.arange(n) >= n // 2).float() * 4
+
+
+def _sine(n: int, _seed: int) -> Tensor:
+    return _rounded(5 * torch.sin(torch.arange(n) * (4 * math.pi / n)))
+
+
+def _noise(n: int, seed: int) -> Tensor:
+    return _rounded(torch.randn(n, generator=torch.Generator().manual_seed(seed)))
+
+
+def _alternating(n: int, _seed: int) -> Tensor:
+    return (torch.arange(n) // 2 % 2).float()
+
+
+def _rounded(x: Tensor) -> Tensor:
+    """Return `x` with one digit after the point, so that it can be read; no −0."""
+    return (x * 10).round() / 10 + 0.0
+
+
+MADE: tuple[Made, ...] = (
+    Made(
+        "spike",
+        N_("Spike"),
+        N_("One sample stands out. Max passes it on whole, as wide as a window; an average spreads it thin."),
+        "x = torch.zeros({n})\nx[{half}] = 8",
+        _spike,
+    ),
+    Made(
+        "step",
+        N_("Step"),
+        N_("The edge: max takes it as soon as a window reaches it, an average climbs from window to window."),
+        "x = (torch.arange({n}) >= {half}).float() * 4",
+        _step,
+    ),
+    Made(
+        "sine",
+        N_("Sine"),
+        N_("Max follows the crests and forgets the troughs; an average stays in the middle and flattens."),
+        "x = 5 * torch.sin(torch.arange({n}) * (4 * torch.pi / {n}))\nx = (x * 10).round() / 10",
+        _sine,
+    ),
+    Made(
+        "noise",
+        N_("Noise"),
+        N_("Max of noise lies above the noise, higher with wider windows. An average comes closer to 0."),
+        "x = torch.randn({n}, generator=torch.Generator().manual_seed({seed}))\nx = (x * 10).round() / 10",
+        _noise,
+    ),
+    Made(
+        "alternating",
+        N_("Alternating 0 0 1 1"),
+        N_(
+            "Kernel 2 and stride 2 keep the pattern. With padding 1 the windows move by one and nearly all "
+            "of them straddle an edge: max says 1, an average 0.5."
+        ),
+        "x = (torch.arange({n}) // 2 % 2).float()",
+        _alternating,
+    ),
+)
+
+
+def made(key: str, n: int, seed: int = 0) -> Tensor:
+    """Return the signal `key` of MADE with `n` samples, 1 to 512, float32 (n,).
+
+    Raises PoolvizError for another key or length.
+
+    >>> made("alternating", 8)
+    tensor([0., 0., 1., 1., 0., 0., 1., 1.])
+    """
+    if not 1 <= n <= LIMIT:
+        message = N_("`n` must be a whole number from 1 to {limit}, but got {got}")
+        raise PoolvizError(message, limit=LIMIT, got=n)
+    return described(key).make(n, seed)
+
+
+def described(key: str) -> Made:
+    """Return the entry of MADE called `key`; raises PoolvizError if there is none."""
+    for candidate in MADE:
+        if candidate.key == key:
+            return candidate
+    message = N_("`signal` must be one of {allowed}, but got {got}")
+    raise PoolvizError(message, allowed=", ".join(one.key for one in MADE), got=repr(shortened(key)))
+
+
+def photo_row(key: str, size: int, row: int) -> Tensor:
+    """Return one row of a photograph in grey, from 0 (black) to 255, float32 (size,).
+
+    Grey is the mean of red, green and blue, rounded. Raises PoolvizError for another photograph, size or row.
+
+    >>> photo_row("cat", 32, 16).shape
+    torch.Size([32])
+    """
+    pixels = photo(key, size)
+    if not 0 <= row < size:
+        message = N_("`row` must be a whole number from 0 to {highest}, but got {got}")
+        raise PoolvizError(message, highest=size - 1, got=row)
+    return pixels[:, row].float().mean(0).round()
+
+
+def parse_signal(text: str) -> Tensor:
+    """Return the 1 to 512 numbers that `text` writes down, float32 (n,).
+
+    Between numbers stand spaces, commas, semicolons, tabs or new lines; nan and inf are numbers; brackets
+    and what Python, torch and numpy print around them are skipped. Raises PoolvizError that says which
+    number, counted from 1.
+
+    >>> parse_signal("1 2, inf; -0.5")
+    tensor([ 1.0000,  2.0000,     inf, -0.5000])
+    """
+    if len(text) > LONGEST_TEXT:
+        message = N_("`signal` must be at most {limit} characters long, but got {got}")
+        raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
+    bare = _OPTIONS.sub("", _AROUND.sub("", text))
+    found = [word for word in _SEPARATORS.split(bare) if word]
+    if not found:
+        raise PoolvizError(N_("`signal` must have at least one number, but it is empty"))
+    if len(found) > LIMIT:
+        message = N_("`signal` must have at most {limit} numbers, but got {got}")
+        raise PoolvizError(message, limit=LIMIT, got=len(found))
+    return numbers(found)
+
+
+def numbers(found: Sequence[str]) -> Tensor:
+    """Return the float32 numbers (n,) that the words of `found` write, nan and inf too.
+
+    Raises PoolvizError with the first word that is none, counted from 1.
+    """
+    lines = [found[start : start + _LINE] for start in range(0, len(found), _LINE)]
+    try:
+        return torch.cat([parse_matrix(" ".join(line))[0] for line in lines])
+    except PoolvizError:
+        raise _not_a_number(found) from None
+
+
+def _not_a_number(found: Sequence[str]) -> PoolvizError:
+    for place, word in enumerate(found, start=1):
+        try:
+            parse_matrix(word)
+        except PoolvizError as error:
+            far = "float32" in error.template
+            template = N_("`signal` must hold numbers, nan or inf, but number {place} is {got}")
+            if far:
+                template = N_("`signal` must fit into float32, but number {place} is {got}")
+            return PoolvizError(template, place=place, got=shortened(word) if far else repr(shortened(word)))
+    raise AssertionError("one of the words is no number")
+
+
+def write_signal(x: Tensor) -> str:
+    """Return the shortest text from which `parse_signal` reads the float32 `x` (n,) back exactly.
+
+    >>> write_signal(torch.tensor([1.0, 0.1, float("nan")]))
+    '1 0.1 nan'
+    """
+    return write_matrix(x[None])
+
+
+def with_sample(x: Tensor, position: int, text: str) -> Tensor:
+    """Return a copy of `x` (n,) in which the sample at `position` holds the number in `text`.
+
+    Raises PoolvizError if there is no such sample, or `text` is not one number.
+
+    >>> with_sample(torch.zeros(2), 1, "−3.5")
+    tensor([ 0.0000, -3.5000])
+    """
+    return with_cell(x[None], 0, position, text)[0]

@@ -1,0 +1,31 @@
+"""How a signal is drawn, and what is drawn beside it."""
+
+import streamlit as st
+
+from poolviz.texts import N_, _
+from poolviz.ui.link import Field, flag, one_of
+
+KINDS = {"bars": N_("Bars"), "line": N_("Line")}
+
+
+def drawing_fields() -> dict[str, Field]:
+    """Return what the link says of how the signal is drawn."""
+    return {"as": one_of(tuple(KINDS)), "both": flag(True), "back": flag()}
+
+
+def drawing_controls() -> None:
+    """Draw how the signal is drawn, and what is drawn beside it."""
+    st.segmented_control(
+        _("Drawn as"),
+        list(KINDS),
+        format_func=lambda kind: _(KINDS[kind]),
+        key="as",
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.toggle(_("compare"), key="both", help=_("Max and average of the same windows, one below the other."))
+    st.toggle(
+        _("and back"),
+        key="back",
+        help=_("MaxUnpool1d puts every maximum back where it was; all other samples become 0."),
+    )
