@@ -43,7 +43,7 @@ def _table(lines: list[Line]) -> str:
     head = [
         _("Layer"),
         _("Output"),
-        _("Windows as {letter}").format(letter=letter),
+        _("Windows, against {letter}").format(letter=letter),
         _("Values that differ from {letter}").format(letter=letter),
         _("Largest difference from {letter}").format(letter=letter),
     ]
