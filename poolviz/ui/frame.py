@@ -45,6 +45,7 @@ PAGES = {
     "adaptive": Entry("pages/adaptive.py", N_("Adaptive and global"), ":material/aspect_ratio:"),
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
+    "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
 }
 

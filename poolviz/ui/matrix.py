@@ -18,7 +18,7 @@ from poolviz.ui.messages import sentence
 from poolviz.ui.state import put_layer
 
 START = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
-GOOD = "good_matrix"
+GOOD = "good_matrix_"
 
 
 def example_picker(layer: nn.Module) -> None:
@@ -63,28 +63,28 @@ def _known() -> dict[tuple[str, str], Preset]:
     return {(write_matrix(parse_matrix(p.matrix)), code(parse(p.layer))): p for p in PRESETS}
 
 
-def matrix_controls() -> Tensor:
-    """Draw the matrix as text and at random, and return it (rows, columns), float32.
+def matrix_controls(key: str = "x", start: str = START) -> Tensor:
+    """Draw the matrix of the field `key` as text and at random, and return it (rows, columns), float32.
 
-    Where the text cannot be read the page says so and the last good matrix is returned.
+    Where the text cannot be read the page says so and the last good matrix is returned, at first `start`.
     """
     with st.popover(_("Matrix"), icon=":material/edit:"):
         text = st.text_area(
             _("Type or paste numbers, a row on each line"),
             height=200,
-            key="x",
+            key=key,
             help=_("Up to {limit} × {limit}. Spaces, commas or tabs; nan, inf and -inf too.").format(
                 limit=LIMIT
             ),
         )
-        _random()
+        _random(key)
     try:
         matrix = parse_matrix(text)
     except PoolvizError as error:
         said = _("{problem}. Shown is the last matrix that could be read.")
         st.error(said.format(problem=sentence(error)))
-        return _last_good()
-    st.session_state[GOOD] = text
+        return _last_good(key, start)
+    st.session_state[GOOD + key] = text
     if not torch.isfinite(matrix).all():
         st.info(
             _("nan and inf are allowed: max keeps a nan that it meets, an average becomes nan or infinite.")
@@ -92,18 +92,18 @@ def matrix_controls() -> Tensor:
     return matrix
 
 
-def edit_cell(edit: dict[str, Any]) -> None:
+def edit_cell(edit: dict[str, Any], key: str = "x", start: str = START) -> None:
     """Take a number typed into a cell of the stage; an unreadable one is said and changes nothing."""
     try:
-        matrix = with_cell(_last_good(), int(edit["row"]), int(edit["col"]), str(edit["text"]))
+        matrix = with_cell(_last_good(key, start), int(edit["row"]), int(edit["col"]), str(edit["text"]))
         # The next edit may come before this one is drawn, with the text area's old words.
-        st.session_state["x"] = st.session_state[GOOD] = write_matrix(matrix, rows="\n")
+        st.session_state[key] = st.session_state[GOOD + key] = write_matrix(matrix, rows="\n")
     except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
         st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
 
 
-def _last_good() -> Tensor:
-    return parse_matrix(st.session_state.get(GOOD, START))
+def _last_good(key: str, start: str) -> Tensor:
+    return parse_matrix(st.session_state.get(GOOD + key, start))
 
 
 def _take_preset() -> None:
@@ -115,18 +115,18 @@ def _take_preset() -> None:
         put_layer(parse(preset.layer))
 
 
-def _random() -> None:
+def _random(key: str) -> None:
     columns = st.columns(3, vertical_alignment="bottom")
     columns[0].number_input(_("Rows"), 1, LIMIT, 6, step=1, key="random_rows")
     columns[1].number_input(_("Columns"), 1, LIMIT, 6, step=1, key="random_cols")
     columns[2].number_input(_("Seed"), 0, 10**6, 0, step=1, key="random_seed")
-    st.button(_("Fill at random"), on_click=_fill, icon=":material/casino:", width="stretch")
+    st.button(_("Fill at random"), on_click=_fill, args=(key,), icon=":material/casino:", width="stretch")
 
 
-def _fill() -> None:
+def _fill(key: str = "x") -> None:
     rows, cols, seed = (st.session_state.get(f"random_{key}") for key in ("rows", "cols", "seed"))
     if rows is None or cols is None or seed is None:  # the page was left meanwhile
         return
-    st.session_state["x"] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
+    st.session_state[key] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
     # The next press gives another matrix; the seed shown is always the next one's.
     st.session_state["random_seed"] = (seed + 1) % 10**6

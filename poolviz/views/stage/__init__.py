@@ -42,7 +42,8 @@ SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
 def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
     """Return the data of one stage: `grids` from left to right, and how their spaces are linked.
 
-    Options: editable, autoplay, toolbar, large (booleans) and height (CSS pixels kept for the grids).
+    Options: editable, autoplay, toolbar, large (booleans), height (CSS pixels kept for the grids), columns
+    (grids in a row, else one row) and main (the id of the grid that is played).
     """
     from poolviz.views.stage.texts import stage_texts
 

@@ -46,6 +46,7 @@ def _controls() -> dict[str, str]:
 def _steps() -> dict[str, str]:
     return {
         "join": _("; "),
+        "title_join": _(", "),
         "sentence_join": _(". "),
         "label_join": _(": "),
         "value": _("row {row}, column {col} = {value}"),
@@ -97,6 +98,7 @@ def _legend() -> dict[str, str]:
         "legend_padding_max": _("padding: −∞"),
         "legend_padding_zero": _("padding: 0, counted"),
         "legend_padding_struck": _("padding: not counted"),
+        "legend_padding_mixed": _("padding: −∞ for a max, 0 for an average"),
         "legend_overhang": _("beyond the edge (ceil_mode)"),
         "legend_dropped_rows": _("dropped: it would start in the bottom padding"),
         "legend_dropped_cols": _("dropped: it would start in the right padding"),
@@ -105,6 +107,7 @@ def _legend() -> dict[str, str]:
         "mark_misplaced": _("came back to another place"),
         "mark_unread": _("no window reads it"),
         "mark_shared": _("chosen by several windows"),
+        "mark_differs": _("differs"),
     }
 
 

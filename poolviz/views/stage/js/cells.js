@@ -4,10 +4,11 @@ import { range } from "./base.js";
 import { el, symbolOf } from "./elements.js";
 
 /** The row elements of a matrix with their cells: real elements, so that each can be focused and read aloud. */
-export function rowElements({ rows, cols }) {
+export function rowElements({ rows, cols, split }) {
   const first = el("div", "pv-row", null, { role: "row" });
   for (const c of range(cols)) {
     const cell = el("div", "pv-cell", null, { role: "gridcell", tabindex: -1, "aria-colindex": c + 1 });
+    if (split && c && c % split === 0) cell.classList.add("is-split");
     cell.append("");
     first.append(cell);
   }

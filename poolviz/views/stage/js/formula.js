@@ -10,13 +10,14 @@ const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 export function formula(scene, one, plane, win, named, step) {
   const { grid } = one;
   const written = writing(grid.rule, step);
+  const { around } = grid.rule; // what is done to the pooled value, such as ReLU
   const result = grid.text(step.i, step.channel);
   return {
     label: named ? grid.title : "",
-    before: written.before,
+    before: (around ? `${around}(` : "") + written.before,
     list: terms(one, written, plane, win, step.channel),
     glue: written.glue,
-    after: `${written.after} = ${result}`,
+    after: `${written.after}${around ? ")" : ""} = ${result}`,
     note: formulaNotes(scene, one, plane, win, result).join(scene.texts.join),
   };
 }
@@ -28,25 +29,26 @@ function terms({ winner }, written, plane, win, channel) {
   return shown.map((i) => {
     if (i < 0) return { value: "…" };
     const cell = win.member(i);
-    const value = written.value(plane.text(flatOf(plane, cell), channel));
+    const value = written.value(plane.text(flatOf(plane, cell), channel), i);
     return { value, won: winner && sameCell(winner, cell) };
   });
 }
 
 function formulaNotes({ texts }, { grid, winner, equal }, plane, win, result) {
-  const { padding, beyond } = outside(win, plane);
+  const frame = grid.rule.frame || plane.frame; // its own, where layers of one stage are padded differently
+  const { padding, beyond } = outside(win, plane, frame);
   const { kind } = grid.rule;
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
   if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, spot(winner, { n: equal })));
-  if (padding) notes.push(fill(texts[paddingKey(kind, plane)], { n: padding, k: win.k }));
+  if (padding) notes.push(fill(texts[paddingKey(kind, frame)], { n: padding, k: win.k }));
   if (beyond) notes.push(fill(texts[OVERHANGS[kind]], { n: beyond, k: win.k }));
   if (kind === "norm" && result === "nan") notes.push(texts.norm_nan);
   return notes;
 }
 
 const OVERHANGS = { max: "overhang_max", mean: "overhang", norm: "overhang_norm" };
-const paddingKey = (kind, { frame }) => (kind === "max" ? "padding_max" : frame.struck ? "padding_struck" : "padding_zero");
+const paddingKey = (kind, { struck }) => (kind === "max" ? "padding_max" : struck ? "padding_struck" : "padding_zero");
 
 /** Which of the texts for none, one and many. */
 const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");

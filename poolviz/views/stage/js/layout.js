@@ -27,6 +27,7 @@ export function layout(stage, force, known) {
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
+  stage.root.classList.remove("is-rows");
   stage.root.classList.toggle("is-plots", plots);
   if (plots) layoutPlots(stage, width, height, options.large);
   else if (pictures) layoutPictures(stage, width, height, options.large);
@@ -35,16 +36,19 @@ export function layout(stage, force, known) {
   paint(stage);
 }
 
-function layoutMatrices({ views, root, grids, font }, width, height, large) {
+function layoutMatrices({ views, root, grids, font, scene }, width, height, large) {
+  const { columns } = scene.options;
   const boxes = views.map(({ grid, longest }) => ({
     cols: grid.cols + grid.frame.left + grid.frame.right,
     rows: grid.rows + grid.frame.top + grid.frame.bottom,
-    head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, 72, large ? 270 : 190),
+    head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, grid.note ? 170 : 72, large ? 270 : 190),
     longest,
   }));
   const most = large ? 72 : 52;
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
-  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least));
+  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least), columns);
+  root.classList.toggle("is-rows", Boolean(columns) && !wrapped);
+  grids.style.setProperty("--columns", columns || boxes.length);
   grids.style.minHeight = `${height}px`;
   root.classList.toggle("is-wrapped", wrapped);
   views.forEach((view, n) => {

@@ -4,6 +4,8 @@ import { sizeOf } from "./base.js";
 import { el, symbolOf } from "./elements.js";
 import { hasTies, isMax } from "./winners.js";
 
+const PADDINGS = { "−∞": "max", "": "mixed" };
+
 /** The signs in the legend's order: [look, text key]. */
 function signs(scene) {
   const links = scene.links.filter((link) => link.axes);
@@ -36,7 +38,7 @@ const takes = ({ grids }) => grids.find(isMax).rule.of || "winner";
 function frameSigns(frames) {
   const found = [];
   const padded = frames.find((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
-  if (padded) found.push(["padding", `legend_padding_${padded.struck ? "struck" : padded.symbol === "0" ? "zero" : "max"}`]);
+  if (padded) found.push(["padding", `legend_padding_${PADDINGS[padded.symbol] || (padded.struck ? "struck" : "zero")}`]);
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
   const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
   if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);
@@ -56,7 +58,7 @@ export function legendItems(scene) {
   return signs(scene).map(([role, key]) => {
     const mark = role.startsWith("mark-") ? role.slice(5) : "";
     const sign = el("span", `pv-sample is-${role}`, mark ? symbolOf(mark) : "", { "aria-hidden": "true" });
-    if (role === "padding") sign.textContent = key.endsWith("max") ? "−∞" : "0";
+    if (role === "padding") sign.textContent = { max: "−∞", mixed: "" }[key.split("_").pop()] ?? "0";
     if (role === "empty") sign.textContent = "0";
     if (key.endsWith("struck")) sign.classList.add("is-struck");
     const item = el("li");

@@ -4,7 +4,7 @@ import { cellOf, fill, flatOf, isCell, range, spot } from "./base.js";
 import { formula, returnedText } from "./formula.js";
 import { lookUp } from "./readers.js";
 import { boxOf, taps, windowOf } from "./windows.js";
-import { members } from "./winners.js";
+import { members, planeOf } from "./winners.js";
 
 /** Everything that cursor {grid, d, r, c} lights up. */
 export function look(scene, cursor, channel) {
@@ -35,19 +35,23 @@ function lookDown(step, link) {
   shown.windows.push({ space: link.to, win });
   shown.boxes.push({ space: link.to, ...boxOf(win), role: "window" });
   const ruled = scene.in(at.space).filter((grid) => grid.rule && grid.rule.kind !== "none");
-  const marked = ruled.map((grid) => ({ grid, ...members(step, grid, plane, win) }));
+  const marked = ruled.map((grid) => {
+    const read = planeOf(scene, grid, plane);
+    return { grid, read, ...members(step, grid, read, win) };
+  });
   for (const one of marked) {
-    shown.lines.push(formula(scene, one, plane, win, ruled.length > 1, step));
+    shown.lines.push(formula(scene, one, one.read, win, ruled.length > 1, step));
     if (one.winner) shown.cells.push(...winnerCells(scene, link, one));
   }
   const won = marked.find((one) => one.winner);
   shown.lens = { plane, rows: taps(win.rows), cols: taps(win.cols), winner: won ? won.winner : null, r, c, out: at };
 }
 
-function winnerCells({ texts }, link, { winner, ties }) {
+function winnerCells({ texts }, link, { grid, read, winner, ties }) {
   const badge = ties.length ? texts.first_mark : "";
-  const equals = ties.map((cell) => ({ space: link.to, ...cell, role: "tie" }));
-  return [{ space: link.to, ...winner, role: "winner", badge }, ...equals];
+  const only = (drawn) => !grid.rule.reads || drawn.id === read.id;
+  const equals = ties.map((cell) => ({ space: link.to, ...cell, role: "tie", only }));
+  return [{ space: link.to, ...winner, role: "winner", badge, only }, ...equals];
 }
 
 /** From a pooled cell to the place that its value returns to. */

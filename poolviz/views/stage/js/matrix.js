@@ -23,10 +23,14 @@ export class MatrixView extends View {
     const { layer, cells } = frameElements(grid);
     this.frame = cells;
     this.plane.append(layer, this.body, this.over);
+    this.body.hidden = !this.cells.length;
+    this.note = this.figure.appendChild(el("p", "pv-refusal"));
   }
 
   fill(grid, scene) {
     this.describe(grid, scene);
+    this.note.textContent = grid.note || "";
+    this.note.hidden = !grid.note;
     this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
     const start = flatOf(grid, { d: this.d, r: 0, c: 0 });
     this.cells.forEach((cell, i) => this.fillCell(cell, i, start + i, scene.texts));

@@ -12,9 +12,10 @@ const MOST_DEEP = 9; // windows drawn in a volume, where each lies in several sl
 export function lookUp(step, link) {
   const { scene, channel, shown } = step;
   const readers = readersOf(link, step);
-  showWindows(step, readers);
+  const several = scene.links.filter((one) => one.axes && one.to === link.to);
+  showWindows(step, readers, several.length > 1 ? several.indexOf(link) : -1);
   showReaders(step, link, readers);
-  const ruled = scene.in(link.from).filter(isMax);
+  const ruled = scene.in(link.from).filter((grid) => isMax(grid) && [undefined, "", step.at.id].includes(grid.rule.reads));
   const taken = ruled.map((grid) => takers(grid, readers, channel));
   taken.forEach((cells, n) => {
     const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
@@ -23,18 +24,26 @@ export function lookUp(step, link) {
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
   const says = ruled.some((grid) => grid.rule.of) ? undefined : taken[0];
-  shown.lines.push({ before: readsText(scene, step, readers.size, says) });
+  const line = { before: readsText(scene, step, readers.size, says) };
+  shown.lines.push(several.length > 1 ? { ...line, label: titlesOf(scene, link), sign: outline(several.indexOf(link)) } : line);
 }
 
-/** The outlines of the windows; of very many the outermost. */
-function showWindows({ at, shown }, readers) {
+/** What is pooled with the windows of a link, where other windows read the same cells. */
+const titlesOf = (scene, { from }) => scene.in(from).map((grid) => grid.title).join(scene.texts.title_join);
+
+/** The outline of the windows of the nth link: one look each where there are several. */
+const outline = (nth) => `reader-${nth % 4}`;
+
+/** The outlines of the windows; of very many the outermost. `link` is its number among several, or -1. */
+function showWindows({ at, shown }, readers, link) {
   const { size } = readers;
   const many = size > (at.volume ? MOST_DEEP : MOST_BOXES);
   const pick = (list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
   product(readers, pick).forEach(([deep, row, col], nth) => {
-    const role = size > 9 ? "reader-many" : `reader-${nth % 4}`;
+    const kind = link < 0 ? nth : link;
+    const role = link < 0 && size > 9 ? "reader-many" : outline(kind);
     const box = boxOf({ depth: deep.window, rows: row.window, cols: col.window });
-    shown.boxes.push({ space: at.space, ...box, role, inset: many ? 1 : 2 + (nth % 4) * 3 });
+    shown.boxes.push({ space: at.space, ...box, role, inset: many ? 1 : 2 + (kind % 4) * 3 });
   });
 }
 

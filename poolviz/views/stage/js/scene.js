@@ -12,7 +12,8 @@ export function readScene(data) {
   for (const grid of grids) spaces.set(grid.space, [...(spaces.get(grid.space) || []), grid]);
   const inside = (space) => spaces.get(space) || [];
   for (const link of links) for (const grid of inside(link.from)) nameEmpty(grid, link, inside(link.to)[0]);
-  const main = grids.find((grid) => links.some((link) => link.from === grid.space)) || grids[0];
+  const named = grids.find((grid) => grid.id === data.options?.main);
+  const main = named || grids.find((grid) => links.some((link) => link.from === grid.space)) || grids[0];
   return {
     grids, links, main, texts: data.texts || {}, options: data.options || {}, title: data.title,
     grid: (id) => grids.find((grid) => grid.id === id), in: inside, first: (space) => inside(space)[0],
@@ -73,7 +74,7 @@ const words = (text) => new Uint16Array(bytes(text).buffer);
 
 /** What the elements of a grid are made for. */
 export const shape = (grid) =>
-  JSON.stringify([grid.id, grid.space, grid.volume && grid.depth, grid.rows, grid.cols, grid.frame, Boolean(grid.copy), grid.picture && grid.picture.channels, Boolean(grid.plot)]);
+  JSON.stringify([grid.id, grid.space, grid.volume && grid.depth, grid.rows, grid.cols, grid.frame, grid.split, Boolean(grid.copy), grid.picture && grid.picture.channels, Boolean(grid.plot)]);
 
 /** Whether the elements made for one scene can show the other. */
 export const sameShape = (one, other) => one.grids.map(shape).join() === other.grids.map(shape).join();

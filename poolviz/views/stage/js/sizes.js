@@ -3,6 +3,7 @@
 import { clamp, range } from "./base.js";
 
 const GAP = 36; // between grids
+const ROW_GAP = 20; // between rows of grids
 const SLICE_GAP = 14;
 const SLICE_HEAD = 22;
 const SLICE_LEAST = 44; // px for a slice's name
@@ -12,18 +13,20 @@ const LENS = [260, 288]; // the lens at its narrowest and widest
 const LARGE_LENS = [320, 400];
 const LENS_HEIGHT = 340;
 
-/** The largest cell size at which the boxes fit: side by side, else wrapped, which a phone does sooner; [size, wrapped]. */
-export function fit(boxes, width, height, most, least) {
-  const beside = sideBySide(boxes, width, height, most, width < 620 ? Math.max(least, 34) : least);
+/** The largest cell size at which the boxes fit: in rows of so many, else wrapped, which a phone does sooner; [size, wrapped]. */
+export function fit(boxes, width, height, most, least, columns = boxes.length) {
+  const beside = sideBySide(boxes, columns, width, height, most, width < 620 ? Math.max(least, 34) : least);
   if (beside) return [beside, false];
   const widest = Math.max(...boxes.map((box) => box.cols));
   return [clamp(Math.floor(width / widest), least, Math.min(most, most > 52 ? 60 : 44)), true];
 }
 
-function sideBySide(boxes, width, height, most, least) {
-  const wide = (box, u) => Math.max(box.cols * u, box.head);
-  const row = (u) => boxes.reduce((sum, box) => sum + wide(box, u) + GAP, -GAP);
-  const tall = (u) => Math.max(...boxes.map((box) => box.rows * u)) + HEAD;
+function sideBySide(boxes, columns, width, height, most, least) {
+  const across = range(columns).map((n) => boxes.filter((_box, i) => i % columns === n));
+  const down = range(Math.ceil(boxes.length / columns)).map((n) => boxes.slice(n * columns, (n + 1) * columns));
+  const sum = (lists, gap, size) => lists.reduce((all, list) => all + Math.max(...list.map(size)) + gap, -gap);
+  const row = (u) => sum(across, GAP, (box) => Math.max(box.cols * u, box.head));
+  const tall = (u) => sum(down, ROW_GAP, (box) => box.rows * u + HEAD);
   const sizes = range(Math.max(1, Math.floor(most - least) + 1)).map((i) => most - i);
   return sizes.find((u) => row(u) <= width && tall(u) <= height) || (row(least) <= width ? least : 0);
 }

@@ -2,8 +2,9 @@
 
 import { el } from "./elements.js";
 
-export function lineElement({ label, before, list = [], glue, after = "", note }) {
+export function lineElement({ label, sign, before, list = [], glue, after = "", note }) {
   const line = el("p", "pv-line");
+  if (sign) line.append(el("span", `pv-sample is-${sign}`, "", { "aria-hidden": "true" }));
   if (label) line.append(el("span", "pv-label", label));
   const text = line.appendChild(el("span", list.length ? "pv-formula pv-list" : "pv-formula", before));
   list.forEach((one, i) => {

@@ -46,13 +46,13 @@ function showOptions({ scene, root, bar, strip }) {
   strip.style.setProperty("--lines", linesOf(scene));
 }
 
-/** How many lines the strip keeps: two for each rule of the outputs, on one axis fewer, but one for each link to
-    an input; and one for each place they return to. */
+/** How many lines the strip keeps: two for each of few rules, one for each of many and on one axis, one for each
+    link to an input, and one for each place they return to. */
 function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
   const read = Math.max(0, ...links.map(({ to }) => links.filter((link) => link.axes && link.to === to).length));
-  return Math.max(plots ? Math.max(2, rules) : clamp(2 * rules, 2, 4), read) + places;
+  return Math.max(plots ? Math.max(2, rules) : clamp(Math.max(Math.min(2 * rules, 4), rules), 2, 6), read) + places;
 }
 
 function showLegend({ scene, legend, hint }) {

@@ -41,9 +41,8 @@ export function windowOf(link, { d = 0, r, c }, plane) {
 }
 
 /** How many taps lie in the padding, and how many beyond it. */
-export function outside(win, plane) {
-  const { deep, padding } = plane.frame;
-  const limits = plane.frame === NO_FRAME ? [Infinity, Infinity, Infinity] : [deep, ...padding];
+export function outside(win, plane, frame) {
+  const limits = frame === NO_FRAME ? [Infinity, Infinity, Infinity] : [frame.deep || 0, ...frame.padding];
   const near = (axis, length, pad) => tapsWithin(axis, -pad, length + pad).length;
   const reached =
     near(win.depth, plane.depth, limits[0]) * near(win.rows, plane.rows, limits[1]) * near(win.cols, plane.cols, limits[2]);

@@ -5,6 +5,9 @@ import { product, windowOf } from "./windows.js";
 
 export const isMax = (grid) => Boolean(grid.rule) && grid.rule.kind === "max";
 
+/** The grid whose numbers a rule reads: the one it names where several share the space, else the space's first. */
+export const planeOf = (scene, grid, first) => (grid.rule && scene.grid(grid.rule.reads)) || first;
+
 /** How many equals of a winner are drawn; in a picture of one colour there are thousands. */
 const mostTies = (plane) => (plane.picture ? 32 : 256);
 
@@ -52,9 +55,9 @@ export function takers(grid, readers, channel) {
 /** Whether any window has equals of its winner; of pictures it is supposed. */
 export function hasTies(scene, links) {
   return links.some((link) => {
-    const plane = scene.first(link.to);
     const grid = scene.in(link.from).find(isMax);
-    if (!plane || !grid || plane.picture) return Boolean(grid);
+    const plane = grid && planeOf(scene, grid, scene.first(link.to));
+    if (!plane || plane.picture) return Boolean(grid);
     return range(sizeOf(grid)).some((i) => {
       const win = windowOf(link, cellOf(grid, i), plane);
       return win && members({ i, channel: 0 }, grid, plane, win).ties.length > 0;

@@ -2,7 +2,7 @@
 
 const negative = (value) => /^[-−]/.test(value);
 
-/** By the kind of a rule: what stands before and after the values, what joins them, how one is written. */
+/** By the kind of a rule: what stands before and after the values, what joins them, how the i-th is written. */
 const WRITINGS = {
   max: ({ of }) => ({ before: of === "smallest" ? "min(" : "max(", glue: ", ", after: ")", value: of ? (value) => `|${value}|` : null }),
   mean: (_rule, entry) => ({ before: "(", glue: " + ", after: `) / ${entry}`, value: bracketed("") }),
@@ -11,6 +11,9 @@ const WRITINGS = {
     after: (root && entry ? ")" : "") + (entry ? `${root ? "" : ")"} · ${entry}` : "") + (root ? `)${root}` : ""),
     value: bracketed(power),
   }),
+  weighted: ({ weights }, _entry, { c }) => ({
+    before: "", glue: " + ", after: "", value: (value, i) => `${bracketed("")(value)}·${bracketed("")(weights[c][i])}`,
+  }),
 };
 
 /** A number with its power; a negative one in brackets. */
@@ -18,7 +21,7 @@ const bracketed = (power) => (value) => (negative(value) ? `(${value})${power}` 
 
 /** How the rule of a cell is written; `entry` is its divisor, or the factor of its sum. */
 export function writing(rule, cell) {
-  const found = WRITINGS[rule.kind](rule, entryOf(rule, cell));
+  const found = WRITINGS[rule.kind](rule, entryOf(rule, cell), cell);
   return { ...found, value: found.value || ((value) => value) };
 }
 

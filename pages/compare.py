@@ -1,0 +1,18 @@
+"""Compare: layers side by side, inputs they cannot tell apart, shifts, and ReLU before or after."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.compared import compare_controls, compare_fields, section_choice, show_section
+from poolviz.ui.frame import open_page
+from poolviz.ui.share import link_and_reset
+
+FIELDS = compare_fields()
+
+with open_page("compare", FIELDS):
+    compare_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Compare"), anchor=False)
+    section = section_choice()
+    link_and_reset(FIELDS)
+show_section(section)

@@ -1,0 +1,143 @@
+"""Counterexamples: known pairs by torch, and twins of random matrices under random layers."""
+
+import itertools
+import math
+import random
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from poolviz import PoolvizError, explain
+from poolviz.counterexamples import PAIRS, WAYS, Pair, twin
+from poolviz.repairs import accepts
+
+THREE = {"max": nn.MaxPool2d(2), "mean": nn.AvgPool2d(2), "norm": nn.LPPool2d(2, 2)}
+
+
+def window(values: tuple[float, ...]) -> Tensor:
+    return torch.tensor(values, dtype=torch.float32).view(1, 1, 2, 2)
+
+
+# ------------------------------------------------------------------ known pairs
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.key)
+def test_exactly_the_named_poolings_cannot_tell_the_pair_apart(pair: Pair):
+    same = [
+        name
+        for name, layer in THREE.items()
+        if torch.equal(layer(window(pair.one)), layer(window(pair.other)))
+    ]
+    assert tuple(same) == pair.same
+    assert pair.one != pair.other
+
+
+def test_there_is_a_pair_for_every_set_of_poolings():
+    every = {chosen for size in (1, 2, 3) for chosen in itertools.combinations(THREE, size)}
+    assert {pair.same for pair in PAIRS} == every
+
+
+def test_the_window_of_the_notes():
+    (pair,) = [pair for pair in PAIRS if pair.key == "mean"]
+    assert [round(float(layer(window(pair.one))), 4) for layer in THREE.values()] == [4, 2.5, 5.4772]
+
+
+# ------------------------------------------------------------------ twins
+
+
+def test_what_did_not_win_can_be_anything_lower():
+    x = torch.tensor([[[1.0, 2.0, 7.0], [4.0, 3.0, 7.0]]])
+    found = twin(explain(nn.MaxPool2d(2), x), "losers")
+    assert found.other.output.tolist() == [[[4.0]]]
+    assert found.other.input[0, 1, 0] == 4
+    assert found.changed.mask.tolist() == [[[True, True, True], [False, True, True]]]
+
+
+def drawn(seed: int) -> tuple[nn.Module, Tensor]:
+    """A random layer that torch accepts, and a random input for it, with ties and negative numbers."""
+    draw = random.Random(seed)
+    generator = torch.Generator().manual_seed(seed)
+    while True:
+        x = torch.randint(-4, 9, (2, 2, draw.randint(1, 7), draw.randint(1, 7)), generator=generator).float()
+        x += draw.choice([0.0, 0.1])
+        k, s = draw.randint(1, 4), draw.randint(1, 4)
+        p, ceil = draw.randint(0, k // 2), draw.random() < 0.5
+        layer = draw.choice(
+            [
+                nn.MaxPool2d(k, s, p, draw.randint(1, 2), ceil_mode=ceil),
+                nn.AvgPool2d(k, s, p, ceil, draw.random() < 0.5, draw.choice([None, -3])),
+                nn.LPPool2d(draw.choice([1, 2, 2.0, 3, math.inf]), k, s, ceil),
+                nn.AdaptiveMaxPool2d((draw.randint(1, 5), draw.randint(1, 5))),
+                nn.AdaptiveAvgPool2d(draw.randint(1, 5)),
+                nn.FractionalMaxPool2d(k, output_size=draw.randint(1, 3)),
+            ]
+        )
+        if getattr(layer, "norm_type", 2) == 3:
+            x = x.abs()  # cubes that cancel leave a root of rounding errors
+        if accepts(layer, x.shape):
+            return layer, x
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_twin_has_the_same_output_by_torch(seed: int):
+    layer, x = drawn(seed)
+    explanation = explain(layer, x)
+    for way in WAYS[explanation.family.reduce]:
+        found = twin(explanation, way, seed)
+        torch.testing.assert_close(
+            explanation.ran(found.other.input), explanation.ran(x), equal_nan=True, rtol=1e-5, atol=1e-5
+        )
+        assert torch.equal(found.changed.mask, ~torch.isclose(found.other.input, x, rtol=1e-5, atol=1e-6))
+        if way == "permute":
+            assert torch.equal(found.other.input.flatten().sort().values, x.flatten().sort().values)
+
+
+def test_twins_really_differ_and_the_same_seed_makes_the_same():
+    x = torch.tensor([[[1.0, 2.0], [4.0, 3.0]]])
+    for layer in THREE.values():
+        explanation = explain(layer, x)
+        for way in WAYS[explanation.family.reduce]:
+            made = [twin(explanation, way, seed) for seed in range(12)]
+            assert any(found.changed.count for found in made)
+            assert torch.equal(twin(explanation, way, 3).other.input, made[3].other.input)
+
+
+def test_a_norm_moves_mass_by_its_own_power():
+    found = twin(explain(nn.LPPool2d(2, (1, 2)), torch.tensor([[[3.0, 4.0]]])), "move")
+    assert sorted(found.other.input.flatten().tolist()) == [0, 5]
+
+
+def test_windows_of_one_cell_have_no_twin():
+    explanation = explain(nn.MaxPool2d(1), torch.tensor([[[1.0, 2.0]]]))
+    assert [twin(explanation, way).changed.count for way in WAYS["max"]] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "line", [[math.nan, 1, 2, 3], [math.inf, -math.inf, 1, 2], [-math.inf] * 4, [1e38] * 4]
+)
+def test_numbers_that_are_none_stay_where_they_count(line: list[float]):
+    x = torch.tensor(line).view(1, 2, 2)
+    for layer in THREE.values():
+        explanation = explain(layer, x)
+        for way in WAYS[explanation.family.reduce]:
+            output = twin(explanation, way).other.output
+            torch.testing.assert_close(output, explanation.output, equal_nan=True)
+
+
+def test_sums_that_depend_on_their_order_are_refused():
+    x = torch.tensor([[[1e8, -1e8], [1.0, 3.0]]])
+    with pytest.raises(PoolvizError, match="sums depend on the order"):
+        [twin(explain(nn.AvgPool2d(2), x), "permute", seed) for seed in range(20)]
+
+
+def test_a_way_that_the_layer_does_not_have():
+    with pytest.raises(PoolvizError, match="must be one of move, permute"):
+        twin(explain(nn.AvgPool2d(2), torch.zeros(1, 2, 2)), "losers")
+
+
+def test_other_dimensions_and_fractional_windows():
+    x = torch.randn(2, 3, 9)
+    for way in WAYS["max"]:
+        found = twin(explain(nn.MaxPool1d(3, 2), x), way)
+        assert torch.equal(nn.MaxPool1d(3, 2)(found.other.input), nn.MaxPool1d(3, 2)(x))
