@@ -45,6 +45,8 @@ PAGES = {
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
+    "frameworks": Entry("pages/frameworks.py", N_("Other frameworks"), ":material/compare_arrows:"),
+    "layers": Entry("pages/layers.py", N_("Layers"), ":material/list_alt:"),
 }
 
 

@@ -101,6 +101,7 @@ def _legend() -> dict[str, str]:
         "mark_misplaced": _("came back to another place"),
         "mark_unread": _("no window reads it"),
         "mark_shared": _("chosen by several windows"),
+        "mark_differs": _("another value"),
     }
 
 

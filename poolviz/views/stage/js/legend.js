@@ -32,8 +32,9 @@ function windowSigns(scene, links) {
 
 function frameSigns(frames) {
   const found = [];
-  const padded = frames.find((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
-  if (padded) found.push(["padding", `legend_padding_${padded.struck ? "struck" : padded.symbol === "0" ? "zero" : "max"}`]);
+  const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
+  const kinds = new Set(padded.map(({ struck, symbol }) => (struck ? "struck" : symbol === "0" ? "zero" : "max")));
+  for (const kind of kinds) found.push(["padding", `legend_padding_${kind}`]);
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
   const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
   if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);
