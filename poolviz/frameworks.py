@@ -123,9 +123,10 @@ def _unevenly_padded(
         for p, axis in zip(even, axes, strict=True)
     ]
     cut = (slice(None), slice(None), *wanted)
-    made = Explanation(_layer(kind, kernels, strides), x, dense.output[cut], axes)
+    layer = _layer(kind, kernels, strides)
+    made = Explanation(layer, x, dense.output[cut], layer)
     # Kept where cached_property would keep those of the layer, which has no padding.
-    vars(made)["indices"] = None if dense.indices is None else dense.indices[cut]
+    vars(made).update(axes=axes, picks=None if dense.picks is None else dense.picks[cut])
     return made
 
 
