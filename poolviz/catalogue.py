@@ -156,7 +156,6 @@ def meaning(cls: type[nn.Module], parameter: str) -> str:
     return own.get(parameter, PARAMETERS[parameter])
 
 
-@cache
 def example(cls: type[nn.Module]) -> Example:
     """Return the example of the layer `cls`, run by torch.
 
@@ -170,6 +169,12 @@ def example(cls: type[nn.Module]) -> Example:
     >>> example(nn.MaxPool1d).printed
     'tensor([[[2., 4., 6.]]])'
     """
+    return _example(cls.__name__)
+
+
+@cache
+def _example(name: str) -> Example:
+    cls = getattr(nn, name)
     kind, dims = KINDS[family_name(cls)], LAYERS[cls][1]
     shape = (1, 1, *[kind.lengths[dims - 1]] * dims)
     count = torch.Size(shape).numel()

@@ -105,7 +105,6 @@ def hidden_parameters(cls: type[nn.Module]) -> tuple[str, ...]:
     )
 
 
-@cache
 def dtypes(cls: type[nn.Module], device: str = "cpu", with_indices: bool = False) -> dict[str, str]:
     """Return the dtypes that the layer takes on `device`, each with that of its output, found by trying.
 
@@ -114,7 +113,12 @@ def dtypes(cls: type[nn.Module], device: str = "cpu", with_indices: bool = False
     >>> dtypes(nn.AdaptiveAvgPool1d)["float64"]
     'float64'
     """
-    found = {}
+    return _tried(cls.__name__, device, with_indices)
+
+
+@cache
+def _tried(name: str, device: str, with_indices: bool) -> dict[str, str]:
+    cls, found = getattr(nn, name), {}
     for dtype in DTYPES:
         given = {"return_indices": True} if with_indices else {}
         try:
