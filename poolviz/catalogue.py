@@ -18,8 +18,8 @@ from poolviz.texts import N_
 class Kind:
     """What the layers of one family share; `does` and `when` are untranslated.
 
-    `formula` is plain text: W(o) is the window of output o, K the number of cells of a full one.
-    `arguments` are those of the example, `length` its input along each axis by the number of axes.
+    `formula` is plain text, along one axis: W(o) is the window of output o, L the input's length.
+    `arguments` are those of the example, `lengths` its input's along each axis, for 1, 2 and 3 axes.
     """
 
     formula: str
@@ -31,7 +31,7 @@ class Kind:
 
 KINDS = {
     "MaxPool": Kind(
-        "y[o] = max of x[i], i in W(o)",
+        "y[o] = max of x[i], i in W(o)\nW(o) = {o·s − p + j·d : 0 ≤ j < k} inside 0 ≤ i < L",
         N_("Takes the largest value of each window. Padding is −∞, so it never wins."),
         N_(
             "The usual pool between convolutions: it asks whether a feature is there, less where. "
@@ -40,7 +40,7 @@ KINDS = {
         "2",
     ),
     "AvgPool": Kind(
-        "y[o] = (sum of x[i], i in W(o)) / divisor",
+        "y[o] = (sum of x[i], i in W(o)) / divisor\nW(o) = {o·s − p + j : 0 ≤ j < k} inside 0 ≤ i < L",
         N_("Takes the mean of each window. Padding counts as zeros unless told otherwise."),
         N_(
             "Where every cell should have a say, and as a blur before subsampling. "
@@ -49,7 +49,7 @@ KINDS = {
         "2",
     ),
     "LPPool": Kind(
-        "y[o] = (sum of x[i]^p, i in W(o))^(1/p)",
+        "y[o] = (sum of x[i]^p, i in W(o))^(1/p)\nW(o) = {o·s + j : 0 ≤ j < k} inside 0 ≤ i < L",
         N_("Takes the p-norm of each window without absolute values: p = 1 is the sum, p = ∞ is max |x|."),
         N_(
             "Between sum and maximum: the larger p, the more the largest cell counts. Rare. Negative values "
@@ -77,7 +77,9 @@ KINDS = {
         (5, 5, 5),
     ),
     "FractionalMaxPool": Kind(
-        "y[o] = max of x[i], i in a window at a random place",
+        "y[o] = max of x[i], i in W(o)\n"
+        "W(o) = k cells from ⌊(o + u)·α⌋ − ⌊u·α⌋, the last from L − k\n"
+        "α = (L − k) / (O − 1), 0 ≤ u < 1 at random",
         N_("Windows of one size at random distances, so that a size shrinks by less than 2."),
         N_(
             "For a gentle reduction that differs from call to call, in evaluation too. Rare. "

@@ -52,9 +52,9 @@ def silent_order(cls: type[nn.Module]) -> Shown | None:
         [
             *_opening("import torch.nn.functional as F"),
             _made(x),
-            f"y, indices = nn.{cls.__name__}(2, 2, 0, 1, True)(x)  # return_indices=True",
+            f"y, indices = nn.{cls.__name__}(2, 2, 0, 1, True)(x)",
             "print(y.shape, indices.dtype)",
-            f"y, indices = F.{name}(x, 2, 2, 0, 1, True)  # ceil_mode=True: no indices, two images",
+            f"y, indices = F.{name}(x, 2, 2, 0, 1, True)",
             "print(y.shape, indices.dtype)",
         ]
     )
@@ -74,10 +74,9 @@ def silent_swap(dims: int) -> Shown:
     pools = [getattr(nn, name)(3, 2) for name in names]
     line = 'print(f"kernel_size {pool.kernel_size}: {pool(x).shape}")'
     program = [*_opening(), _made(x), f"pool = nn.{names[0]}(3, 2)", line]
-    program += [f"pool = nn.{names[1]}(3, 2)  # norm_type=3, kernel_size=2", line]
-    return Shown(
-        "\n".join(program), "\n".join(f"kernel_size {pool.kernel_size}: {pool(x).shape}" for pool in pools)
-    )
+    program += [f"pool = nn.{names[1]}(3, 2)", line]
+    printed = [f"kernel_size {pool.kernel_size}: {pool(x).shape}" for pool in pools]
+    return Shown("\n".join(program), "\n".join(printed))
 
 
 @cache

@@ -25,14 +25,20 @@ def order_of_arguments(dims: int | None) -> None:
     )
     left, right = st.columns(2)
     with left:
-        st.markdown(_("**The same arguments, no error, another meaning**"))
+        st.markdown(
+            _(
+                "**The same arguments, no error.** The fifth is return_indices of the layer and ceil_mode of "
+                "the function, whose one tensor of two images falls apart into `y, indices`."
+            )
+        )
         _show(silent_order(getattr(nn, f"MaxPool{axes}d")))
     with right:
         place, ours, its = swapped_places(getattr(nn, f"MaxPool{axes}d"), getattr(nn, f"LPPool{axes}d"))[0]
         st.markdown(
-            _("**Another class, the same arguments**: place {place} is {ours}, then {its}").format(
-                place=place, ours=f"`{ours}`", its=f"`{its}`"
-            )
+            _(
+                "**Another class, the same arguments.** Place {place} is {ours} of the one and {its} of the "
+                "other: the window has another size, the output the same."
+            ).format(place=place, ours=f"`{ours}`", its=f"`{its}`")
         )
         _show(silent_swap(axes))
     st.markdown(_("From the third place on, write names: `nn.MaxPool2d(3, 2, padding=1, ceil_mode=True)`."))

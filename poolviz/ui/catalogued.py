@@ -18,7 +18,7 @@ from poolviz.views.catalogue import dtype_line, parameter_table
 
 ALL = "all"
 DIMS = {"1": "1d", "2": "2d", "3": "3d", ALL: N_("all")}
-SHOWN = {"layers": N_("Layers"), "order": N_("Order of arguments"), "repr": N_("What repr() hides")}
+SHOWN = {"layers": N_("Layers"), "order": N_("Argument order"), "repr": "repr()"}
 
 
 def catalogue_fields() -> dict[str, Field]:
@@ -94,7 +94,7 @@ def one_layer(cls: type[nn.Module]) -> None:
         _dtypes(cls)
     with right:
         shown = example(cls)
-        st.code(shown.program, language="python")
+        st.code(shown.program, language="python", wrap_lines=True)
         st.markdown(_("It prints:"))
         st.code(shown.printed, language=None)
 
