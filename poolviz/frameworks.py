@@ -7,12 +7,16 @@ TensorFlow 2.21, Keras 3.15 and onnxruntime 1.31 over thousands of settings.
 
 from collections.abc import Sequence
 
+import torch
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation, explain
 from poolviz.texts import N_
 from poolviz.windows import Sliding
+
+Sides = tuple[int, int]
 
 PADDINGS = ("SAME", "SAME_UPPER", "SAME_LOWER", "VALID")
 
@@ -26,7 +30,7 @@ def same_size(length: int, stride: int) -> int:
     return -(-length // stride)
 
 
-def same_padding(length: int, kernel_size: int, stride: int, padding: str = "SAME") -> tuple[int, int]:
+def same_padding(length: int, kernel_size: int, stride: int, padding: str = "SAME") -> Sides:
     """Return how many cells SAME pads before and after an axis; an odd one comes after.
 
     "SAME" is TensorFlow's and Keras'. ONNX's "SAME_UPPER" is the same, and "SAME_LOWER" puts the odd one
@@ -101,33 +105,43 @@ def nearest(
 
 
 def _unevenly_padded(
-    kind: str,
-    x: Tensor,
-    kernels: Sequence[int],
-    strides: Sequence[int],
-    sides: Sequence[tuple[int, int]],
+    kind: str, x: Tensor, kernels: Sequence[int], strides: Sequence[int], sides: Sequence[Sides]
 ) -> Explanation:
-    """Return the pooling with other padding before and after an axis, which torch has no layer for.
-
-    One torch layer with stride 1 and the larger padding has every window; the wanted ones are cut out. So
-    the padding is torch's own: it never wins and is never counted, whatever x holds.
-    """
-    even = [max(*side, 0) for side in sides]
-    dense = explain(_layer(kind, kernels, [1] * len(kernels), even), x)
+    """Return the pooling with other padding before and after an axis, which torch has no layer for."""
+    layer = _layer(kind, kernels, strides)
     axes = tuple(
         Sliding(length, same_size(length, s), k, s, before)
         for length, k, s, (before, _after) in zip(x.shape[2:], kernels, strides, sides, strict=True)
     )
+    output, picks = _maxima(x, axes, sides) if kind == "max" else (_means(layer, x, sides), None)
+    made = Explanation(layer, x, output, layer)
+    # Kept where cached_property would keep those of the layer, which has no padding.
+    vars(made).update(axes=axes, picks=picks)
+    return made
+
+
+def _maxima(x: Tensor, axes: Sequence[Sliding], sides: Sequence[Sides]) -> tuple[Tensor, Tensor | None]:
+    """Return the maxima and their flat indices, cut out of a pooling with stride 1 that has every window.
+
+    Its padding is torch's own and so never wins, which −∞ written into x would, among −∞.
+    """
+    even = [max(*side, 0) for side in sides]
+    dense = explain(_layer("max", [axis.kernel_size for axis in axes], [1] * len(axes), even), x)
     wanted = [
         slice(p - axis.padding, p - axis.padding + (axis.outputs - 1) * axis.stride + 1, axis.stride)
         for p, axis in zip(even, axes, strict=True)
     ]
     cut = (slice(None), slice(None), *wanted)
-    layer = _layer(kind, kernels, strides)
-    made = Explanation(layer, x, dense.output[cut], layer)
-    # Kept where cached_property would keep those of the layer, which has no padding.
-    vars(made).update(axes=axes, picks=None if dense.picks is None else dense.picks[cut])
-    return made
+    return dense.output[cut], None if dense.picks is None else dense.picks[cut]
+
+
+def _means(layer: nn.Module, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+    """Return the means without the padding: the mean with zeros, by the share of the window that is x."""
+    if not x.is_floating_point():
+        raise PoolvizError(N_("`x` must be of a floating dtype for an average, but got {got}"), got=x.dtype)
+    last_first = [cells for side in reversed(sides) for cells in side]
+    padded, ones = (F.pad(tensor, last_first) for tensor in (x, torch.ones_like(x)))
+    return explain(layer, padded).output / explain(layer, ones).output
 
 
 def _layer(

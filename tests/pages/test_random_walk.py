@@ -21,7 +21,9 @@ from poolviz.sources.presets import PRESETS
 from poolviz.texts import speak
 from poolviz.ui import explained, graded, picture_cifar
 from poolviz.ui.cases import CASES
+from poolviz.ui.compared import NAMES
 from poolviz.ui.frame import PAGES
+from poolviz.ui.framework_cases import FRAMEWORK_CASES
 from poolviz.ui.language import translations
 from poolviz.ui.picture_sources import CHANNELS, TITLES
 
