@@ -1,22 +1,32 @@
 """The pages on which a layer can be seen at work, found in the menu itself."""
 
+from collections.abc import Callable
+
 import streamlit as st
-from torch import nn
+from torch import Tensor, nn
 
 from poolviz.catalogue import example, family_name
 from poolviz.layers import setting
 from poolviz.sources.matrices import write_matrix
+from poolviz.sources.signals import write_signal
+from poolviz.sources.volumes import write_volume
 from poolviz.texts import _
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import written
 from poolviz.ui.state import layer_link
 
-WITH_MATRIX = ("windows", "unpooling")  # whose link carries the matrix of the example as x
+# How the link of a page says its input; the other pages keep their own.
+INPUTS: dict[str, Callable[[Tensor], dict[str, str]]] = {
+    "windows": lambda x: {"x": write_matrix(x, rows="\n")},
+    "unpooling": lambda x: {"x": write_matrix(x, rows="\n")},
+    "signals": lambda x: {"src": "numbers", "x": write_signal(x)},
+    "volumes": lambda x: {"x": write_volume(x)},
+}
 
 
 def open_links(cls: type[nn.Module]) -> None:
-    """Draw a link to each page that shows the layer, which opens on the layer of its example."""
+    """Draw a link to each page that shows the layer, which opens on its example."""
     found = links(cls)
     if not found:
         return
@@ -41,7 +51,6 @@ def links(cls: type[nn.Module]) -> dict[str, dict[str, str]]:
         pages = {"unpooling"}
     found = {}
     for key in (key for key in PAGES if key in pages):
-        found[key] = layer_link(layer, PAGES[key].layers)
-        if key in WITH_MATRIX:
-            found[key]["x"] = write_matrix(plane, rows="\n")
+        given = INPUTS[key](plane) if key in INPUTS else {}
+        found[key] = layer_link(layer, PAGES[key].layers) | given
     return found

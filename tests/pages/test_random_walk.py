@@ -197,7 +197,8 @@ class Walk:
                 return str(widget.format_func(option)) in widget.options
             return False
 
-        options = list(filter(offered, (*PRESETS, *CASES, *TITLES, *CHANNELS, *SIZES, *widget.options)))
+        values = (*PRESETS, *CASES, *FRAMEWORK_CASES, *NAMES, *TITLES, *CHANNELS, *SIZES, *widget.options)
+        options = list(filter(offered, values))
         return self.choose.choice(options)
 
     def value_of_text_area(self, widget: Any) -> str:
