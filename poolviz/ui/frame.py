@@ -47,6 +47,8 @@ PAGES = {
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
+    "frameworks": Entry("pages/frameworks.py", N_("Other frameworks"), ":material/compare_arrows:"),
+    "layers": Entry("pages/layers.py", N_("Layers"), ":material/list_alt:"),
 }
 
 

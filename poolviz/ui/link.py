@@ -149,7 +149,12 @@ def written(fields: Fields) -> dict[str, str]:
     A text that is too long to be read back stays out.
     """
     held = {key: st.session_state.get(key, field.default) for key, field in fields.items()}
-    texts = {key: _text(value) for key, value in held.items() if value != fields[key].default}
+    return as_written(held, fields)
+
+
+def as_written(values: Mapping[str, Any], fields: Fields) -> dict[str, str]:
+    """Return those of `values` that are not the default of their field, as the address writes them."""
+    texts = {key: _text(value) for key, value in values.items() if value != fields[key].default}
     return {key: text for key, text in texts.items() if len(text) <= LONGEST}
 
 

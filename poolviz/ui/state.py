@@ -13,7 +13,7 @@ from poolviz.errors import PoolvizError
 from poolviz.layers import arguments, family_of, torch_class
 from poolviz.layouts import RANDOM_SAMPLES
 from poolviz.texts import N_
-from poolviz.ui.link import Field, decimal, flag, one_of, power, whole
+from poolviz.ui.link import Field, as_written, decimal, flag, one_of, power, whole
 
 LAYER_NAMES = ("MaxPool2d", "AvgPool2d")
 PLANE_LAYERS = (
@@ -117,6 +117,14 @@ def put_layer(layer: nn.Module, names: Sequence[str] | None = None) -> None:
     is none of them, or a control cannot hold a value.
     """
     st.session_state.update(_values(layer, names or shown_layers()))
+
+
+def layer_link(layer: nn.Module, names: Sequence[str]) -> dict[str, str]:
+    """Return the settings in a link that open a page with the layers `names` on `layer`.
+
+    PoolvizError where the page has no such layer, or a control cannot hold a value.
+    """
+    return as_written(_values(layer, names), layer_fields(names))
 
 
 def holds(layer: nn.Module) -> bool:

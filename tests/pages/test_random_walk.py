@@ -22,7 +22,9 @@ from poolviz.texts import speak
 from poolviz.ui import explained, graded, picture_cifar
 from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.ui.cases import CASES
+from poolviz.ui.foreign import NAMES
 from poolviz.ui.frame import PAGES
+from poolviz.ui.framework_cases import FRAMEWORK_CASES
 from poolviz.ui.language import translations
 from poolviz.ui.picture_sources import CHANNELS, TITLES
 
@@ -199,9 +201,8 @@ class Walk:
                 return str(widget.format_func(option)) in widget.options
             return False
 
-        options = list(
-            filter(offered, (*PRESETS, *CASES, *NETWORKS, *TITLES, *CHANNELS, *SIZES, *widget.options))
-        )
+        known = (*PRESETS, *CASES, *NETWORKS, *FRAMEWORK_CASES, *NAMES, *TITLES, *CHANNELS, *SIZES)
+        options = list(filter(offered, (*known, *widget.options)))
         return self.choose.choice(options)
 
     def value_of_text_area(self, widget: Any) -> str:

@@ -37,8 +37,9 @@ const takes = ({ grids }) => grids.find(isMax).rule.of || "winner";
 
 function frameSigns(frames) {
   const found = [];
-  const padded = frames.find((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
-  if (padded) found.push(["padding", `legend_padding_${PADDINGS[padded.symbol] || (padded.struck ? "struck" : "zero")}`]);
+  const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
+  const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol] || (struck ? "struck" : "zero")));
+  for (const kind of kinds) found.push(["padding", `legend_padding_${kind}`]);
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
   const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
   if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);

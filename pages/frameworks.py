@@ -1,0 +1,22 @@
+"""Other frameworks: SAME, VALID and the index of TensorFlow, Keras and ONNX, and what gives them in torch."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.foreign import compared, framework_controls, framework_fields
+from poolviz.ui.frame import open_page
+from poolviz.ui.framework_cases import framework_lesson, framework_picker
+from poolviz.ui.matrix import matrix_controls
+from poolviz.ui.share import link_and_reset
+
+FIELDS = framework_fields()
+
+with open_page("frameworks", FIELDS):
+    setting = framework_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Other frameworks"), anchor=False)
+    framework_picker()
+    matrix = matrix_controls()
+    link_and_reset(FIELDS)
+st.markdown(framework_lesson())
+compared(setting, matrix)
