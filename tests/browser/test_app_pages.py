@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/windows", "/pictures", "/unpooling", "/sizes")
-WITH_CODE = ("/windows", "/unpooling")
+PAGES = ("/", "/windows", "/pictures", "/signals", "/unpooling", "/sizes")
+WITH_CODE = ("/windows", "/signals", "/unpooling")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 
@@ -59,7 +59,9 @@ def test_a_phone_never_scrolls_sideways(open_app: OpenPage, path: str) -> None:
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
-@pytest.mark.parametrize("path", ["/", "/windows", "/unpooling", "/pictures"])
+@pytest.mark.parametrize(
+    "path", ["/", "/windows", "/unpooling", "/pictures", "/signals", "/signals?back=true"]
+)
 def test_the_stage_is_on_the_first_screen_of_a_small_laptop(open_app: OpenPage, path: str) -> None:
     page = open_app(path)
     stage = page.locator("[data-testid=stBidiComponentIsolated]").first
