@@ -72,7 +72,7 @@ def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]
         st.session_state[FIRST] = min(st.session_state[FIRST], len(track) - 1)
         start = _box(_("from sample"), FIRST, 0, len(track) - 1)
         st.session_state[EVERY] = min(st.session_state[EVERY], max(1, len(track)))
-        every = _box(_("every"), EVERY, 1, max(1, len(track)))
+        every = _box(_("in steps of"), EVERY, 1, max(1, len(track)))
     x = cut(track, start, every, LIMIT)
     below.caption(" · ".join([*_notes(recording), _shown(len(track), start, every, len(x))]))
     return x, upload_opening(recording.rate is not None, place, start, every, LIMIT)
@@ -84,7 +84,7 @@ def _track_name(recording: Recording, number: int) -> str:
 
 def _shown(length: int, start: int, every: int, count: int) -> str:
     said = _(
-        "{count} of {length} samples: from {start} to {end}, every {every}. A link cannot carry your file."
+        "{count} of {length} samples: from {start} to {end} in steps of {every}. A link cannot carry your file."
     )
     end = start + (count - 1) * every
     numbers = {"count": count, "length": length, "start": start, "end": end, "every": every}

@@ -213,10 +213,10 @@ def test_without_a_file_the_page_says_what_it_takes():
 def test_a_sound_is_shown_in_part_and_the_part_is_said():
     app = uploaded(wav(2))
     assert "WAV, 16 bits, 8,000 samples a second" in said(app)
-    assert "512 of 2,000 samples: from 1,024 to 1,535, every 1" in said(app)
+    assert "512 of 2,000 samples: from 1,024 to 1,535 in steps of 1" in said(app)
     assert "(1, 1, 512)" in said(app)
     app.number_input(key="signal_every").set_value(10).run()
-    assert "98 of 2,000 samples: from 1,024 to 1,994, every 10" in said(app)
+    assert "98 of 2,000 samples: from 1,024 to 1,994 in steps of 10" in said(app)
     app.number_input(key="signal_start").set_value(1999).run()
     assert not app.exception
     assert "No output: torch refused the layer." in said(app)
