@@ -27,7 +27,7 @@ BESIDE = {
     "AdaptiveMaxPool1d": nn.AdaptiveAvgPool1d,
     "AdaptiveAvgPool1d": nn.AdaptiveMaxPool1d,
 }
-HEIGHT = 400
+HEIGHT = 384
 
 
 @dataclass(frozen=True, eq=False)

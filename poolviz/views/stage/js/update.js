@@ -50,7 +50,7 @@ function showOptions({ scene, root, bar, strip }) {
 function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
-  return (plots ? Math.max(2, rules) : clamp(2 * rules, 2, 4)) + places;
+  return (plots ? rules + 1 : clamp(2 * rules, 2, 4)) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
