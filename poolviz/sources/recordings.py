@@ -60,7 +60,7 @@ def loudest(track: Tensor, count: int) -> int:
     if whole <= count:
         return 0
     blocks = track[:whole].nan_to_num(0, 0, 0).double().view(-1, count)
-    return int((blocks.amax(1) - blocks.amin(1)).argmax()) * count
+    return int(blocks.var(1, correction=0).argmax()) * count
 
 
 def cut(track: Tensor, start: int, every: int, count: int) -> Tensor:

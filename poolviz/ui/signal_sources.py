@@ -28,7 +28,7 @@ from poolviz.views.signal_code import Opening, made_opening, numbers_opening, ro
 
 SOURCES = {
     "example": N_("Example"),
-    "photo": N_("Row of a photograph"),
+    "photo": N_("Photo row"),
     "numbers": N_("Numbers"),
     "upload": N_("WAV or CSV"),
 }

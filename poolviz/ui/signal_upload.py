@@ -29,15 +29,14 @@ def take_recording(data: bytes) -> None:
 
 def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
     """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is none."""
-    # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
-    st.file_uploader(
-        _("Your own WAV or CSV file, at most {limit} MB").format(limit=MAX_BYTES // 2**20),
-        key=FILE,
-        max_upload_size=MAX_BYTES // 2**20,
-        on_change=_take_file,
-        label_visibility="collapsed",
-        width=380,
-    )
+    with st.popover(_("File"), icon=":material/upload_file:"):
+        # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
+        st.file_uploader(
+            _("Your own WAV or CSV file, at most {limit} MB").format(limit=MAX_BYTES // 2**20),
+            key=FILE,
+            max_upload_size=MAX_BYTES // 2**20,
+            on_change=_take_file,
+        )
     problem, recording = st.session_state.get(PROBLEM), st.session_state.get(UPLOAD)
     if problem is not None:
         said = _("{problem}. The last good signal stays.") if recording else "{problem}"
@@ -57,22 +56,21 @@ def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]
     for key in (TRACK, FIRST, EVERY):  # Streamlit forgets a widget that a run does not draw
         st.session_state.setdefault(key, 1 if key == EVERY else 0)
     st.session_state[TRACK] = min(st.session_state[TRACK], len(recording.tracks) - 1)
-    with below, st.container(horizontal=True, vertical_alignment="center"):
-        place = 0
-        if len(recording.tracks) > 1:
-            place = st.selectbox(
-                _("Channel or column"),
-                range(len(recording.tracks)),
-                format_func=lambda number: _track_name(recording, number),
-                key=TRACK,
-                label_visibility="collapsed",
-                width=180,
-            )
-        track = recording.tracks[place]
-        st.session_state[FIRST] = min(st.session_state[FIRST], len(track) - 1)
-        start = _box(_("from sample"), FIRST, 0, len(track) - 1)
-        st.session_state[EVERY] = min(st.session_state[EVERY], max(1, len(track)))
-        every = _box(_("every"), EVERY, 1, max(1, len(track)))
+    place = 0
+    if len(recording.tracks) > 1:
+        place = st.selectbox(
+            _("Channel or column"),
+            range(len(recording.tracks)),
+            format_func=lambda number: _track_name(recording, number),
+            key=TRACK,
+            label_visibility="collapsed",
+            width=125,
+        )
+    track = recording.tracks[place]
+    st.session_state[FIRST] = min(st.session_state[FIRST], len(track) - 1)
+    start = _box(_("from"), FIRST, 0, len(track) - 1, 110)
+    st.session_state[EVERY] = min(st.session_state[EVERY], len(track))
+    every = _box(_("step"), EVERY, 1, len(track), 90)
     x = cut(track, start, every, LIMIT)
     below.caption(" · ".join([*_notes(recording), _shown(len(track), start, every, len(x))]))
     return x, upload_opening(recording.rate is not None, place, start, every, LIMIT)
@@ -84,7 +82,8 @@ def _track_name(recording: Recording, number: int) -> str:
 
 def _shown(length: int, start: int, every: int, count: int) -> str:
     said = _(
-        "{count} of {length} samples: from {start} to {end}, every {every}. A link cannot carry your file."
+        "{count} of {length} samples: from {start} to {end} in steps of {every}. "
+        "A link cannot carry your file."
     )
     end = start + (count - 1) * every
     numbers = {"count": count, "length": length, "start": start, "end": end, "every": every}
@@ -95,9 +94,11 @@ def _notes(recording: Recording) -> list[str]:
     return [plain(_(template).format(**values)) for template, values in recording.notes]
 
 
-def _box(label: str, key: str, lowest: int, highest: int) -> int:
+def _box(label: str, key: str, lowest: int, highest: int, width: int) -> int:
     st.markdown(label, width="content")
-    value = st.number_input(label, lowest, highest, step=1, key=key, label_visibility="collapsed", width=140)
+    value = st.number_input(
+        label, lowest, highest, step=1, key=key, label_visibility="collapsed", width=width
+    )
     return int(value)
 
 

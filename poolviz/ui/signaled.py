@@ -10,7 +10,6 @@ from poolviz.codes import parse
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.layers import family_of, setting, torch_class
-from poolviz.shapes import output_sizes
 from poolviz.texts import _
 from poolviz.ui.explained import LAST, explain_or_refuse
 from poolviz.ui.messages import sentence
@@ -18,7 +17,7 @@ from poolviz.ui.pictured import pooled
 from poolviz.ui.signal_sources import Signal, edit_sample
 from poolviz.ui.stage import show_stage
 from poolviz.unpooling import Unpooling, unpool
-from poolviz.views.formulas import size_lines
+from poolviz.views.reasons import reason_lines
 from poolviz.views.stage.signals import signal_stage, signals_stage
 
 BESIDE = {
@@ -28,7 +27,7 @@ BESIDE = {
     "AdaptiveMaxPool1d": nn.AdaptiveAvgPool1d,
     "AdaptiveAvgPool1d": nn.AdaptiveMaxPool1d,
 }
-HEIGHT = 400
+HEIGHT = 384
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +59,7 @@ def signaled_stage(layer: nn.Module, signal: Signal) -> Pooled | None:
     with stage:
         drawn = signals_stage(explanations, back, kind, **options)
         show_stage(drawn, key="signals_stage", on_edit=edit_sample)
-    sizes = size_lines(output_sizes(chosen.layer, chosen.input.shape[2:]))
-    st.caption("  \n".join([" · ".join(remarks), *sizes]))
+    st.caption("  \n".join([" · ".join(remarks), *reason_lines(chosen)]))
     return Pooled(explanations, back)
 
 

@@ -13,6 +13,8 @@ PAGES = (
     "/",
     "/windows",
     "/pictures",
+    "/signals",
+    "/volumes",
     "/compare",
     "/adaptive",
     "/unpooling",
@@ -20,8 +22,9 @@ PAGES = (
     "/frameworks",
     "/layers",
 )
-WITH_CODE = ("/windows", "/unpooling", "/compare", "/frameworks", "/layers")
+WITH_CODE = ("/windows", "/signals", "/unpooling", "/compare", "/frameworks", "/layers")
 SECTIONS = ("/compare", *(f"/compare?show={name}" for name in ("pairs", "pairs&mode=made", "shift", "relu")))
+STAGES = ("/", "/windows", "/unpooling", "/pictures", "/signals", "/signals?back=true", "/volumes")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 
@@ -70,9 +73,7 @@ def test_a_phone_never_scrolls_sideways(open_app: OpenPage, path: str) -> None:
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/windows", "/unpooling", "/pictures", "/adaptive", "/frameworks", *SECTIONS]
-)
+@pytest.mark.parametrize("path", [*STAGES, "/adaptive", "/frameworks", *SECTIONS])
 def test_the_stage_is_on_the_first_screen_of_a_small_laptop(open_app: OpenPage, path: str) -> None:
     page = open_app(path)
     stage = page.locator("[data-testid=stBidiComponentIsolated]").first

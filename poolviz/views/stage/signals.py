@@ -13,7 +13,7 @@ from poolviz.texts import _
 from poolviz.unpooling import Unpooling
 from poolviz.views.numbers import short
 from poolviz.views.stage import Data, coverage, frame, number_grid, place_link, rule, stage, window_link
-from poolviz.windows import Axis, Sliding
+from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
 KINDS = ("bars", "line")
@@ -113,7 +113,6 @@ def plot_grid(
     With an `axis` each value lies over its window. `behind` names the grid that is drawn faintly behind.
     """
     grid = number_grid(key, space, title, plane, **parts)
-    spans = None if axis is None else window_spans(axis)
     plot = {
         "kind": ruler.kind,
         "from": ruler.start,
@@ -121,8 +120,8 @@ def plot_grid(
         "heights": [_share(ruler, value) for value in plane[0].tolist()],
         "zero": min(max(_share(ruler, 0.0) or 0.0, 0.0), 1.0),
         "levels": [[short(value), _share(ruler, value)] for value in _levels(ruler)],
-        "spans": spans,
-        "slots": None if spans is None else window_slots(spans),
+        "spans": None if axis is None else window_spans(axis),
+        "slots": None if axis is None else window_slots(axis),
         "weight": 1.3 if space == "input" else 1,
         "behind": behind,
     }
@@ -140,12 +139,20 @@ def window_spans(axis: Axis) -> list[Span]:
     return [(window.start, window[-1] + 1) if len(window) else (0, 0) for window in windows]
 
 
-def window_slots(spans: Sequence[Span]) -> list[Span]:
-    """Return where each pooled value is drawn: around its window's middle, as wide as it meets no other.
+def window_slots(axis: Axis) -> list[Span]:
+    """Return where each pooled value is drawn, inside its window and beside all others.
 
-    >>> window_slots([(0, 3), (2, 5)]), window_slots([(0, 2), (4, 6)])
-    ([(0.5, 2.5), (2.5, 4.5)], [(0.0, 2.0), (4.0, 6.0)])
+    A sliding window's is around its middle, an adaptive one's is the share that it is rounded out from.
+
+    >>> window_slots(Sliding(length=5, outputs=2, kernel_size=3, stride=2))
+    [(0.5, 2.5), (2.5, 4.5)]
+    >>> window_slots(Adaptive(length=5, outputs=2))
+    [(0.0, 2.5), (2.5, 5.0)]
     """
+    if isinstance(axis, Adaptive):
+        share = axis.length / max(axis.outputs, 1)
+        return [(output * share, (output + 1) * share) for output in range(axis.outputs)]
+    spans = window_spans(axis)
     middles = [(start + end) / 2 for start, end in spans]
     steps = [after - before for before, after in itertools.pairwise(middles)]
     slots = []

@@ -21,7 +21,7 @@ export function itemsOf({ cols, texts, plot: { heights, slots, zero } }, xOf, yO
 
 /** Left, top, right and bottom of the mark of a sample; `floor` is where the plot ends below. */
 export function markBox({ left, right, x, y, zero }, role, floor, large) {
-  const size = large ? 12 : 8.5;
+  const size = large ? 10 : 7.5;
   if (ROUND.has(role)) return [x - size, y - size, x + size, y + size];
   if (role === "pinned") return [x - 6, 0, x + 6, 9];
   const more = Math.max(0, THIN - (right - left)) / 2;
@@ -65,7 +65,7 @@ export function valueTexts(items, large) {
   const room = slot >= Math.max(...items.map(({ text }) => text.length)) * size * DIGIT + 3;
   return items.filter((item) => room || item.special).map(({ x, y, zero, text, special }) => {
     const below = y > zero + 1 || text === "−∞";
-    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size : -4) };
+    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size + 6 : -9) };
   });
 }
 

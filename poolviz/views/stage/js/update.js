@@ -52,7 +52,7 @@ function linesOf({ main, links, plots, in: inside }) {
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
   const read = Math.max(0, ...links.map(({ to }) => links.filter((link) => link.axes && link.to === to).length));
-  return Math.max(plots ? Math.max(2, rules) : clamp(Math.max(Math.min(2 * rules, 4), rules), 2, 6), read) + places;
+  return Math.max(plots ? rules + 1 : clamp(Math.max(Math.min(2 * rules, 4), rules), 2, 6), read) + places;
 }
 
 function showLegend({ scene, legend, hint }) {
