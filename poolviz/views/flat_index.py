@@ -84,6 +84,17 @@ def place_steps(index: int, volume: Sequence[int]) -> list[Line]:
     ]
 
 
+def place_of(index: int, volume: Sequence[int]) -> tuple[int, int, int]:
+    """Return the cell (d, h, w) of a volume (D, H, W) whose flat index is `index`.
+
+    >>> place_of(27, (4, 4, 4))
+    (1, 2, 3)
+    """
+    _depth, height, width = volume
+    d, rest = divmod(index, height * width)
+    return d, *divmod(rest, width)
+
+
 def flat_index(place: Sequence[int], volume: Sequence[int]) -> int:
     """Return the number of the cell `place` (d, h, w) in a volume (D, H, W), counted row-major from 0.
 

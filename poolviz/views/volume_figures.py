@@ -100,7 +100,7 @@ def _cells(figure: "go.Figure", volume: Tensor, members: set[Place] | None, dark
                 "symbol": "square",
                 "size": size * (1.0 if opacity > 0.5 else 0.7),
                 "opacity": opacity,
-                "color": [shown[place][1] for place in group],
+                "color": [shown[place][1] or 0.0 for place in group],  # nan has no shade
                 "colorscale": [[0, "#31415c"], [1, "#4a9bd1"]] if dark else [[0, "#eef5fa"], [1, "#8fc0e0"]],
                 "cmin": 0,
                 "cmax": 1,
