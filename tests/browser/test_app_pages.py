@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/windows", "/pictures", "/adaptive", "/unpooling", "/sizes")
+PAGES = ("/", "/windows", "/pictures", "/adaptive", "/unpooling", "/volumes", "/sizes")
 WITH_CODE = ("/windows", "/unpooling")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")

@@ -104,7 +104,7 @@ def test_average_pooling_of_volumes_has_a_refusal_of_its_own_and_a_repair() -> N
     app = choose(opened(), "average-refused")
     assert any("smaller than kernel size" in code.value for code in app.code)
     assert any(r"$4 \ge 5$" in element.value for element in app.markdown)
-    assert "AvgPool3d alone wants the input without its padding to hold a whole window" in said(app)
+    assert "A 3d average wants the input without its padding to hold a whole window" in said(app)
     fix = next(button for button in app.button if button.label.startswith("nn.AvgPool3d"))
     app = run(fix.click())
     assert grid(app)
