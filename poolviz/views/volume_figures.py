@@ -63,7 +63,7 @@ def window_sentence(explanation: Explanation, position: Sequence[int], plane: Se
     >>> from torch import nn
     >>> from poolviz import explain
     >>> window_sentence(explain(nn.MaxPool3d(2), torch.arange(64.0).view(1, 1, 4, 4, 4)), (0, 0, 1))
-    'Output (0, 0, 1) = 23 reads 8 cells: d 0 to 1, h 0 to 1, w 2 to 3. It took the value of cell (1, 1, 3).'
+    'Output (0, 0, 1) = 23. Cells read: 8; d 0 to 1, h 0 to 1, w 2 to 3. It took the value of cell (1, 1, 3).'
     """
     cell = explanation.cell((*plane, *position))
     if not cell.members:
@@ -72,7 +72,7 @@ def window_sentence(explanation: Explanation, position: Sequence[int], plane: Se
         name: _("{low} to {high}").format(low=min(along), high=max(along))
         for name, along in zip("dhw", zip(*cell.members, strict=True), strict=True)
     }
-    said = _("Output {output} = {value} reads {n} cells: d {d}, h {h}, w {w}.")
+    said = _("Output {output} = {value}. Cells read: {n}; d {d}, h {h}, w {w}.")
     value = short(float(cell.value))
     said = said.format(output=tuple(position), value=value, n=len(cell.members), **reach)
     if cell.winner is not None:
