@@ -11,6 +11,7 @@ from poolviz.shapes import output_shape
 from poolviz.texts import N_
 
 MOST_READS = 1_000_000_000
+MOST_DRAWN = 4096
 
 
 def reads(layer: nn.Module, shape: Sequence[int]) -> int:
@@ -53,4 +54,23 @@ def require_light(layer: nn.Module, shape: Sequence[int], most: int = MOST_READS
             N_("the windows must read at most {most} values in all here, but they would read {asked}"),
             most=f"{most:,}",
             asked=f"{asked:,}",
+        )
+
+
+def require_small(layer: nn.Module, shape: Sequence[int], most: int = MOST_DRAWN) -> None:
+    """Raise PoolvizError where the output of `layer` would have more than `most` cells, too many to draw.
+
+    A layer that torch refuses has no output; why it does is for the call itself to say.
+
+    >>> require_small(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4))
+    """
+    try:
+        cells = math.prod(output_shape(layer, shape))
+    except PoolvizError:
+        return
+    if cells > most:
+        raise PoolvizError(
+            N_("the output must have at most {most} cells to be drawn, but it would have {asked}"),
+            most=f"{most:,}",
+            asked=f"{cells:,}",
         )

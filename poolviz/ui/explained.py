@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.codes import code, parse
-from poolviz.costs import require_light
+from poolviz.costs import MOST_DRAWN, require_light, require_small
 from poolviz.devices import Computed, choose, describe, explain_on
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
@@ -21,9 +21,14 @@ from poolviz.views.stage import input_stage, pooling_stage
 LAST = "last_layer"
 
 
-def computed(layer: nn.Module, x: Tensor) -> Explanation:
-    """Return what torch makes of `x` on the chosen device, and say so on the page; raises PoolvizError."""
+def computed(layer: nn.Module, x: Tensor, most: int | None = None) -> Explanation:
+    """Return what torch makes of `x` on the chosen device, and say so on the page.
+
+    PoolvizError where torch refuses, or where the output would have more than `most` cells.
+    """
     require_light(layer, x.shape)
+    if most is not None:
+        require_small(layer, x.shape, most)
     result = explain_on(choose(force_cpu=bool(st.session_state["cpu"])), layer, x)
     st.session_state[LAST] = code(layer)
     st.session_state["said"] = said(result)
@@ -45,17 +50,20 @@ def said(result: Computed) -> str:
     return text
 
 
-def explain_or_refuse(layer: nn.Module, x: Tensor) -> Explanation | None:
-    """Return the Explanation; where torch refuses, show why and explain the last layer that worked."""
+def explain_or_refuse(layer: nn.Module, x: Tensor, most: int | None = None) -> Explanation | None:
+    """Return the Explanation; where torch refuses, show why and explain the last layer that worked.
+
+    The same where the output would have more than `most` cells.
+    """
     try:
-        return computed(layer, x)
+        return computed(layer, x, most)
     except PoolvizError as error:
         refusal(error, layer, x.shape[2:])
     last = st.session_state.get(LAST)
     if last is None:
         return None
     try:
-        kept = computed(parse(last), x)
+        kept = computed(parse(last), x, most)
     except PoolvizError:
         return None
     st.caption(_("Below is still {layer}, the last layer that worked.").format(layer=f"`{last}`"))
@@ -69,7 +77,7 @@ def explained_stage(
 
     `matrix` is (rows, columns), or a volume (depth, rows, columns).
     """
-    explanation = explain_or_refuse(layer, matrix[None, None])
+    explanation = explain_or_refuse(layer, matrix[None, None], MOST_DRAWN)
     drawn = input_stage(matrix) if explanation is None else pooling_stage(explanation)
     drawn["options"] |= {"editable": True, "height": 340}
     show_stage(drawn, key="stage", on_edit=on_edit)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-import torch
 
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
@@ -13,7 +12,7 @@ from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import PANELS
 from poolviz.ui.stage import show_stage
 from poolviz.unpooling import unpool
-from poolviz.views.flat_index import index_line, index_steps, place_line, place_steps
+from poolviz.views.flat_index import index_line, index_steps, place_line, place_of, place_steps
 from poolviz.views.formulas import Line
 from poolviz.views.plotting import CONFIG
 from poolviz.views.scripts import unpool_script
@@ -118,7 +117,7 @@ def _choose(explanation: Explanation) -> tuple[int, ...]:
     st.selectbox(
         _("Window of the output (d, h, w)"),
         range(explanation.output[0, 0].numel()),
-        format_func=lambda number: str(_place(number, outputs)),
+        format_func=lambda number: str(place_of(number, outputs)),
         key="at",
         width=260,
     )
@@ -131,11 +130,7 @@ def _position(explanation: Explanation) -> tuple[int, ...]:
     number = min(st.session_state["at"] or 0, explanation.output[0, 0].numel() - 1)
     if st.session_state["at"] != number:
         st.session_state["at"] = number
-    return _place(number, outputs)
-
-
-def _place(number: int, lengths: Sequence[int]) -> tuple[int, ...]:
-    return tuple(int(part) for part in torch.unravel_index(torch.tensor(number), tuple(lengths)))
+    return place_of(number, outputs)
 
 
 def _lines(short: str, steps: Sequence[Line]) -> None:

@@ -41,10 +41,10 @@ def index_steps(place: Sequence[int], volume: Sequence[int]) -> list[Line]:
     area, row = height * width, width
     general = r"\text{index} = d \cdot H \cdot W + h \cdot W + w"
     before = _("torch counts every cell, slice by slice from the front, in each slice row by row.")
-    slices = _("Before slice {d} lie {d} whole slices of {height} × {width} = {area} cells each.")
-    rows = _("In that slice, before row {h} lie {h} whole rows of {width} cells each.")
-    cells = _("In that row, {w} cells lie before this one.")
-    added = _("So {index} cells come before it, and since torch counts from 0, that is its index.")
+    slices = _("Whole slices before slice {d}: {d}, each of {height} × {width} = {area} cells.")
+    rows = _("Whole rows before row {h} in that slice: {h}, each of {width} cells.")
+    cells = _("Cells before this one in that row: {w}.")
+    added = _("Cells before it: {index}. Since torch counts from 0, that is its index.")
     index = flat_index(place, volume)
     return [
         (general, before),
@@ -67,8 +67,8 @@ def place_steps(index: int, volume: Sequence[int]) -> list[Line]:
     _depth, height, width = volume
     d, rest = divmod(index, height * width)
     h, w = divmod(rest, width)
-    slices = _("{d} whole slices of {area} cells fit into {index}; {rest} cells are left over.")
-    rows = _("{h} whole rows of {width} cells fit into {rest}; {w} cells are left over: the column.")
+    slices = _("Whole slices of {area} cells in {index}: {d}. Cells left over: {rest}.")
+    rows = _("Whole rows of {width} cells in {rest}: {h}. Cells left over: {w}, which is the column.")
     found = _("In Python: d, rest = divmod({index}, {area}) and h, w = divmod(rest, {width}).")
     arrow = r"\quad\Rightarrow\quad"
     return [
@@ -82,6 +82,17 @@ def place_steps(index: int, volume: Sequence[int]) -> list[Line]:
         ),
         (rf"(d, h, w) = ({d}, {h}, {w})", found.format(index=index, area=height * width, width=width)),
     ]
+
+
+def place_of(index: int, volume: Sequence[int]) -> tuple[int, int, int]:
+    """Return the cell (d, h, w) of a volume (D, H, W) whose flat index is `index`.
+
+    >>> place_of(27, (4, 4, 4))
+    (1, 2, 3)
+    """
+    _depth, height, width = volume
+    d, rest = divmod(index, height * width)
+    return d, *divmod(rest, width)
 
 
 def flat_index(place: Sequence[int], volume: Sequence[int]) -> int:

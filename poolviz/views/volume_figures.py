@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Place = tuple[int, ...]
+Point = tuple[float, ...]
 Box = list[tuple[float, float]]  # start and end on each axis
 
 NUMBERED = 125  # up to so many cells each has its number written beside it
@@ -32,7 +33,7 @@ def turnable(
     >>> from torch import nn
     >>> from poolviz import explain
     >>> figure = turnable(explain(nn.MaxPool3d(2), torch.arange(64.0).view(1, 1, 4, 4, 4)), (0, 0, 0))
-    >>> [trace.name for trace in figure.data]
+    >>> [trace.name for trace in figure.data if trace.showlegend is None]
     ['Input', 'read by the window', 'window', 'taken as the maximum', 'Output', 'this output']
     """
     from plotly.subplots import make_subplots
@@ -41,12 +42,14 @@ def turnable(
     cell = explanation.cell((*at, *position))
     axes = explanation.axes_at(at)
     taps = [axis.taps(output) for axis, output in zip(axes, position, strict=True)]
-    figure = make_subplots(cols=2, specs=[[{"type": "scene"}, {"type": "scene"}]], column_widths=[0.62, 0.38])
+    figure = make_subplots(cols=2, specs=[[{"type": "scene"}, {"type": "scene"}]], column_widths=[0.57, 0.43])
     blue = SKY if dark else BLUE
+    _slices(figure, explanation.input[at].shape, dark, column=1)
     _cells(figure, explanation.input[at], set(cell.members), dark, column=1)
     _box(figure, [(window[0] - 0.5, window[-1] + 0.5) for window in taps], _("window"), blue, column=1)
     if cell.winner is not None:
         _ring(figure, cell.winner, _("taken as the maximum"), column=1)
+    _slices(figure, explanation.output[at].shape, dark, column=2)
     _cells(figure, explanation.output[at], None, dark, column=2)
     _box(figure, [(n - 0.5, n + 0.5) for n in position], _("this output"), blue, column=2)
     _dress(figure, dark)
@@ -60,7 +63,7 @@ def window_sentence(explanation: Explanation, position: Sequence[int], plane: Se
     >>> from torch import nn
     >>> from poolviz import explain
     >>> window_sentence(explain(nn.MaxPool3d(2), torch.arange(64.0).view(1, 1, 4, 4, 4)), (0, 0, 1))
-    'Output (0, 0, 1) = 23 reads 8 cells: d 0 to 1, h 0 to 1, w 2 to 3. It took the value of cell (1, 1, 3).'
+    'Output (0, 0, 1) = 23. Cells read: 8; d 0 to 1, h 0 to 1, w 2 to 3. It took the value of cell (1, 1, 3).'
     """
     cell = explanation.cell((*plane, *position))
     if not cell.members:
@@ -69,7 +72,7 @@ def window_sentence(explanation: Explanation, position: Sequence[int], plane: Se
         name: _("{low} to {high}").format(low=min(along), high=max(along))
         for name, along in zip("dhw", zip(*cell.members, strict=True), strict=True)
     }
-    said = _("Output {output} = {value} reads {n} cells: d {d}, h {h}, w {w}.")
+    said = _("Output {output} = {value}. Cells read: {n}; d {d}, h {h}, w {w}.")
     value = short(float(cell.value))
     said = said.format(output=tuple(position), value=value, n=len(cell.members), **reach)
     if cell.winner is not None:
@@ -81,7 +84,7 @@ def _cells(figure: "go.Figure", volume: Tensor, members: set[Place] | None, dark
     """Draw every cell; where a window's `members` are given, they stand out and all others step back."""
     places = list(itertools.product(*(range(length) for length in volume.shape)))
     shown = dict(zip(places, zip(volume.flatten().tolist(), shades(volume), strict=True), strict=True))
-    size = max(5, round(60 / max(volume.shape)))
+    size = min(20, max(5, round(64 / max(volume.shape))))
     if members is None:
         groups = [(_("Output"), places, 0.9)]
     else:
@@ -100,7 +103,7 @@ def _cells(figure: "go.Figure", volume: Tensor, members: set[Place] | None, dark
                 "symbol": "square",
                 "size": size * (1.0 if opacity > 0.5 else 0.7),
                 "opacity": opacity,
-                "color": [shown[place][1] for place in group],
+                "color": [shown[place][1] or 0.0 for place in group],  # nan has no shade
                 "colorscale": [[0, "#31415c"], [1, "#4a9bd1"]] if dark else [[0, "#eef5fa"], [1, "#8fc0e0"]],
                 "cmin": 0,
                 "cmax": 1,
@@ -115,21 +118,24 @@ def _cells(figure: "go.Figure", volume: Tensor, members: set[Place] | None, dark
 def _box(figure: "go.Figure", box: Box, name: str, colour: str, column: int) -> None:
     """Draw the twelve edges of a box."""
     corners = list(itertools.product(*box))
-    path: list[tuple[float, ...] | None] = []
-    for start, end in EDGES:
-        path += [corners[start], corners[end], None]
-    columns = [[None if point is None else point[axis] for point in path] for axis in range(3)]
-    figure.add_scatter3d(
-        y=columns[0],
-        z=columns[1],
-        x=columns[2],
-        name=name,
-        mode="lines",
-        line={"color": colour, "width": 7},
-        hoverinfo="skip",
-        row=1,
-        col=column,
-    )
+    lines = [(corners[start], corners[end]) for start, end in EDGES]
+    _strokes(figure, lines, name=name, line={"color": colour, "width": 7}, col=column)
+
+
+def _slices(figure: "go.Figure", lengths: Sequence[int], dark: bool, column: int) -> None:
+    """Draw a thin frame around each slice, which shows at a glance how the cells lie behind each other."""
+    depth, rows, cols = lengths
+    frame = [(-0.5, -0.5), (-0.5, cols - 0.5), (rows - 0.5, cols - 0.5), (rows - 0.5, -0.5), (-0.5, -0.5)]
+    lines = [tuple((float(d), *corner) for corner in frame) for d in range(depth)]
+    line = {"color": "rgba(200, 200, 200, 0.6)" if dark else "rgba(90, 90, 90, 0.45)", "width": 2}
+    _strokes(figure, lines, name=_("slices"), line=line, col=column, showlegend=False)
+
+
+def _strokes(figure: "go.Figure", lines: Sequence[Sequence[Point]], **look: Any) -> None:
+    """Draw each of `lines`, a path of points (d, h, w)."""
+    path = [point for line in lines for point in (*line, None)]
+    y, z, x = ([None if point is None else point[axis] for point in path] for axis in range(3))
+    figure.add_scatter3d(x=x, y=y, z=z, mode="lines", hoverinfo="skip", row=1, **look)
 
 
 def _ring(figure: "go.Figure", place: Place, name: str, column: int) -> None:
@@ -165,7 +171,7 @@ def _dress(figure: "go.Figure", dark: bool) -> None:
         yaxis=axis | {"title": {"text": "d"}},
         zaxis=axis | {"title": {"text": "h"}, "autorange": "reversed"},
         aspectmode="data",
-        camera={"eye": {"x": 0.9, "y": -1.9, "z": 0.9}},
+        camera={"eye": {"x": 1.0, "y": -2.1, "z": 0.8}, "projection": {"type": "orthographic"}},
         dragmode="turntable",
     )
     figure.update_layout(

@@ -55,11 +55,12 @@ def winning_taps(explanation: Explanation) -> Tensor:
         coordinate, flat = flat % axis.length, flat // axis.length
         windows = [axis.taps(output) for output in range(axis.outputs)]
         shape = [-1 if dim == other else 1 for other in range(len(explanation.axes))]
-        start = torch.tensor([window.start for window in windows]).view(shape)
-        step = torch.tensor([window.step for window in windows]).view(shape)
+        start = torch.tensor([window.start for window in windows], dtype=torch.long).view(shape)
+        step = torch.tensor([window.step for window in windows], dtype=torch.long).view(shape)
         taps += weight * ((coordinate - start) // step)
-        inside &= torch.tensor([bool(members(axis, o)) for o in range(axis.outputs)]).view(shape)
-        weight = weight * torch.tensor([len(window) for window in windows]).view(shape)
+        some = [bool(members(axis, output)) for output in range(axis.outputs)]
+        inside &= torch.tensor(some, dtype=torch.bool).view(shape)
+        weight = weight * torch.tensor([len(window) for window in windows], dtype=torch.long).view(shape)
     return taps.masked_fill(~inside, -1)
 
 
