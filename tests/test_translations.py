@@ -13,12 +13,14 @@ from collect_texts import LOCALE, ROOT, collected, languages, marked, merged, so
 
 STAGE = ROOT / "poolviz" / "views" / "stage"
 # Texts with letters that read alike in every language.
-SAME = {"= kernel_size"}
+SAME = {"= kernel_size", "ReLU", "VALID", "d = {depth}"}
 # What streamlit shows of its first argument, and what of it no language changes.
 SAYING = {"button", "caption", "error", "header", "info", "markdown", "metric", "number_input", "popover"}
 SAYING |= {"segmented_control", "selectbox", "subheader", "success", "text_area", "text_input", "title"}
 SAYING |= {"toast", "toggle", "warning", "write"}
-UNCHANGED = {"output_size", "Language · 语言"}
+# Names of torch and of other frameworks, and what stands between names.
+UNCHANGED = {"output_size", "Language · 语言", "stride", "kernel_size", "include_batch_in_index"}
+UNCHANGED |= {"**output_size**", ": None", "count_include_pad"}
 
 
 def problems(catalog: Catalog, texts: Iterable[str]) -> Iterator[str]:
@@ -62,7 +64,7 @@ def _filled(text: str) -> set[tuple[str, str, str]]:
     return {(alike.get(name or "", name or ""), spec or "", how or "") for _text, name, spec, how in parts}
 
 
-JOINS = ("; ", ". ", ": ")
+JOINS = ("; ", ". ", ": ", ", ", " or ")
 
 
 def badly_marked(source: str) -> list[str]:

@@ -100,7 +100,8 @@ def one_layer(cls: type[nn.Module]) -> None:
 
 
 def _translated_meanings(cls: type[nn.Module]) -> dict[str, str]:
-    return {name: _(meaning(cls, name)) for name in SIGNATURES[cls]}
+    meanings = {name: meaning(cls, name) for name in SIGNATURES[cls]}
+    return {name: _(said) for name, said in meanings.items()}
 
 
 def _traps(cls: type[nn.Module]) -> None:

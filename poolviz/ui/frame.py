@@ -28,12 +28,13 @@ from poolviz.ui.state import (
 
 @dataclass(frozen=True)
 class Entry:
-    """One page of the menu; `title` is untranslated, `layers` are those that its controls set."""
+    """One page; `title` and the menu's `brief` are untranslated, `layers` are those its controls set."""
 
     path: str
     title: str
     icon: str
     layers: Sequence[str] = ()
+    brief: str = ""
 
 
 MODULES_A_STEP = 50
@@ -42,13 +43,17 @@ PAGES = {
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
     "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
-    "adaptive": Entry("pages/adaptive.py", N_("Adaptive and global"), ":material/aspect_ratio:"),
-    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
-    "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
+    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
-    "frameworks": Entry("pages/frameworks.py", N_("Other frameworks"), ":material/compare_arrows:"),
-    "layers": Entry("pages/layers.py", N_("Layers"), ":material/list_alt:"),
+    "adaptive": Entry(
+        "pages/adaptive.py", N_("Adaptive and global"), ":material/fit_screen:", brief=N_("Adaptive")
+    ),
+    "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
+    "frameworks": Entry(
+        "pages/frameworks.py", N_("Other frameworks"), ":material/swap_horiz:", brief=N_("Frameworks")
+    ),
+    "layers": Entry("pages/layers.py", N_("Layers"), ":material/menu_book:"),
 }
 
 
@@ -66,13 +71,24 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     look.apply(large=st.session_state["large"])
     with st.sidebar:
         st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
-        for page in PAGES.values():
-            along = carried(fields, page)
-            st.page_link(page.path, label=_(page.title), icon=page.icon, query_params=along, width="stretch")
+        _menu(fields)
         controls = st.container()
         _foot()
     _link_problems()
     return controls
+
+
+def _menu(fields: Fields) -> None:
+    """Draw the way to every page, in two columns: the controls below stay on the first screen."""
+    pages = list(PAGES.values())
+    half = (len(pages) + 1) // 2
+    with st.container(key="menu"):
+        for column, part in zip(st.columns(2, gap="small"), (pages[:half], pages[half:]), strict=True):
+            for page in part:
+                name, along = page.brief or page.title, carried(fields, page)
+                column.page_link(
+                    page.path, label=_(name), icon=page.icon, query_params=along, width="stretch"
+                )
 
 
 def carried(fields: Fields, page: Entry) -> dict[str, str]:

@@ -106,8 +106,6 @@ def _rule(difference: Difference) -> None:
     with st.container(border=True):
         left, right = st.columns(2, vertical_alignment="center")
         torchs, others = _(difference.torch), _(difference.other)
-        left.markdown(
-            f"**{_(difference.subject)}**\n\n- torch: {torchs}\n- {_('the other')}: {others}\n\n"
-            f"[{_('source')}]({difference.source})"
-        )
+        said = [f"**{_(difference.subject)}**", f"- torch: {torchs}\n- {_('the other')}: {others}"]
+        left.markdown("\n\n".join([*said, f"[{_('source')}]({difference.source})"]))
         right.code(difference.code, language="python")

@@ -7,6 +7,10 @@ _STYLE = """
 .block-container { max-width: 1600px; padding: 1.25rem 2rem 3rem; }
 [data-testid="stSidebarHeader"] { height: 1.5rem; margin-bottom: 0; padding: 0.3rem 1rem 0; }
 [data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+.st-key-menu [data-testid="stVerticalBlock"] { gap: 0.1rem; }
+.st-key-menu [data-testid="stHorizontalBlock"] { gap: 0.25rem; flex-wrap: nowrap; }
+.st-key-menu [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }
+.st-key-menu [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.35rem; gap: 0.35rem; }
 [data-testid="stSidebar"] hr { margin: 0.4rem 0; }
 [data-testid="stHeader"] { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
 [data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }

@@ -22,7 +22,7 @@ function windowSigns(scene, links) {
   const max = scene.grids.some(isMax);
   if (links.length) found.push(["window", "legend_window"]);
   if (links.some((link) => [link.depth, ...link.axes].some(gaps))) found.push(["gap", "legend_gap"]);
-  if (max) found.push(["winner", `legend_${takes(scene)}`]);
+  if (max) found.push(["winner", takes(scene)]);
   if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
   if (max) found.push(["taker", "legend_taker"]);
   const placed = scene.links.filter((link) => link.places);
@@ -33,7 +33,8 @@ function windowSigns(scene, links) {
 }
 
 /** What the windows of a stage take: the maximum, or of a norm the largest or smallest absolute value. */
-const takes = ({ grids }) => grids.find(isMax).rule.of || "winner";
+const takes = ({ grids }) => TAKEN[grids.find(isMax).rule.of] || "legend_winner";
+const TAKEN = { largest: "legend_largest", smallest: "legend_smallest" };
 
 function frameSigns(frames) {
   const found = [];

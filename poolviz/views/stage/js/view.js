@@ -27,10 +27,10 @@ export class View {
 
   describe(grid, scene) {
     this.grid = grid;
-    const { grid: named, slice, grid_slice: both, copy } = scene.texts;
+    const { grid: named, grid_slice: both, copy } = scene.texts;
     const [depth, depth1] = [this.d, this.d + 1].map((d) => String(d).replace("-", "−"));
     const values = { ...grid, depth, depth1 };
-    this.head.show(grid.volume ? { title: fill(slice, values), caption: "" } : grid, copy);
+    this.head.show(grid.volume ? { title: fill(scene.texts.slice, values), caption: "" } : grid, copy);
     this.body?.setAttribute("aria-label", fill(grid.volume ? both : named, values));
   }
 
