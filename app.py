@@ -5,9 +5,9 @@ import streamlit as st
 from poolviz.texts import _
 from poolviz.ui.frame import open_page
 from poolviz.ui.home import cards, device_line, moving_example
-from poolviz.ui.state import layer_fields
+from poolviz.ui.state import PLANE_LAYERS, layer_fields
 
-open_page("home", layer_fields())
+open_page("home", layer_fields(PLANE_LAYERS))
 st.title(_("See inside a pooling layer"), anchor=False)
 st.markdown(
     _(

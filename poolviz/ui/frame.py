@@ -37,9 +37,10 @@ class Entry:
     brief: str = ""
 
 
+LAST_LAYER = "carried_layer"
 MODULES_A_STEP = 50
 PAGES = {
-    "home": Entry("app.py", N_("Home"), ":material/home:"),
+    "home": Entry("app.py", N_("Home"), ":material/home:", PLANE_LAYERS),
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
     "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
@@ -65,43 +66,51 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     entry = PAGES[key]
     st.session_state[PAGE_LAYERS] = entry.layers
     follow(key, {**shared_fields(), **fields})
+    _keep_layer(fields)
     language = speak_chosen()
     st.set_page_config(page_title=f"{_(entry.title)} · poolviz", page_icon="🔲", layout="wide")
     settle()
     look.apply(large=st.session_state["large"])
     with st.sidebar:
         st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
-        _menu(fields)
+        _menu()
         controls = st.container()
         _foot()
     _link_problems()
     return controls
 
 
-def _menu(fields: Fields) -> None:
+def _menu() -> None:
     """Draw the way to every page, in two columns: the controls below stay on the first screen."""
     pages = list(PAGES.values())
     half = (len(pages) + 1) // 2
     with st.container(key="menu"):
         for column, part in zip(st.columns(2, gap="small"), (pages[:half], pages[half:]), strict=True):
             for page in part:
-                name, along = page.brief or page.title, carried(fields, page)
+                name, along = page.brief or page.title, carried(page)
                 column.page_link(
                     page.path, label=_(name), icon=page.icon, query_params=along, width="stretch"
                 )
 
 
-def carried(fields: Fields, page: Entry) -> dict[str, str]:
-    """Return what goes along to `page`: language, look, device, and the layer if it has its like there."""
-    shared, held = written(shared_fields()), st.session_state.get("layer")
-    if "layer" not in fields or not page.layers or not isinstance(held, str):
-        return shared
-    like = f"{held[:-2]}{dims_of(page.layers)}d"
+def carried(page: Entry) -> dict[str, str]:
+    """Return what goes along to `page`: language, look, device, and the last layer's like if it has one."""
+    shared = written(shared_fields())
+    layer, along = st.session_state.get(LAST_LAYER, ("", {}))
+    like = f"{layer[:-2]}{dims_of(page.layers)}d" if page.layers else ""
     if like not in page.layers:
         return shared
     known = layer_fields(page.layers)
-    along = written({key: field for key, field in fields.items() if key in known and key != "layer"})
-    return shared | along | ({"layer": like} if like != page.layers[0] else {})
+    kept = {key: text for key, text in along.items() if key in known}
+    return shared | kept | ({"layer": like} if like != page.layers[0] else {})
+
+
+def _keep_layer(fields: Fields) -> None:
+    """Remember the layer, which goes along to other pages, also by way of pages that have none."""
+    if "layer" in fields:
+        names = layer_fields(PLANE_LAYERS).keys() | layer_fields(VOLUME_LAYERS).keys()
+        held = {key: field for key, field in fields.items() if key in names and key != "layer"}
+        st.session_state[LAST_LAYER] = st.session_state["layer"], written(held)
 
 
 def _foot() -> None:

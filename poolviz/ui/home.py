@@ -3,27 +3,24 @@
 import base64
 import html
 import io
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 from functools import cache
 
 import streamlit as st
 import torch
 
-from poolviz.axis_sizes import AxisSize
 from poolviz.codes import parse
 from poolviz.devices import choose, describe
-from poolviz.explanation import Explanation, explain
-from poolviz.sources.matrices import parse_matrix
+from poolviz.explanation import explain
 from poolviz.sources.photos import photo
 from poolviz.texts import N_, _
 from poolviz.ui.frame import PAGES
+from poolviz.ui.home_drawings import example, home_drawing
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import written
-from poolviz.ui.matrix import START
 from poolviz.ui.stage import show_stage
-from poolviz.unpooling import unpool
 from poolviz.views.stage import pooling_stage
-from poolviz.views.thumbnails import pooled, returned, ruler
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Card:
 
     page: str
     text: str
-    preset: dict[str, str]
+    preset: dict[str, str] = field(default_factory=dict)
 
 
 CARDS = (
@@ -41,27 +38,47 @@ CARDS = (
         N_("Which cells does each window read, which one wins, what is divided by what?"),
         {"k": "3", "ceil": "true"},
     ),
-    Card("pictures", N_("What does pooling do to a photograph, and what is left in the end?"), {}),
-    Card("unpooling", N_("Where do the values go back to, and which are lost?"), {}),
+    Card("pictures", N_("What does pooling do to a photograph, and what is left in the end?")),
+    Card("signals", N_("The same in one dimension: a curve, and the line that is left of it.")),
+    Card(
+        "volumes", N_("And in three: slices, a box that moves through them, an index that counts depth."), {}
+    ),
+    Card("unpooling", N_("Where do the values go back to, and which are lost?")),
     Card(
         "sizes",
         N_("Why is the output this large? Floor, ceil, and the window that is dropped."),
         {"k": "3", "s": "2"},
     ),
+    Card(
+        "adaptive",
+        N_("Any size to one size: windows that share the input out, pyramids, global pooling."),
+        {},
+    ),
+    Card(
+        "compare", N_("What can max not tell apart that average can? And what if the input moves by one?"), {}
+    ),
+    Card(
+        "frameworks",
+        N_("SAME, VALID and ONNX: what in torch gives the same numbers, and where none does."),
+        {},
+    ),
+    Card("layers", N_("All twenty pooling layers of torch, each with an example that runs.")),
 )
+A_ROW = 5
 
 
 def moving_example() -> None:
     """Show the 5×5 of the notes under a max pooling, its windows walking by themselves."""
-    drawn = pooling_stage(_example("nn.MaxPool2d(3, ceil_mode=True)"), autoplay=True, height=300)
+    drawn = pooling_stage(example("nn.MaxPool2d(3, ceil_mode=True)"), autoplay=True, height=300)
     show_stage(drawn, key="home_stage")
 
 
 def cards() -> None:
     """Show a card for each page: a small drawing, what the page answers, and the way there."""
-    for card, column in zip(CARDS, st.columns(len(CARDS)), strict=True):
+    columns = itertools.chain.from_iterable(st.columns(A_ROW) for _row in range(0, len(CARDS), A_ROW))
+    for card, column in zip(CARDS, columns, strict=False):
         entry = PAGES[card.page]
-        along = written(shared_fields()) | {"lang": st.session_state["lang"]} | card.preset
+        along = written(shared_fields()) | {"lang": st.session_state["lang"]} | dict(card.preset)
         with column, st.container(border=True, height="stretch"):
             title = html.escape(_(entry.title), quote=True)
             st.html(
@@ -80,22 +97,11 @@ def device_line() -> None:
     )
 
 
-@cache
-def _example(layer: str) -> Explanation:
-    return explain(parse(layer), parse_matrix(START)[None, None])
-
-
 def _drawing(page: str) -> str:
     """Return the address of the card's drawing, the drawing itself in it."""
     if page == "pictures":
         return _pooled_photo()
-    example = _example("nn.MaxPool2d(2)")
-    drawings = {
-        "windows": lambda: pooled(example),
-        "unpooling": lambda: returned(example.output[0, 0], unpool(example, (5, 5)).output[0, 0]),
-        "sizes": lambda: ruler(AxisSize("W", 9, 3, 2)),
-    }
-    return "data:image/svg+xml;base64," + base64.b64encode(drawings[page]().encode()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(home_drawing(page).encode()).decode()
 
 
 @cache

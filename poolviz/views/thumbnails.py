@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from poolviz.axis_sizes import AxisSize
 from poolviz.explanation import Explanation
 from poolviz.views.numbers import shades
-from poolviz.windows import members
+from poolviz.windows import Axis, members
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 UNIT = 20
@@ -42,14 +41,56 @@ def returned(pooled_plane: Tensor, unpooled_plane: Tensor) -> str:
     return drawing(parts, shift + unpooled_plane.shape[1] * UNIT, unpooled_plane.shape[0] * UNIT)
 
 
-def ruler(size: AxisSize) -> str:
+def ruler(axis: Axis) -> str:
     """Return one axis with a bar for every window above its cells."""
-    parts = [_cell(position, size.size, None) for position in range(size.length)]
-    for output in range(size.size):
-        start = output * size.stride - size.padding
-        x, y, width = start * UNIT, output * UNIT + UNIT * 0.25, size.extent * UNIT
+    parts = [_cell(position, axis.outputs, None) for position in range(axis.length)]
+    for output in range(axis.outputs):
+        window = axis.taps(output)
+        x, y, width = window.start * UNIT, output * UNIT + UNIT * 0.25, (window[-1] + 1 - window.start) * UNIT
         parts.append(f'<rect x="{x}" y="{y}" width="{width}" height="{UNIT * 0.5}" rx="4" fill="{BLUE}"/>')
-    return drawing(parts, size.length * UNIT, (size.size + 1) * UNIT)
+    return drawing(parts, axis.length * UNIT, (axis.outputs + 1) * UNIT)
+
+
+def bars(explanation: Explanation) -> str:
+    """Return a signal as bars, and over each window a line as high as what is made of it."""
+    signal, pooled_signal = explanation.input.flatten().tolist(), explanation.output.flatten().tolist()
+    height = 5 * UNIT
+    unit = height / max(signal)
+    parts = [_bar(position, value * unit, height) for position, value in enumerate(signal)]
+    for output, value in enumerate(pooled_signal):
+        window, y = explanation.axes[0].taps(output), height - value * unit
+        ends = f'x1="{window.start * UNIT}" x2="{(window[-1] + 1) * UNIT - 2}" y1="{y:g}" y2="{y:g}"'
+        parts.append(f'<line {ends} stroke="{ORANGE}" stroke-width="4"/>')
+    return drawing(parts, len(signal) * UNIT, height)
+
+
+def slices(explanation: Explanation) -> str:
+    """Return the slices of a volume side by side, the first window outlined in those that it reads."""
+    volume = explanation.input[(0,) * (explanation.input.dim() - 3)]
+    depth, rows, cols = volume.shape
+    deep, high, wide = (members(axis, 0) for axis in explanation.axes)
+    shift = (cols + 0.6) * UNIT
+    parts = [part for d in range(depth) for part in _cells(volume[d], d * shift)]
+    parts += [_outline(d * (cols + 0.6), 0, len(wide), len(high), BLUE) for d in deep]
+    return drawing(parts, depth * shift - 0.6 * UNIT, rows * UNIT)
+
+
+def beside(planes: Sequence[Tensor], outlined: Sequence[tuple[int, int]] = ()) -> str:
+    """Return planes side by side; the cells (row, column) of `outlined` stand out in all but the first."""
+    parts, shift = [], 0.0
+    for number, plane in enumerate(planes):
+        parts += _cells(plane, shift * UNIT)
+        parts += [_outline(shift + col, row, 1, 1, ORANGE) for row, col in outlined if number]
+        shift += plane.shape[1] + 1
+    return drawing(parts, (shift - 1) * UNIT, max(plane.shape[0] for plane in planes) * UNIT)
+
+
+def _bar(position: int, length: float, height: float) -> str:
+    x, side = position * UNIT, UNIT - 4
+    return (
+        f'<rect x="{x}" y="{height - length:g}" width="{side}" height="{length:g}" rx="2" fill="{BLUE}" '
+        'fill-opacity="0.45"/>'
+    )
 
 
 def _cells(plane: Tensor, shift: float) -> list[str]:

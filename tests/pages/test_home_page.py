@@ -1,6 +1,7 @@
 """The home page: the moving example, the cards, what goes along to every page."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -43,31 +44,48 @@ def test_home_says_what_computes() -> None:
     )
 
 
-def test_four_cards_lead_to_the_pages() -> None:
+def test_a_card_leads_to_every_page() -> None:
     app = opened()
-    assert [link.proto.label for link in app.main.get("page_link")] == [
-        "**Windows**",
-        "**Pictures**",
-        "**Unpooling**",
-        "**Output size**",
-    ]
-    assert links(app, "main") == [
-        {"lang": "en", "k": "3", "ceil": "true"},
-        {"lang": "en"},
-        {"lang": "en"},
-        {"lang": "en", "k": "3", "s": "2"},
-    ]
+    cards = [link.proto.label for link in app.main.get("page_link")]
+    assert cards == [f"**{page.title}**" for page in list(PAGES.values())[1:]]
+    presets = {"**Windows**": {"k": "3", "ceil": "true"}, "**Output size**": {"k": "3", "s": "2"}}
+    assert links(app, "main") == [{"lang": "en"} | presets.get(card, {}) for card in cards]
+
+
+def test_every_card_has_a_drawing_of_its_own() -> None:
+    drawn = re.findall(
+        r'src="(data:image/[^"]+)"', "".join(html.proto.body for html in opened().main.get("html"))
+    )
+    assert len(drawn) == len(set(drawn)) == len(PAGES) - 1
 
 
 def test_the_cards_keep_language_size_of_type_and_device() -> None:
     along = {"lang": "zh", "large": "true", "cpu": "true"}
-    assert [along.items() <= link.items() for link in links(opened(**along), "main")] == [True] * 4
+    assert [along.items() <= link.items() for link in links(opened(**along), "main")] == [True] * 10
 
 
 def test_the_menu_keeps_the_layer_too() -> None:
     app = opened(k=3, s=1, layer="AvgPool2d", large="true", lang="zh", junk=1)
-    along = {"k": "3", "s": "1", "layer": "AvgPool2d", "large": "true", "lang": "zh"}
-    assert links(app, "sidebar") == [along] * 5
+    shared, numbers = {"large": "true", "lang": "zh"}, {"k": "3", "s": "1"}
+    like = {"signals": "AvgPool1d", "volumes": "AvgPool3d"}
+    assert links(app, "sidebar") == [
+        shared | (numbers | {"layer": like.get(key, "AvgPool2d")} if page.layers else {})
+        for key, page in PAGES.items()
+    ]
+
+
+def test_a_layer_that_a_page_does_not_show_stays_behind() -> None:
+    app = opened(layer="FractionalMaxPool2d", k=3)
+    carried = dict(zip(PAGES, links(app, "sidebar"), strict=True))
+    assert carried["windows"] == {"layer": "FractionalMaxPool2d", "k": "3"}
+    assert carried["volumes"] == {"layer": "FractionalMaxPool3d", "k": "3"}
+    assert carried["signals"] == carried["pictures"] == {}
+
+
+def test_the_layer_survives_a_page_that_has_none() -> None:
+    app = opened(k=3, layer="LPPool2d")
+    app.switch_page("pages/compare.py").run()
+    assert links(app, "sidebar")[1] == {"layer": "LPPool2d", "k": "3"}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -75,10 +93,13 @@ def test_the_layer_goes_from_home_to_a_page_and_back(page: str) -> None:
     app = opened(k=3, ceil="true")
     app.switch_page(PAGES[page].path).run()
     assert not app.exception
-    assert app.session_state["k"] == 3
-    app.switch_page("app.py").run()
+    back = links(app, "sidebar")[0]
+    assert back == {"k": "3", "ceil": "true"}
+    app.switch_page("app.py")
+    app.query_params.update(back)
+    app.run()
     assert not app.exception
-    assert links(app, "sidebar")[0] == {"k": "3", "ceil": "true"}
+    assert (app.session_state["k"], app.session_state["ceil"]) == (3, True)
 
 
 @pytest.mark.parametrize(

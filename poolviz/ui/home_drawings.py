@@ -1,0 +1,65 @@
+"""The small drawings on the cards of the home page, each computed by torch."""
+
+from functools import cache
+
+import torch
+
+from poolviz.axis_sizes import AxisSize
+from poolviz.codes import parse
+from poolviz.explanation import Explanation, explain
+from poolviz.layers import LAYERS
+from poolviz.sources.matrices import parse_matrix
+from poolviz.ui.matrix import START
+from poolviz.unpooling import unpool
+from poolviz.views.thumbnails import bars, beside, pooled, returned, ruler, slices
+from poolviz.windows import Adaptive
+
+SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]
+
+
+@cache
+def example(layer: str) -> Explanation:
+    """Explain a layer, given as code, on the 5×5 of the notes."""
+    return explain(parse(layer), parse_matrix(START)[None, None])
+
+
+@cache
+def home_drawing(page: str) -> str:
+    """Return the drawing of a page's card as SVG."""
+    return DRAWINGS[page]()
+
+
+def _returned() -> str:
+    halved = example("nn.MaxPool2d(2)")
+    return returned(halved.output[0, 0], unpool(halved, (5, 5)).output[0, 0])
+
+
+def _volume() -> str:
+    return slices(explain(parse("nn.MaxPool3d(2)"), torch.arange(48.0).view(1, 3, 4, 4)))
+
+
+def _both() -> str:
+    layers = ("nn.MaxPool2d(3, stride=1)", "nn.AvgPool2d(3, stride=1)")
+    return beside(
+        [example("nn.MaxPool2d(2)").input[0, 0], *(example(layer).output[0, 0] for layer in layers)]
+    )
+
+
+def _apart() -> str:
+    x = torch.arange(1.0, 7).view(1, 1, 6)
+    torchs = explain(parse("nn.MaxPool1d(3, stride=2, padding=1)"), x).output
+    others = explain(parse("nn.MaxPool1d(3, stride=2, ceil_mode=True)"), x).output
+    return beside([x[0], torchs[0], others[0]], outlined=[(0, 0), (0, 1)])
+
+
+DRAWINGS = {
+    "windows": lambda: pooled(example("nn.MaxPool2d(2)")),
+    "signals": lambda: bars(explain(parse("nn.MaxPool1d(3)"), torch.tensor([[SIGNAL]]))),
+    "volumes": _volume,
+    "unpooling": _returned,
+    "sizes": lambda: ruler(AxisSize("W", 9, 3, 2).windows),
+    "adaptive": lambda: ruler(Adaptive(9, 5)),
+    "compare": _both,
+    "frameworks": _apart,
+    "layers": lambda: beside([torch.arange(float(len(LAYERS))).view(4, 5)]),
+}
