@@ -49,7 +49,7 @@ def _apart() -> str:
     x = torch.arange(1.0, 7).view(1, 1, 6)
     torchs = explain(parse("nn.MaxPool1d(3, stride=2, padding=1)"), x).output
     others = explain(parse("nn.MaxPool1d(3, stride=2, ceil_mode=True)"), x).output
-    return beside([x[0], torchs[0], others[0]], outlined=[(0, 0), (0, 1)])
+    return beside([x.view(2, 3), torch.cat([torchs[0], others[0]])], outlined=[(1, 0), (1, 1)])
 
 
 DRAWINGS = {
