@@ -86,7 +86,7 @@ def _bar(run: range, ruled: range, kind: str) -> str:
 
 
 def _ruler(ruled: range, name: str) -> str:
-    by = next(by for by in (1, 2, 5, 10, 20, 50, 100) if len(ruled) / by <= 10 or by == 100)
+    by = next(by for by in (1, 2, 5, 10, 20, 50, 100) if len(ruled) / by <= 6 or by == 100)
     ticks = "".join(
         f'<span style="left:{100 * (at - ruled.start) / len(ruled):.3f}%">{at}</span>'
         for at in ruled

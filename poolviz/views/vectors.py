@@ -8,13 +8,19 @@ from poolviz.pyramid import Pyramid
 from poolviz.texts import _
 from poolviz.views.repeated import address
 
+SIDE = 46  # px of the longer side of a small picture
+
 
 def vector_strips(pyramids: Sequence[tuple[str, Pyramid]]) -> str:
     """Return HTML with a line for each of `pyramids` (name, pyramid): the picture and its vector.
 
-    Each number of a vector is a shade of grey, from 0 to 255.
+    Each number of a vector is a shade of grey, from 0 to 255. The levels are the same of all; they are
+    named once, below.
     """
-    return _STYLE + "".join(_strip(title, made) for title, made in pyramids)
+    _title, last = pyramids[-1]
+    parts = "".join(map(_part, last.levels, last.parts))
+    strips = "".join(_strip(title, made) for title, made in pyramids)
+    return f'{_STYLE}<div class="pv-vectors">{strips}<div class="pv-parts">{parts}</div></div>'
 
 
 def _strip(title: str, made: Pyramid) -> str:
@@ -24,14 +30,12 @@ def _strip(title: str, made: Pyramid) -> str:
     said = _("{title}: {rows} × {cols} gives {n} numbers").format(
         title=title, rows=rows, cols=cols, n=vector.numel()
     )
-    parts = "".join(map(_part, made.levels, made.parts))
-    high, wide = 56 * rows / max(rows, cols), 56 * cols / max(rows, cols)
+    high, wide = (SIDE * side / max(rows, cols) for side in (rows, cols))
     return (
         f'<div class="pv-vector"><div class="pv-small"><img alt="" src="{address(picture)}" '
         f'style="height:{max(high, 3):.0f}px;width:{max(wide, 3):.0f}px"></div>'
         f"<div><b>{html.escape(said)}</b>"
-        f'<img class="pv-numbers" alt="{html.escape(said)}" src="{address(vector[None, None])}">'
-        f'<div class="pv-parts">{parts}</div></div></div>'
+        f'<img class="pv-numbers" alt="{html.escape(said)}" src="{address(vector[None, None])}"></div></div>'
     )
 
 
@@ -59,13 +63,13 @@ def _head(name: str, head: Head, most: int) -> str:
 
 
 _STYLE = """<style>
-.pv-vector { display: flex; gap: 0.9rem; align-items: center; margin: 0 0 0.6rem; }
-.pv-vector > .pv-small { flex: 0 0 56px; text-align: center; }
+.pv-vector { display: flex; gap: 0.9rem; align-items: center; margin: 0 0 0.3rem; }
+.pv-vector > .pv-small { flex: 0 0 46px; text-align: center; }
 .pv-small img { border-radius: 2px; outline: 1px solid rgb(128 128 128 / 45%); }
 .pv-vector > div { flex: 1; min-width: 0; font-size: 0.9rem; }
 .pv-numbers { display: block; width: 100%; height: 20px; image-rendering: pixelated;
   outline: 1px solid rgb(128 128 128 / 60%); margin: 0.15rem 0; }
-.pv-parts { display: flex; font-size: 0.75rem; }
+.pv-parts { display: flex; font-size: 0.75rem; margin-left: calc(46px + 0.9rem); }
 .pv-parts span { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; min-width: 0;
   border-left: 2px solid #E69F00; padding-left: 0.2rem; }
 .pv-heads code { font-size: 0.9rem; }
