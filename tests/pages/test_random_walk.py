@@ -19,9 +19,19 @@ from streamlit.testing.v1 import AppTest
 from poolviz.sources.photos import SIZES
 from poolviz.sources.presets import PRESETS
 from poolviz.texts import speak
-from poolviz.ui import explained, graded, picture_cifar
+from poolviz.ui import (
+    compare_pairs,
+    compare_relu,
+    compare_shift,
+    compare_side,
+    explained,
+    graded,
+    picture_cifar,
+)
 from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.ui.cases import CASES
+from poolviz.ui.compare_examples import EXAMPLES
+from poolviz.ui.compare_layers import KEYS as KEYS_OF_LAYERS
 from poolviz.ui.foreign import NAMES
 from poolviz.ui.frame import PAGES
 from poolviz.ui.framework_cases import FRAMEWORK_CASES
@@ -30,6 +40,7 @@ from poolviz.ui.picture_sources import CHANNELS, TITLES
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
+COMPARED = [example for examples in EXAMPLES.values() for example in examples]
 NEVER_PRESSED = ("download",)  # no test goes to the network
 
 MATRICES = (
@@ -128,6 +139,23 @@ KEYS += [
 ]
 KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
 KEYS += ["fc", "fh", "fw", "classes", "h2", "w2"]
+KEYS += [
+    "a",
+    "b",
+    "m",
+    "pair",
+    "mode",
+    "of",
+    "how",
+    "seed",
+    "signal",
+    "win",
+    "hop",
+    "by",
+    "ends",
+    "rival",
+    "weights",
+]
 VALUES = (
     "MaxPool2d",
     "AvgPool2d",
@@ -142,6 +170,7 @@ VALUES = (
     "upload",
     "gradient",
 )
+VALUES += ("side", "pairs", "shift", "relu", "made", "blur", "zero", "move", "permute", "nn.LPPool2d(2, 2)")
 VALUES += ("fixed", "pyramid", "global", "head", "sliding", "1, 2", "mean", "B")
 VALUES += ("memory", "repeat", *map(str, range(-2, 9)), "16", "100", "256", "257", "100000", *TEXTS)
 
@@ -201,7 +230,18 @@ class Walk:
                 return str(widget.format_func(option)) in widget.options
             return False
 
-        known = (*PRESETS, *CASES, *NETWORKS, *FRAMEWORK_CASES, *NAMES, *TITLES, *CHANNELS, *SIZES)
+        known = (
+            *PRESETS,
+            *CASES,
+            *COMPARED,
+            *KEYS_OF_LAYERS,
+            *NETWORKS,
+            *FRAMEWORK_CASES,
+            *NAMES,
+            *TITLES,
+            *CHANNELS,
+            *SIZES,
+        )
         options = list(filter(offered, (*known, *widget.options)))
         return self.choose.choice(options)
 
@@ -271,6 +311,7 @@ def test_a_random_walk_over_every_page_has_no_exception() -> None:
         walk.step()
 
 
+COMPARE_LINKS = [("compare", {"show": show}) for show in ("side", "pairs", "shift", "relu")]
 EDITS = ("row", "col", "text", "grid")
 PIECES = (
     0,
@@ -309,11 +350,16 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (explained, graded):
+    for module in (explained, graded, compare_side, compare_pairs, compare_relu, compare_shift):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}
-    for page, link in (("windows", {}), ("unpooling", {}), ("unpooling", {"show": "gradient"})):
+    for page, link in (
+        ("windows", {}),
+        ("unpooling", {}),
+        ("unpooling", {"show": "gradient"}),
+        *COMPARE_LINKS,
+    ):
         walk.app.query_params.clear()
         walk.app.query_params.update(link)
         walk.app.switch_page(PAGES[page].path).run()

@@ -18,7 +18,10 @@ export function fit(boxes, width, height, most, least, columns = boxes.length) {
   const beside = sideBySide(boxes, columns, width, height, most, width < 620 ? Math.max(least, 34) : least);
   if (beside) return [beside, false];
   const widest = Math.max(...boxes.map((box) => box.cols));
-  return [clamp(Math.floor(width / widest), least, Math.min(most, most > 52 ? 60 : 44)), true];
+  const largest = clamp(Math.floor(width / widest), least, Math.min(most, most > 52 ? 60 : 44));
+  if (width < 620) return [largest, true];
+  const tall = (u) => wrap(boxes.map((box) => [Math.max(box.cols * u, box.head), box.rows * u + HEAD]), width, GAP).height;
+  return [range(largest - least + 1).map((i) => largest - i).find((u) => tall(u) <= height) || least, true];
 }
 
 function sideBySide(boxes, columns, width, height, most, least) {
