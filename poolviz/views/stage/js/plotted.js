@@ -65,7 +65,7 @@ export function valueTexts(items, large) {
   const room = slot >= Math.max(...items.map(({ text }) => text.length)) * size * DIGIT + 3;
   return items.filter((item) => room || item.special).map(({ x, y, zero, text, special }) => {
     const below = y > zero + 1 || text === "−∞";
-    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size + 6 : -9) };
+    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size + 4 : -6) };
   });
 }
 
