@@ -2,7 +2,9 @@
 
 import { range } from "./base.js";
 
-export const SPACE = 16; // px above and below the values, and under them for the axis
+/** The px above and below the values, and under them for the axis. */
+export const spaceOf = (large) => (large ? 22 : 16);
+
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const DIGIT = 0.6; // how wide a digit is, of the size of its type
 
