@@ -2,7 +2,6 @@
 
 import csv
 import io
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -15,7 +14,7 @@ from poolviz.sources.pixels import Note
 from poolviz.sources.recordings import MAX_TRACKS, Recording
 from poolviz.texts import N_
 
-MAX_ROWS = 2**16
+MAX_ROWS, MAX_CELLS = 2**16, 2**20
 _PROBE = 20  # rows in which a column must show a number
 _SPECIAL = {"nan", "inf", "+inf", "-inf", "infinity", "-infinity"}
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -32,18 +31,18 @@ def read_csv(data: bytes) -> Recording:
     """
     text = _decoded(data)
     separator = _separator(text)
-    table = _table(text, separator)
+    table, whole = _table(text, separator)
     decimal_comma = separator in ";\t" and any(re.fullmatch(r"-?\d+,\d+", cell) for cell in table[-1])
     if decimal_comma:
         table = [[cell.replace(",", ".") for cell in row] for row in table]
     if len(table) == 1:  # one line of numbers is a signal, too
-        table = [[cell] for cell in table[0] if cell]
+        table = [[cell] for cell in table[0] if cell][: MAX_ROWS + 2]
     names = _header(table)
     rows = table[1:] if names else table
     notes: list[Note] = [(N_("a decimal comma is read as a point"), {})] if decimal_comma else []
-    if len(rows) > MAX_ROWS:
-        notes.append((N_("only the first {limit} rows were read"), {"limit": f"{MAX_ROWS:,}"}))
+    if not whole or len(rows) > MAX_ROWS:
         rows = rows[:MAX_ROWS]
+        notes.append((N_("only the first {limit} rows were read"), {"limit": f"{len(rows):,}"}))
     return _recording(rows, names, notes)
 
 
@@ -68,17 +67,23 @@ def _separator(text: str) -> str:
     return next((sign for sign in ";\t," if sign in beginning), " ")
 
 
-def _table(text: str, separator: str) -> Table:
-    lines = io.StringIO(text, newline="")
+def _table(text: str, separator: str) -> tuple[Table, bool]:
+    """Return the rows that hold anything, up to MAX_ROWS and MAX_CELLS, and whether these are all."""
+    table: Table = []
+    cells = 0
     try:
-        reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
-        table = [[cell.strip() for cell in row] for row in itertools.islice(reader, MAX_ROWS + 2)]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
+            cells += len(row)
+            if table and (cells > MAX_CELLS or len(table) > MAX_ROWS):
+                return table, False
+            bare = [cell.strip() for cell in row[: 2 * MAX_ROWS]]
+            if any(bare):
+                table.append(bare)
     except csv.Error:
         raise PoolvizError(N_("the upload must be a WAV or CSV file, but it is neither")) from None
-    table = [row for row in table if any(row)]
     if not table:
         raise PoolvizError(N_("the upload must hold samples, but there is none in it"))
-    return table
+    return table, True
 
 
 def _header(table: Table) -> list[str]:
@@ -93,8 +98,10 @@ def _recording(rows: Table, names: Sequence[str], notes: list[Note]) -> Recordin
     empty = 0
     problem: PoolvizError | None = None
     for place in range(wide):
+        if len(tracks) == MAX_TRACKS:
+            break
         cells = [row[place] if place < len(row) else "" for row in rows]
-        if len(tracks) == MAX_TRACKS or not any(_value(cell) is not None for cell in cells[:_PROBE]):
+        if not any(_value(cell) is not None for cell in cells[:_PROBE]):
             continue
         try:
             values = [

@@ -1,5 +1,6 @@
 """A recording somebody sends, WAV or CSV: checked before it is read, and told what was done to it."""
 
+import threading
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -11,6 +12,9 @@ from poolviz.texts import N_
 MAX_BYTES = 10 * 2**20
 MAX_SAMPLES = 2**20
 MAX_TRACKS = 16
+
+# One file is read at a time: that bounds the memory.
+_reading = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +32,7 @@ class Recording:
 
 
 def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
-    """Return what the WAV or CSV in `data` holds, at most 16 tracks of 1,048,576 samples each.
+    """Return what the WAV or CSV in `data` holds, at most 16 tracks and 1,048,576 samples in all.
 
     What it is is told by its first bytes. Raises PoolvizError if `data` is empty, over `max_bytes`,
     neither of both, or damaged.
@@ -44,7 +48,8 @@ def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
     if len(data) > max_bytes:
         message = N_("the upload must be at most {limit} MB, but it is {got} MB")
         raise PoolvizError(message, limit=f"{max_bytes / 2**20:.3g}", got=f"{len(data) / 2**20:.3g}")
-    return read_wav(data) if data[:4] in (b"RIFF", b"RIFX", b"RF64") else read_csv(data)
+    with _reading:
+        return read_wav(data) if data[:4] in (b"RIFF", b"RIFX", b"RF64") else read_csv(data)
 
 
 def loudest(track: Tensor, count: int) -> int:

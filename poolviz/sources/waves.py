@@ -26,7 +26,8 @@ def read_wav(data: bytes) -> Recording:
     try:
         with wave.open(io.BytesIO(_as_pcm(data))) as file:
             told = file.getparams()
-            taken = file.readframes(min(told.nframes, MAX_SAMPLES))
+            most = MAX_SAMPLES // told.nchannels
+            taken = file.readframes(min(told.nframes, most))
     except Exception as error:  # damaged files make the reader raise nearly anything
         raise _refused(error) from None
     if told.sampwidth not in (1, 2, 3, 4) or told.nchannels > MAX_TRACKS:
@@ -38,7 +39,7 @@ def read_wav(data: bytes) -> Recording:
         raise PoolvizError(N_("the upload must hold samples, but there is none in it"))
     values = _values(taken[: frames * width], told.sampwidth).view(frames, told.nchannels)
     tracks = tuple(values[:, channel].clone() for channel in range(told.nchannels))
-    return Recording(tracks, (), told.framerate, tuple(_notes(told, frames)))
+    return Recording(tracks, (), told.framerate, tuple(_notes(told, frames, most)))
 
 
 def _as_pcm(data: bytes) -> bytes:
@@ -73,11 +74,11 @@ def _values(raw: bytes, width: int) -> Tensor:
     return (torch.frombuffer(bytearray(raw), dtype=dtype).double() / 2 ** (8 * width - 1)).float()
 
 
-def _notes(told: "wave._wave_params", frames: int) -> Iterator[Note]:
+def _notes(told: "wave._wave_params", frames: int, most: int) -> Iterator[Note]:
     values = {"bits": 8 * told.sampwidth, "rate": f"{told.framerate:,}", "channels": told.nchannels}
     yield N_("WAV, {bits} bits, {rate} samples a second, channels: {channels}; shown from −1 to 1"), values
-    if frames < min(told.nframes, MAX_SAMPLES):
+    if frames < min(told.nframes, most):
         yield N_("the file is shorter than it says"), {}
-    elif told.nframes > MAX_SAMPLES:
-        values = {"limit": f"{MAX_SAMPLES:,}", "got": f"{told.nframes:,}"}
+    elif told.nframes > most:
+        values = {"limit": f"{most:,}", "got": f"{told.nframes:,}"}
         yield N_("the first {limit} of {got} samples were read"), values

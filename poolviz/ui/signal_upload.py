@@ -54,7 +54,8 @@ def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
 
 def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]:
     for key in (TRACK, FIRST, EVERY):  # Streamlit forgets a widget that a run does not draw
-        st.session_state.setdefault(key, 1 if key == EVERY else 0)
+        held = st.session_state.get(key)
+        st.session_state[key] = held if held is not None else int(key == EVERY)
     st.session_state[TRACK] = min(st.session_state[TRACK], len(recording.tracks) - 1)
     place = 0
     if len(recording.tracks) > 1:

@@ -67,6 +67,8 @@ def test_a_file_that_was_cut_short_is_read_as_far_as_it_goes():
 
 
 def test_a_long_recording_is_read_up_to_the_limit():
+    stereo = read_recording(wav([[0, 1]] * (MAX_SAMPLES // 2 + 1), 1))
+    assert len(stereo.tracks[1]) == MAX_SAMPLES // 2
     got = read_recording(wav([[0]] * (MAX_SAMPLES + 5), 1))
     assert len(got.tracks[0]) == MAX_SAMPLES
     assert "the first 1,048,576 of 1,048,581 samples were read" in said(got)
@@ -166,6 +168,15 @@ def test_a_long_table_is_read_up_to_the_limit():
     got = read_recording(b"1\n" * 70_000)
     assert len(got.tracks[0]) == 65_536
     assert "only the first 65,536 rows" in said(got)
+
+
+def test_a_wide_table_is_read_up_to_the_limit_of_cells():
+    got = read_recording((",".join(["10"] * 1000) + "\n").encode() * 2000)
+    assert len(got.tracks) == 16
+    assert len(got.tracks[0]) == 1048
+    assert "only the first 1,048 rows" in said(got)
+    across = read_recording(b"12 " * 3_000_000)
+    assert len(across.tracks[0]) == 65_536
 
 
 # ------------------------------------------------------------------ a part of it

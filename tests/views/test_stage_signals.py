@@ -38,6 +38,7 @@ def random_layer(dice: random.Random) -> nn.Module:
         [
             nn.MaxPool1d(kernel, stride, padding, dice.randint(1, 3), ceil_mode=ceil),
             nn.AvgPool1d(kernel, stride, padding, ceil, dice.random() < 0.5),
+            nn.LPPool1d(dice.choice([1, 2, 3, INF]), kernel, stride, ceil),
             nn.AdaptiveMaxPool1d(dice.randint(1, 12)),
             nn.AdaptiveAvgPool1d(dice.randint(1, 12)),
         ]
@@ -75,7 +76,9 @@ def test_windows_winners_divisors_and_values_are_those_of_the_cells(seed):
             assert (None if won < 0 else (read[won],)) == cell.winner
         else:
             divisors = pooled["rule"]["divisors"]
-            assert divisors["table"][0][divisors["cols"][output]] == short(cell.divisor)
+            entry = divisors["table"][0][divisors["cols"][output]]
+            scaled = "" if cell.scale == 1 else str(cell.scale)
+            assert entry == (scaled if cell.divisor is None else short(cell.divisor))
 
 
 def test_all_plots_share_one_axis_and_one_scale():

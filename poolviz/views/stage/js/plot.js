@@ -3,7 +3,7 @@
 import { clamp, fill } from "./base.js";
 import { el } from "./elements.js";
 import { drawPlot, plotElements } from "./plotparts.js";
-import { barPath, dotPath, itemsOf, markBox, SPACE } from "./plotted.js";
+import { barPath, dotPath, itemsOf, markBox, spaceOf } from "./plotted.js";
 import { MOST_BOXES } from "./readers.js";
 import { View } from "./view.js";
 import { tapsWithin } from "./windows.js";
@@ -34,8 +34,9 @@ export class PlotView extends View {
   resize(ux, uy, large) {
     const { plot } = this.grid;
     [this.ux, this.uy, this.large] = [ux, uy, large];
-    this.floor = uy + 2 * SPACE;
-    const [width, height] = [(plot.to - plot.from) * ux, this.floor + SPACE * (large ? 1.4 : 1)];
+    this.space = spaceOf(large);
+    this.floor = uy + 2 * this.space;
+    const [width, height] = [(plot.to - plot.from) * ux, this.floor + this.space];
     this.plane.style.cssText = `--ux:${ux}px;width:${width}px;height:${height}px`;
     this.items = itemsOf(this.grid, (position) => this.x(position), (share) => this.y(share));
     drawPlot(this, width, height);
@@ -46,7 +47,7 @@ export class PlotView extends View {
   }
 
   y(share) {
-    return SPACE + (1 - share) * this.uy;
+    return this.space + (1 - share) * this.uy;
   }
 
   /** A box over positions of this grid, as high as the plot. */

@@ -1,6 +1,6 @@
 // How plots lie: one below the other, all along the same axis, so that a window stands over its output.
 
-import { SPACE } from "./plotted.js";
+import { spaceOf } from "./plotted.js";
 
 const HEADER = [132, 190]; // px beside a plot for its title, and on a projector
 const LEVELS = [46, 64]; // px for the numbers at its left
@@ -12,7 +12,7 @@ export function layoutPlots({ views, root, grids }, width, height, large) {
   const narrow = root.classList.contains("is-narrow");
   const [head, levels] = [HEADER, LEVELS].map((pair) => pair[Number(Boolean(large))]);
   const room = width - levels - 10 - (narrow ? 0 : head);
-  const taken = SPACE * (large ? 3.4 : 3) + BETWEEN + (narrow ? ABOVE : 0);
+  const taken = 3 * spaceOf(large) + BETWEEN + (narrow ? ABOVE : 0);
   const weights = views.map((view) => view.grid.plot.weight);
   const sum = weights.reduce((all, one) => all + one, 0);
   const free = height + BETWEEN - taken * views.length;

@@ -2,7 +2,9 @@
 
 import { range } from "./base.js";
 
-export const SPACE = 16; // px above and below the values, and under them for the axis
+/** The px above and below the values, and under them for the axis. */
+export const spaceOf = (large) => (large ? 22 : 16);
+
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const DIGIT = 0.6; // how wide a digit is, of the size of its type
 
@@ -65,7 +67,7 @@ export function valueTexts(items, large) {
   const room = slot >= Math.max(...items.map(({ text }) => text.length)) * size * DIGIT + 3;
   return items.filter((item) => room || item.special).map(({ x, y, zero, text, special }) => {
     const below = y > zero + 1 || text === "−∞";
-    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size + 6 : -9) };
+    return { text, x, y: special && !below ? y + size / 3 : y + (below ? size + 4 : -6) };
   });
 }
 
