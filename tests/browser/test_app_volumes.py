@@ -24,7 +24,7 @@ def test_a_cell_edited_in_its_slice_changes_output_and_link(open_app: OpenPage) 
 
 
 def test_the_window_chosen_for_the_turned_volume_goes_into_the_link(open_app: OpenPage) -> None:
-    page = open_app("/volumes?panel=turn")
+    page = open_app("/volumes?panel=turn", viewport={"width": 1366, "height": 1200})
     page.locator(".js-plotly-plot .legend").first.wait_for()
     page.get_by_role("combobox", name="Window of the output").click()
     page.get_by_role("option", name="(1, 1, 0)").click()
