@@ -154,7 +154,7 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
         "fractional",
         N_("Fractional: drawn at random"),
         N_("Three windows on every axis, but where a window begins is drawn. Another seed, other windows."),
-        _text(random_volume((5, 6, 6), seed=1)),
+        _text(random_volume((5, 7, 7), seed=1)),
         "nn.FractionalMaxPool3d(2, output_size=3)",
     ),
 )
