@@ -1,6 +1,6 @@
 """Two things to know of all layers: the order of arguments in nn and F, and what repr() hides."""
 
-from collections.abc import Sequence
+import html
 
 import streamlit as st
 from torch import nn
@@ -10,6 +10,14 @@ from poolviz.signatures import order_traps
 from poolviz.texts import _
 from poolviz.traps import Shown, late_refusal, same_repr, silent_order, silent_swap, swapped_places
 from poolviz.views.catalogue import order_table, repr_table
+
+_STYLE = """<style>
+.pv-table { overflow-x: auto; }
+.pv-table table { border-collapse: collapse; font-size: 0.95rem; }
+.pv-table :is(th, td) { padding: 0.35rem 0.6rem; border: 1px solid rgb(128 128 128 / 30%); text-align: left; }
+.pv-table code { background: none; padding: 0; white-space: nowrap; }
+.pv-table strong { text-decoration: underline 2px #d55e00; text-underline-offset: 4px; }
+</style>"""
 
 
 def order_of_arguments(dims: int | None) -> None:
@@ -42,7 +50,7 @@ def order_of_arguments(dims: int | None) -> None:
         )
         _show(silent_swap(axes))
     st.markdown(_("From the third place on, write names: `nn.MaxPool2d(3, 2, padding=1, ceil_mode=True)`."))
-    st.markdown(order_table(classes))
+    _table(_("Arguments by place"), order_table(classes))
 
 
 def what_repr_hides(dims: int | None) -> None:
@@ -56,14 +64,16 @@ def what_repr_hides(dims: int | None) -> None:
         st.markdown(_("**Made and printed, but refused when it is called**"))
         _show(late_refusal(axes))
     st.markdown(_("Found by changing each parameter in turn and comparing the repr() of the layers:"))
-    _table(classes)
+    _table(_("What repr() hides"), repr_table(classes))
 
 
-def _table(classes: Sequence[type[nn.Module]]) -> None:
-    st.markdown(repr_table(classes))
+def _table(name: str, table: str) -> None:
+    """Show a table of HTML that scrolls by itself, also by the keyboard."""
+    label = html.escape(name, quote=True)
+    st.html(f'{_STYLE}<div class="pv-table" tabindex="0" role="region" aria-label="{label}">{table}</div>')
 
 
 def _show(shown: Shown | None) -> None:
     if shown is not None:
-        st.code(shown.program, language="python")
+        st.code(shown.program, language="python", wrap_lines=True)
         st.code(shown.printed, language=None, wrap_lines=True)

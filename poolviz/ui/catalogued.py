@@ -96,7 +96,7 @@ def one_layer(cls: type[nn.Module]) -> None:
         shown = example(cls)
         st.code(shown.program, language="python", wrap_lines=True)
         st.markdown(_("It prints:"))
-        st.code(shown.printed, language=None)
+        st.code(shown.printed, language=None, wrap_lines=True)
 
 
 def _translated_meanings(cls: type[nn.Module]) -> dict[str, str]:

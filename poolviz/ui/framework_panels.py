@@ -42,17 +42,17 @@ def framework_panels(framework: str, padding: str, made: Explanation) -> None:
 
 
 def _code(framework: str, padding: str, made: Explanation) -> None:
-    left, right = st.columns(2)
+    left, right = st.columns((4, 3))
     with left:
         st.markdown(_("**In torch**, the same values:"))
-        st.code(torch_code(made, padding), language="python")
+        st.code(torch_code(made, padding), language="python", wrap_lines=True)
     with right:
         st.markdown(
             _("**In {name}**:").format(
                 name={"tensorflow": "TensorFlow", "keras": "Keras"}.get(framework, "ONNX")
             )
         )
-        st.code(CODES[framework](made, padding), language="python")
+        st.code(CODES[framework](made, padding), language="python", wrap_lines=True)
 
 
 def _steps(padding: str, made: Explanation) -> None:
@@ -79,9 +79,8 @@ def _index(made: Explanation) -> None:
     rows = index_rows(made, channels, image, channel, batch)
     st.markdown(index_sentence(made, channels, image, channel, batch))
     st.dataframe(rows, hide_index=True, width="stretch")
-    left, right = st.columns(2)
-    left.code("import torch\n\n\n" + TO_TENSORFLOW, language="python")
-    right.code("import torch\n\n\n" + TO_ONNX, language="python")
+    st.code(f"import torch\n\n\n{TO_TENSORFLOW}", language="python", wrap_lines=True)
+    st.code(f"import torch\n\n\n{TO_ONNX}", language="python", wrap_lines=True)
 
 
 def _which_plane() -> tuple[int, int, int, bool]:
@@ -108,4 +107,4 @@ def _rule(difference: Difference) -> None:
         torchs, others = _(difference.torch), _(difference.other)
         said = [f"**{_(difference.subject)}**", f"- torch: {torchs}\n- {_('the other')}: {others}"]
         left.markdown("\n\n".join([*said, f"[{_('source')}]({difference.source})"]))
-        right.code(difference.code, language="python")
+        right.code(difference.code, language="python", wrap_lines=True)

@@ -1,6 +1,7 @@
 """What torch says of its layers as tables: parameters, dtypes, the order of arguments, what repr hides."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from torch import nn
 
@@ -40,43 +41,43 @@ def dtype_line(plain: Mapping[str, str], with_indices: Mapping[str, str]) -> str
 
 
 def order_table(classes: Sequence[type[nn.Module]]) -> str:
-    """Return the arguments of each layer and of its function by their places, as a table of Markdown.
+    """Return the arguments of each layer and of its function by their places, as a table of HTML.
 
     Bold is where a function takes another argument at a place than its layer.
     """
     longest = max(len(names) for cls in classes for names in (SIGNATURES[cls], functional_order(cls)))
-    head = "| | " + " | ".join(str(place) for place in range(1, longest + 1)) + " |"
-    lines = [head, "|---" * (longest + 1) + "|"]
+    rows = []
     for cls in classes:
         ours, its = list(SIGNATURES[cls]), list(functional_order(cls))
-        cells = [_bold(name, place < len(ours) and ours[place] != name) for place, name in enumerate(its)]
-        lines.append(_row(f"`nn.{cls.__name__}`", ours, longest))
-        lines.append(_row(f"`F.{functional_name(cls)}`", cells, longest))
-    return "\n".join(lines)
+        moved = [place < len(ours) and ours[place] != name for place, name in enumerate(its)]
+        cells = [_strong(name) if other else escape(name) for name, other in zip(its, moved, strict=True)]
+        rows.append([_code(f"nn.{cls.__name__}"), *map(escape, ours), *[""] * (longest - len(ours))])
+        rows.append([_code(f"F.{functional_name(cls)}"), *cells, *[""] * (longest - len(its))])
+    return _table(["", *map(str, range(1, longest + 1))], rows)
 
 
 def repr_table(classes: Sequence[type[nn.Module]]) -> str:
-    """Return each layer's repr and the parameters that it does not show, as a table of Markdown."""
-    head = f"| repr() | {_('not shown')} |"
+    """Return each layer's repr and the parameters that it does not show, as a table of HTML."""
     rows = []
     for cls in classes:
-        hidden = ", ".join(f"`{name}`" for name in hidden_parameters(cls)) or "–"
-        rows.append(f"| `{example(cls).layer!r}` | {hidden} |")
-    return "\n".join([head, "|---|---|", *rows])
+        hidden = ", ".join(map(_code, hidden_parameters(cls))) or "–"
+        rows.append([_code(repr(example(cls).layer)), hidden])
+    return _table(["repr()", escape(_("not shown"))], rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _strong(text: str) -> str:
+    return f"<strong>{escape(text)}</strong>"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"
 
 
 def _one(dtype: str, out: str) -> str:
     return dtype if dtype == out else f"{dtype} → {out}"
-
-
-def _bold(name: str, other: bool) -> str:
-    return f"**{_escaped(name)}**" if other else name
-
-
-def _row(title: str, cells: Sequence[str], longest: int) -> str:
-    filled = [cell if cell.startswith("**") else _escaped(cell) for cell in cells]
-    return "| " + " | ".join([title, *filled, *[""] * (longest - len(cells))]) + " |"
-
-
-def _escaped(name: str) -> str:
-    return name.replace("_", "\\_") if "\\" not in name else name

@@ -114,7 +114,7 @@ def onnx_code(made: Explanation, padding: str) -> str:
             "import onnxruntime",
             "from onnx import TensorProto, helper",
             "",
-            f"x = np.array({_listed(matrix[None, None])}, np.float32)",
+            _plain(tensor_line("x", matrix[None, None], "np.array"))[:-1] + ", np.float32)",
             "node = helper.make_node(",
             f'    "{kind}", ["x"], ["y"], {given}, auto_pad="{padding}"',
             ")",
@@ -136,7 +136,7 @@ def _channels_last(made: Explanation) -> list[str]:
     shape = (1, *matrix.shape, 1)
     layout = {1: "N, W, C", 2: "N, H, W, C"}[matrix.dim()]
     return [
-        f"x = tf.constant({_listed(matrix)})",
+        _plain(tensor_line("x", matrix, "tf.constant")),
         f"x = tf.reshape(x, {shape})  # {layout}",
     ]
 
@@ -151,8 +151,9 @@ def _sides(dims: int, k: int, s: int) -> str:
     if dims == 1:
         return f"sides = same_padding(x.shape[-1], {k}, {s})"
     return (
-        f"# F.pad wants the last axis first: left, right, top, bottom\n"
-        f"sides = same_padding(x.shape[3], {k}, {s}) + same_padding(x.shape[2], {k}, {s})"
+        "# F.pad wants the last axis first: left, right, top, bottom\n"
+        f"sides = same_padding(x.shape[3], {k}, {s})\n"
+        f"sides += same_padding(x.shape[2], {k}, {s})"
     )
 
 
@@ -174,11 +175,12 @@ def _is_max(made: Explanation) -> bool:
 
 def _values(made: Explanation) -> str:
     texts = short_texts(made.output[0, 0])
-    return " ".join(texts[:12]) + (" …" if len(texts) > 12 else "")
+    return " ".join(texts[:9]) + (" …" if len(texts) > 9 else "")
 
 
-def _listed(matrix: Tensor) -> str:
-    return repr(matrix.tolist()).replace("nan", 'float("nan")').replace("inf", 'float("inf")')
+def _plain(line: str) -> str:
+    """Return a line of Python without the names inf and nan, which only torch's program imports."""
+    return line.replace("nan", 'float("nan")').replace("inf", 'float("inf")')
 
 
 def _special(matrix: Tensor) -> list[str]:

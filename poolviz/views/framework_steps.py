@@ -24,7 +24,8 @@ def padding_steps(axis: str, length: int, kernel_size: int, stride: int, padding
             rf"{size} = \left\lceil \frac{{{length}}}{{{stride}}} \right\rceil = {outputs}",
             _("The size depends on length and stride alone, whatever the kernel. torch has no such rule."),
         ),
-        (rf"t = {general} = {number} = {before + after}", _total(before + after)),
+        (rf"t = {general}", _("How many cells the windows need beyond those that there are.")),
+        (rf"t = {number} = {before + after}", _total(before + after)),
         (rf"{before} + {after} = {before + after}", _halves(padding)),
         (rf"o \cdot s - {before} = {_starts(outputs, stride, before)}", _("Where the windows begin.")),
     ]
@@ -69,7 +70,7 @@ def _total(total: int) -> str:
         return _(
             "Below zero: the windows leave cells out. TensorFlow would take 0; onnxruntime takes it as it is."
         )
-    return _("How many cells the windows need beyond those that there are.")
+    return _("With the numbers of this layer.")
 
 
 def _halves(padding: str) -> str:

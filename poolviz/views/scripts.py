@@ -94,14 +94,14 @@ def opening(x: Tensor, *imports: str) -> list[str]:
     return ["import torch", *special, "from torch import nn", *imports, "", tensor_line("x", x), ""]
 
 
-def tensor_line(name: str, tensor: Tensor) -> str:
+def tensor_line(name: str, tensor: Tensor, maker: str = "torch.tensor") -> str:
     """Return the statement that makes `tensor`, of any shape, a row on each line.
 
     >>> print(tensor_line("x", torch.tensor([[1.0], [2.0]])))
     x = torch.tensor([[1.0],
                       [2.0]])
     """
-    start = f"{name} = torch.tensor("
+    start = f"{name} = {maker}("
 
     def broken(between: re.Match[str]) -> str:
         return f"{between[1]},\n{' ' * (len(start) + tensor.dim() - len(between[2]))}{between[2]}"
