@@ -8,7 +8,7 @@ from poolviz.ui.adapted_fixed import fixed_fields, fixed_section
 from poolviz.ui.adapted_heads import head_fields, head_section
 from poolviz.ui.adapted_pyramid import pyramid_fields, pyramid_section
 from poolviz.ui.adapted_whole import whole_fields, whole_section
-from poolviz.ui.link import Field, one_of
+from poolviz.ui.link import PROBLEMS, Field, one_of
 
 SECTIONS = {
     "fixed": N_("Any picture to a fixed size"),
@@ -16,6 +16,14 @@ SECTIONS = {
     "global": N_("Global"),
     "head": N_("Flatten or global average"),
 }
+# The settings whose widgets a section always draws.
+DRAWN = {
+    "fixed": ("ch", "cw", "ah", "aw", "keep_h", "keep_w"),
+    "pyramid": ("ch", "cw", "bh", "bw", "levels", "kind", "on"),
+    "global": ("x", "n", "at"),
+    "head": tuple(head_fields()),
+}
+SHOWN = "section_shown"
 
 
 def adaptive_fields() -> dict[str, Field]:
@@ -26,8 +34,7 @@ def adaptive_fields() -> dict[str, Field]:
 
 def section_picker() -> None:
     """Draw the choice of a section."""
-    for key in adaptive_fields():  # Streamlit forgets a widget that a run does not draw
-        st.session_state[key] = st.session_state[key]
+    _keep()
     st.segmented_control(
         _("Section"),
         list(SECTIONS),
@@ -46,4 +53,19 @@ def sections(controls: DeltaGenerator) -> None:
         "global": whole_section,
         "head": head_section,
     }
-    drawn[st.session_state["sec"]](controls)
+    chosen = st.session_state["sec"]
+    drawn[chosen](controls)
+    st.session_state[SHOWN] = chosen, st.session_state[PROBLEMS]
+
+
+def _keep() -> None:
+    """Hold the settings whose widgets this run does not draw, which Streamlit forgets.
+
+    The widgets that the browser shows since this arrival at the page (its list of problems) stay untouched:
+    what is set goes to the browser, and would undo a click that came meanwhile.
+    """
+    section, arrival = st.session_state.get(SHOWN, (None, None))
+    same = section == st.session_state["sec"] and arrival is st.session_state[PROBLEMS]
+    drawn = {"sec", *(DRAWN[section] if same else ())}
+    for key in adaptive_fields().keys() - drawn:
+        st.session_state[key] = st.session_state[key]

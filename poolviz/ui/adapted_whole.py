@@ -30,7 +30,8 @@ def whole_section(controls: DeltaGenerator) -> None:
     """Show one channel of a stack pooled to one number, and every channel against torch's functions."""
     with controls:
         count = st.number_input(_("C, channels"), 1, MOST, step=1, key="n")
-        st.session_state["at"] = min(st.session_state["at"], count - 1)
+        if st.session_state["at"] >= count:
+            st.session_state["at"] = count - 1
         channel = st.number_input(_("Channel on the stage"), 0, count - 1, step=1, key="at")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage, settled
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -73,3 +73,16 @@ def test_a_smaller_picture_keeps_the_size_of_the_output(open_app: OpenPage) -> N
     captions = stage.locator(".pv-caption")
     assert captions.all_inner_texts() == ["32 × 32", "7 × 7", "7 × 7"]
     assert "size" not in page.url
+
+
+def test_every_one_of_many_quick_clicks_counts(open_app: OpenPage) -> None:
+    """What the server says of earlier clicks must not undo later ones."""
+    page = open_app("/adaptive")
+    height = page.get_by_role("spinbutton", name="picture's height")
+    for _ in range(6):
+        height.press("ArrowUp", no_wait_after=True)
+    page.get_by_text("H: None", exact=True).click(no_wait_after=True)
+    page.wait_for_url("**keep_h=true**")
+    settled(page)
+    expect(height).to_have_value("54")
+    page.wait_for_url("**ch=54**")
