@@ -6,8 +6,10 @@ HELP = "What it does, in a sentence."
 
 st.set_page_config(page_title="bare", layout="wide")
 with st.sidebar:
-    for name in ("Home", "Windows", "Pictures", "Unpooling", "Output size"):
-        st.page_link("https://example.org", label=name, icon=":material/home:")
+    pages = [f"Page {number}" for number in range(11)]
+    for column, part in zip(st.columns(2), (pages[:6], pages[6:]), strict=True):
+        for name in part:
+            column.page_link("https://example.org", label=name, icon=":material/home:")
     st.selectbox("Layer", ["MaxPool2d", "AvgPool2d"], key="layer")
     k = st.number_input("kernel_size", 0, 256, 2, key="k", help=HELP)
     st.number_input("stride", 0, 256, None, key="s", help=HELP)

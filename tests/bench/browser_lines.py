@@ -30,7 +30,7 @@ FRAME = 1000 / 60
 MOST = 1.25
 STAGE_TEXT = "[data-grid='output']"
 ECHO = ".st-key-echo"
-SIZES = {"windows": "16×16", "pictures": "256×256"}
+SIZES = {"windows": "16×16", "pictures": "256×256", "signals": "512 samples", "volumes": "4×4×4, stride 1"}
 
 
 def measure_steps(steps: int) -> list[Line]:

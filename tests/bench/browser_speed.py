@@ -17,6 +17,8 @@ SIXTEEN = "\n".join(" ".join(str(row * col % 10) for col in range(16)) for row i
 ADDRESSES = {
     "windows": "windows?" + urlencode({"x": SIXTEEN, "k": 3, "s": 1, "p": 1}),
     "pictures": "pictures?" + urlencode({"size": 256, "k": 3, "s": 2, "p": 1}),
+    "signals": "signals?" + urlencode({"n": 512, "k": 3, "s": 2}),
+    "volumes": "volumes?" + urlencode({"k": 2, "s": 1}),
 }
 SHOWN = "[data-grid='input'] .pv-cells"
 

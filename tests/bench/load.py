@@ -12,7 +12,8 @@ from servers import APP, BARE, Server, running
 PAGE = "tests/bench/threads_page.py"
 
 NOTES = (
-    "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size once a "
+    "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size (where a page "
+    "has none, another number) once a "
     "second at an offset of its own, to a value that its browser has not cached. A session whose page is "
     "late waits for it, which favours the slow page. The time is from sending the change to the end of the "
     "run. The pages take turns.",
@@ -30,15 +31,28 @@ ENOUGH = 500
 WAVE = 10
 TTL = 2
 
+# Each page of the app with the number that its visitors change; the catalogue has none.
+PAGES = {
+    "Windows": lambda app: sessions.Place(app, "windows"),
+    "Pictures": lambda app: sessions.Place(app, "pictures"),
+    "Signals": lambda app: sessions.Place(app, "signals"),
+    "Volumes": lambda app: sessions.Place(app, "volumes"),
+    "Unpooling": lambda app: sessions.Place(app, "unpooling"),
+    "Output size": lambda app: sessions.Place(app, "sizes"),
+    "Adaptive": lambda app: sessions.Place(app, "adaptive", key="ah"),
+    "Compare, shift lab": lambda app: sessions.Place(app, "compare", "show=shift", key="win"),
+    "Other frameworks": lambda app: sessions.Place(app, "frameworks", key="fk"),
+    "Layers": lambda app: sessions.Place(app, "layers", key=""),
+}
 Runs = dict[str, list[sessions.Run]]
 
 
 def measure_crowd(seconds: float, rounds: int) -> list[Line]:
-    """30 sessions on the bare page, on Windows and on Pictures, in turn."""
+    """30 sessions on the bare page and on each page of the app, in turn."""
     with running(BARE) as bare, running(APP) as app:
-        places = {"bare": (bare, ""), "Windows": (app, "windows"), "Pictures": (app, "pictures")}
-        for server, page in places.values():
-            _crowd(server, page, 1)
+        places = {"bare": sessions.Place(bare)} | {name: page(app) for name, page in PAGES.items()}
+        for place in places.values():
+            _crowd(place, 1)
         runs = _in_turn(places, seconds, rounds)
         held = (app.memory(), app.resident())
     return [*_crowd_lines(runs), _memory_line(*held)]
@@ -48,23 +62,23 @@ def measure_threads(seconds: float, rounds: int) -> list[Line]:
     """30 sessions on a page that pools a picture: one thread, and one for each core."""
     cores = str(os.cpu_count())
     with running(PAGE, BENCH_THREADS="1") as one, running(PAGE, BENCH_THREADS=cores) as all_cores:
-        runs = _in_turn({"1": (one, ""), cores: (all_cores, "")}, seconds, rounds)
+        runs = _in_turn({"1": sessions.Place(one), cores: sessions.Place(all_cores)}, seconds, rounds)
     return [
         Line(f"30 sessions pooling a picture, torch with {name} thread(s)", "", p50_p95(_times(some)))
         for name, some in runs.items()
     ]
 
 
-def _in_turn(places: dict[str, tuple[Server, str]], seconds: float, rounds: int) -> Runs:
+def _in_turn(places: dict[str, sessions.Place], seconds: float, rounds: int) -> Runs:
     runs: Runs = {name: [] for name in places}
     for _round in range(rounds):
-        for name, (server, page) in places.items():
-            runs[name] += _crowd(server, page, seconds)
+        for name, place in places.items():
+            runs[name] += _crowd(place, seconds)
     return runs
 
 
-def _crowd(server: Server, page: str, seconds: float) -> list[sessions.Run]:
-    return asyncio.run(sessions.crowd(server, page, PEOPLE, seconds))
+def _crowd(place: sessions.Place, seconds: float) -> list[sessions.Run]:
+    return asyncio.run(sessions.crowd(place, PEOPLE, seconds))
 
 
 def _times(runs: list[sessions.Run]) -> list[float]:
@@ -75,7 +89,7 @@ def _crowd_lines(runs: Runs) -> list[Line]:
     times = {name: _times(some) for name, some in runs.items()}
     bare = percentile(times["bare"], 0.95)
     lines = [Line("30 sessions, the bare page", "", p50_p95(times["bare"]))]
-    for name in ("Windows", "Pictures"):
+    for name in PAGES:
         share = percentile(times[name], 0.95) / bare
         measured = f"{share:.3f} ({p50_p95(times[name])})"
         lines.append(

@@ -58,10 +58,14 @@ async def leave(visitor: Visitor) -> None:
     await visitor.socket.close()
 
 
-async def change(visitor: Visitor, kernel: int) -> Run:
-    """Set kernel_size, as its buttons do, and wait for the end of the run."""
-    state = WidgetState(id=visitor.ids["k"], double_value=kernel)
-    visitor.states[state.id] = state
+async def change(visitor: Visitor, value: int, key: str = "k") -> Run:
+    """Set a number, kernel_size unless `key` says another, as its buttons do, and wait for the end of the run.
+
+    A page without numbers is asked for a run alone.
+    """
+    if key:
+        state = WidgetState(id=visitor.ids[key], double_value=value)
+        visitor.states[state.id] = state
     return await rerun(visitor)
 
 
@@ -135,25 +139,37 @@ def _take(visitor: Visitor, delta: Delta, received: Counter[str], errors: list[s
             visitor.ids[name.rpartition("-")[2]] = name
 
 
-async def crowd(server: Server, page: str, visitors: int, seconds: float, every: float = 1.0) -> list[Run]:
-    """Let `visitors` each change one parameter every second for so long; return all runs after arrival."""
-    arrived = [await arrive(server, page) for _ in range(visitors)]
+@dataclass(frozen=True)
+class Place:
+    """Where sessions go: a page of a server by a link, and the key of the number that they change there."""
+
+    server: Server
+    page: str = ""
+    query: str = ""
+    key: str = "k"
+
+
+async def crowd(place: Place, visitors: int, seconds: float, every: float = 1.0) -> list[Run]:
+    """Let `visitors` each change one number every second for so long; return all runs after arrival."""
+    arrived = [await arrive(place.server, place.page, place.query) for _ in range(visitors)]
     people = [visitor for visitor, _run in arrived]
     spread = random.Random(0)
     try:
-        runs = await asyncio.gather(*(_visit(one, spread.random() * every, seconds, every) for one in people))
+        offsets = [spread.random() * every for _one in people]
+        visits = zip(people, offsets, strict=True)
+        runs = await asyncio.gather(*(_visit(one, place.key, at, seconds, every) for one, at in visits))
     finally:
         await asyncio.gather(*map(leave, people))
     return [run for some in runs for run in some] + [run for _visitor, run in arrived if run.errors]
 
 
-async def _visit(visitor: Visitor, offset: float, seconds: float, every: float) -> list[Run]:
+async def _visit(visitor: Visitor, key: str, offset: float, seconds: float, every: float) -> list[Run]:
     """Change at fixed times; where the page is late, the next change waits for it, as a person does."""
     start = time.monotonic() + offset
     runs: list[Run] = []
     while (now := time.monotonic()) < start + seconds and not (runs and runs[-1].errors):
         await asyncio.sleep(max(0.0, start + len(runs) * every - now))
-        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % len(KERNELS)]))
+        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % len(KERNELS)], key))
     return runs
 
 
