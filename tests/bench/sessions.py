@@ -59,7 +59,7 @@ async def leave(visitor: Visitor) -> None:
 
 
 async def change(visitor: Visitor, value: int, key: str = "k") -> Run:
-    """Set a number, kernel_size unless `key` says another, as its buttons do, and wait for the end of the run.
+    """Set a number, kernel_size unless `key` says another, as its buttons do, and wait for the run's end.
 
     A page without numbers is asked for a run alone.
     """
