@@ -376,5 +376,5 @@ def test_what_a_link_cannot_have_is_said_and_dropped(text: str) -> None:
 
 
 def test_reset_brings_everything_back() -> None:
-    app = opened(sec="head", levels="2", ch=9, lang="zh")
+    app = opened(sec="global", levels="2", ch=9, lang="zh")
     assert dict(run(app.main.button[0].click()).query_params) == {"lang": "zh"}
