@@ -18,6 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.sources.photos import SIZES
 from poolviz.sources.presets import PRESETS
+from poolviz.sources.signals import LENGTHS, MADE
+from poolviz.sources.volume_presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui import (
     compare_pairs,
@@ -226,7 +228,7 @@ class Walk:
 
     def value_of_selectbox(self, widget: Any) -> object:
         def offered(option: object) -> bool:
-            with suppress(AttributeError, KeyError, TypeError):
+            with suppress(AttributeError, KeyError, TypeError, ValueError):
                 return str(widget.format_func(option)) in widget.options
             return False
 
@@ -234,6 +236,10 @@ class Walk:
             *PRESETS,
             *CASES,
             *COMPARED,
+            *VOLUME_PRESETS,
+            *[one.key for one in MADE],
+            *LENGTHS,
+            *range(64),
             *KEYS_OF_LAYERS,
             *NETWORKS,
             *FRAMEWORK_CASES,
@@ -243,6 +249,7 @@ class Walk:
             *SIZES,
         )
         options = list(filter(offered, (*known, *widget.options)))
+        assert options, f"the walk knows no value of {widget.key}: {widget.options}"
         return self.choose.choice(options)
 
     def value_of_text_area(self, widget: Any) -> str:
