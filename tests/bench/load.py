@@ -13,9 +13,9 @@ PAGE = "tests/bench/threads_page.py"
 
 NOTES = (
     "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size (where a "
-    "page has none, another number) once a second at an offset of its own, to a value that its browser has not cached. A session whose page is "
-    "late waits for it, which favours the slow page. The time is from sending the change to the end of the "
-    "run. The pages take turns.",
+    "page has none, another number) once a second at an offset of its own, to a value that its browser has "
+    "not cached. A session whose page is late waits for it, which favours the slow page. The time is from "
+    "sending the change to the end of the run. The pages take turns.",
     "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 "
     "colour picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
     "Growth: sessions are opened on the Windows page ten at a time, make one change and close. The memory "
