@@ -12,7 +12,7 @@ from poolviz.gradients import input_gradient
 from poolviz.sources.matrices import parse_matrix, with_cell, write_matrix
 from poolviz.texts import _
 from poolviz.ui.matrix import edit_cell
-from poolviz.ui.messages import sentence
+from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.stage import show_stage
 from poolviz.views.scripts import gradient_script
 from poolviz.views.stage import Data, pooling_stage
@@ -93,6 +93,8 @@ def _edit(edit: dict[str, Any]) -> None:
         return
     try:
         now = with_cell(st.session_state[NOW], int(edit["row"]), int(edit["col"]), str(edit["text"]))
+        # The next edit may come before this one is drawn.
+        st.session_state[NOW] = now
         _hand_back(write_matrix(now))
-    except (PoolvizError, KeyError, TypeError, ValueError) as error:
-        st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+    except EDIT_FAULTS as error:
+        say_fault(error)

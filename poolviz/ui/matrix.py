@@ -14,7 +14,7 @@ from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_ce
 from poolviz.sources.presets import PRESETS, Preset
 from poolviz.texts import _
 from poolviz.ui.link import undisturbed
-from poolviz.ui.messages import sentence
+from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.state import put_layer
 
 START = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"
@@ -98,8 +98,8 @@ def edit_cell(edit: dict[str, Any], key: str = "x", start: str = START) -> None:
         matrix = with_cell(_last_good(key, start), int(edit["row"]), int(edit["col"]), str(edit["text"]))
         # The next edit may come before this one is drawn, with the text area's old words.
         st.session_state[key] = st.session_state[GOOD + key] = write_matrix(matrix, rows="\n")
-    except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
-        st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+    except EDIT_FAULTS as error:
+        say_fault(error)
 
 
 def _last_good(key: str, start: str) -> Tensor:

@@ -30,6 +30,17 @@ def _translated(error: PoolvizError) -> str:
     return _(error.template).format(**inner)
 
 
+# What a cell's edit can bring that is no number, or no cell: the browser sends it, and so can anybody.
+EDIT_FAULTS = (PoolvizError, KeyError, TypeError, ValueError, OverflowError)
+
+
+def say_fault(error: Exception) -> None:
+    """Say in passing why an edited cell keeps its value."""
+    st.toast(
+        sentence(error) if isinstance(error, PoolvizError) else plain(str(error)), icon=":material/error:"
+    )
+
+
 def plain(text: str) -> str:
     """Return `text` so that Markdown shows it as it is; back-ticks around parameters stay.
 

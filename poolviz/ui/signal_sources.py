@@ -22,7 +22,7 @@ from poolviz.sources.signals import (
 )
 from poolviz.texts import N_, _
 from poolviz.ui.link import Field, one_of, whole, words
-from poolviz.ui.messages import sentence
+from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.signal_upload import upload_controls
 from poolviz.views.signal_code import Opening, made_opening, numbers_opening, row_opening
 
@@ -106,8 +106,8 @@ def edit_sample(edit: dict[str, Any]) -> None:
     try:
         last = st.session_state[LAST]
         changed = with_sample(last.x, int(edit["col"]), str(edit["text"]))
-    except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
-        st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+    except EDIT_FAULTS as error:
+        say_fault(error)
         return
     text = write_signal(changed)
     st.session_state.update({"src": "numbers", "x": text, GOOD: text})

@@ -22,7 +22,7 @@ from poolviz.sources.volumes import (
 )
 from poolviz.texts import _
 from poolviz.ui.link import undisturbed
-from poolviz.ui.messages import sentence
+from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.state import put_layer
 
 START = write_volume(parse_volume(VOLUME_PRESETS[0].matrix))
@@ -107,8 +107,8 @@ def edit_voxel(edit: dict[str, Any]) -> None:
         volume = with_voxel(_last_good(), place, str(edit["text"]))
         # The next edit may come before this one is drawn, with the text area's old words.
         st.session_state["x"] = st.session_state[GOOD] = write_volume(volume)
-    except (PoolvizError, KeyError, TypeError, ValueError, OverflowError) as error:
-        st.toast(sentence(error) if isinstance(error, PoolvizError) else str(error), icon=":material/error:")
+    except EDIT_FAULTS as error:
+        say_fault(error)
 
 
 def _last_good() -> Tensor:

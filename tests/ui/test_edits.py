@@ -1,0 +1,59 @@
+"""What a browser can send as the edit of a cell: taken, or said and nothing changes; never an exception."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+
+from poolviz.ui import graded, matrix, signal_sources, volume
+
+EDITS = {
+    "matrix": (matrix.edit_cell, "input"),
+    "gradient": (graded._edit, "grad_output"),
+    "signal": (signal_sources.edit_sample, "input"),
+    "volume": (volume.edit_voxel, "input"),
+}
+HOSTILE: list[dict[str, Any]] = [
+    {},
+    {"row": math.inf, "col": 0, "text": "1"},
+    {"row": 0, "col": math.inf, "text": "1"},
+    {"row": 0, "col": math.nan, "text": "1"},
+    {"row": "a", "col": None, "text": "1"},
+    {"row": 10**9, "col": -5, "text": "1"},
+    {"row": 0, "col": 0, "text": "<b>"},
+    {"row": 0, "col": 0, "text": "9" * 400},
+    {"depth": math.inf, "row": 0, "col": 0, "text": "x"},
+    {"row": [1], "col": {}, "text": None},
+]
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    state: dict[str, Any] = {graded.NOW: torch.ones(2, 2), "x": "1 2", "g": ""}
+    monkeypatch.setattr("streamlit.session_state", state)
+    return state
+
+
+@pytest.mark.parametrize("edit", HOSTILE, ids=str)
+@pytest.mark.parametrize("name", EDITS)
+def test_a_hostile_edit_is_said_and_changes_nothing(
+    session: dict[str, Any], monkeypatch: pytest.MonkeyPatch, name: str, edit: dict[str, Any]
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("streamlit.toast", lambda text, **_look: said.append(text))
+    take: Callable[[dict[str, Any]], None]
+    take, grid = EDITS[name]
+    before = dict(session)
+    take({"grid": grid} | edit)
+    assert len(said) == 1
+    assert "<b>" not in said[0]
+    assert session.keys() == before.keys()
+    assert (session["x"], session["g"]) == ("1 2", "")
+
+
+def test_two_quick_edits_of_the_gradient_both_count(session: dict[str, Any]) -> None:
+    graded._edit({"grid": "grad_output", "row": 0, "col": 0, "text": "5"})
+    graded._edit({"grid": "grad_output", "row": 1, "col": 1, "text": "7"})
+    assert session["g"] == "5 1;1 7"
