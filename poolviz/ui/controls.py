@@ -32,7 +32,7 @@ def layer_controls(names: Sequence[str] = LAYER_NAMES) -> nn.Module:
         given[DIVISOR.name] = box(DIVISOR, DIVISOR.key, DIVISOR.name)
     if RANDOM_SAMPLES in taken:
         given[RANDOM_SAMPLES] = draw_boxes(dims)
-    _paste()
+    _paste(names[0])
     return _made(getattr(nn, name), given)
 
 
@@ -66,11 +66,11 @@ def _made(cls: type[nn.Module], given: dict[str, Any]) -> nn.Module:
         return kept
 
 
-def _paste() -> None:
+def _paste(name: str) -> None:
     st.text_input(
         _("Paste your layer"),
         key="paste",
-        placeholder="nn.MaxPool2d(3, 2, padding=1)",
+        placeholder=f"nn.{name}(3, 2, padding=1)",
         max_chars=500,
         on_change=_read_paste,
         help=_("A line of Python; it is read, never run."),

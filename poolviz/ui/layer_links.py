@@ -45,7 +45,7 @@ def links(cls: type[nn.Module]) -> dict[str, dict[str, str]]:
     """
     shown = example(cls)
     layer, plane = shown.layer, shown.x[0, 0]
-    pages = {key for key, entry in PAGES.items() if cls.__name__ in entry.layers}
+    pages = {key for key, entry in PAGES.items() if cls.__name__ in entry.layers} - {"home"}
     if family_name(cls) == "MaxUnpool":
         layer, plane = nn.MaxPool2d(setting(layer, "kernel_size", dim=0)), example(nn.MaxPool2d).x[0, 0]
         pages = {"unpooling"}
