@@ -37,19 +37,30 @@ def written(folder: Path, **files: str) -> Path:
 
 def test_every_module_is_in_the_bundle_once() -> None:
     assert sorted(modules(ENTRY)) == sorted(FILES)
-    assert [stage_script().count(body(path)) for path in FILES] == [1] * len(FILES)
+    assert [bundle(ENTRY).count(body(path)) for path in FILES] == [1] * len(FILES)
 
 
 def test_dependencies_come_before_their_users() -> None:
-    places = {path: stage_script().index(body(path)) for path in FILES}
+    places = {path: bundle(ENTRY).index(body(path)) for path in FILES}
     late = [(path.name, used.name) for path in FILES for used in imports(path) if places[used] > places[path]]
     assert late == []
 
 
 def test_top_level_names_are_unique() -> None:
-    names = NAME.findall(stage_script())
+    names = NAME.findall(bundle(ENTRY))
     assert len(names) > 100
     assert sorted(names) == sorted(set(names))
+
+
+def test_what_travels_has_no_comment_lines_and_no_text_over_a_lines_end() -> None:
+    assert not re.search(r"^\s*(//|/\*|\*)", stage_script(), re.MULTILINE)
+    assert [path.name for path in FILES for line in body(path).splitlines() if odd(line)] == []
+    assert len(stage_script()) < 0.85 * len(bundle(ENTRY))
+
+
+def odd(line: str) -> bool:
+    """Whether a line that is no comment leaves a template text open."""
+    return line.count("`") % 2 == 1 and not line.strip().startswith(("*", "/*", "//"))
 
 
 def test_no_import_is_left_and_mount_and_default_are_exported() -> None:

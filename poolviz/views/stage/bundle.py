@@ -13,6 +13,8 @@ FOLDER = Path(__file__).parent
 IMPORT = re.compile(r'^import \{\s*\w+(?:,\s*\w+)*,?\s*\} from "(\./[\w/]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 DEFAULT = re.compile(r"^export default (?=function )", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)[ \t]*\n", re.MULTILINE)
+MARGIN = re.compile(r"^\s+", re.MULTILINE)
 NAME = re.compile(r"^(?:(?:async )?function|class|const|let) (\w+)", re.MULTILINE)
 FORBIDDEN = re.compile(
     r"^\s*(?:import|export)\b.*|^var\b.*|^(?:const|let) (?!\w+ = ).*|^(?:async )?function(?! \w).*",
@@ -22,14 +24,25 @@ FORBIDDEN = re.compile(
 
 @cache
 def stage_script() -> str:
-    """Return the modules of the stage as one, which exports what stage.js exports."""
-    return bundle(FOLDER / "stage.js")
+    """Return the modules of the stage as one, which exports what stage.js exports; without their comments."""
+    return lean(bundle(FOLDER / "stage.js"))
 
 
 @cache
 def stage_style() -> str:
     """Return the style of the stage."""
     return (FOLDER / "stage.css").read_text(encoding="utf-8")
+
+
+def lean(script: str) -> str:
+    """Return `script` without lines of comment and without indentation: it travels with every change.
+
+    No text of a script goes over a line's end.
+
+    >>> lean("// one\\nif (a) {\\n  /** Two. */\\n  b(); // three\\n}\\n")
+    'if (a) {\\nb(); // three\\n}\\n'
+    """
+    return MARGIN.sub("", COMMENT.sub("", script))
 
 
 def bundle(entry: Path) -> str:
