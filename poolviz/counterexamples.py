@@ -61,6 +61,7 @@ def twin(explanation: Explanation, way: str, seed: int = 0) -> Twin:
     Nothing is changed where `way` finds no cell to change. PoolvizError where the layer has no such
     way, or where torch's rounding makes the outputs differ after all.
 
+    >>> import torch
     >>> from torch import nn
     >>> found = twin(explain(nn.MaxPool2d(2), torch.tensor([[[1.0, 2.0], [4.0, 3.0]]])), "losers")
     >>> found.changed.mask.tolist(), found.other.output.tolist()

@@ -74,13 +74,15 @@ def opened(open_app: OpenPage, path: str = "/windows", **context: object) -> Pag
 
 
 def test_tab_reaches_everything_in_the_order_of_the_page(open_app: OpenPage) -> None:
-    found = stops(opened(open_app), 46)
+    found = stops(opened(open_app), 54)
     wanted = [
         "Home",
         "Windows",
         "Pictures",
         "Unpooling",
         "Output size",
+        "Compare",
+        "Layers",
         "Layer",
         "kernel_size",
         "stride",

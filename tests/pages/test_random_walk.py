@@ -187,7 +187,7 @@ class Walk:
         self.app.run()
 
     def step(self) -> None:
-        speak(translations(self.app.session_state["lang"]))  # for AppTest, which writes the options of lists
+        self.listen()
         going = 6 if self.app.number_input else 40  # home has little to do
         act = self.choose.choices((self.use, self.press, self.go, self.follow), weights=(70, 14, going, 10))[
             0
@@ -195,6 +195,10 @@ class Walk:
         act()
         self.app.run()
         assert not self.app.exception, "\n".join([f"seed {SEED}, last steps:", *self.done])
+
+    def listen(self) -> None:
+        """Let AppTest write the options of lists in the page's language, as it must before every run."""
+        speak(translations(self.app.session_state["lang"]))
 
     def use(self) -> None:
         kinds = (
@@ -369,6 +373,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
     ):
         walk.app.query_params.clear()
         walk.app.query_params.update(link)
+        walk.listen()
         walk.app.switch_page(PAGES[page].path).run()
         for number in range(STEPS // 20):
             pieces = {
@@ -376,9 +381,11 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
                 for key in walk.choose.sample(EDITS, k=walk.choose.randint(0, 3))
             }
             sent = good | pieces | {"number": number}
+            walk.listen()
             walk.app.text_input(key="sent").set_value(json.dumps(sent)).run()
             assert not walk.app.exception, sent
             if number % 5 == 4:
                 walk.step()
             if not walk.app.text_input or "sent" not in [field.key for field in walk.app.text_input]:
+                walk.listen()
                 walk.app.switch_page(PAGES[page].path).run()
