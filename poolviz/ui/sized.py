@@ -1,6 +1,7 @@
 """The tools of the Output size page: rulers, the curve, the inverse, a chain of layers."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import streamlit as st
 from torch import nn
@@ -81,9 +82,15 @@ def _rulers(_layer: nn.Module, _shape: Sequence[int], sizes: Sequence[AxisSize])
         title = _("{axis}: {length} → {size}").format(axis=size.axis, length=size.length, size=size.size)
         st.markdown(f"**{title}**")
         try:
-            _chart(ruler(size, dark=_dark()), key=f"ruler_{size.axis}")
+            _chart(_kept_ruler(size, _dark(), st.session_state["lang"]), key=f"ruler_{size.axis}")
         except PoolvizError as error:
             st.info(sentence(error))
+
+
+@lru_cache(maxsize=64)
+def _kept_ruler(size: AxisSize, dark: bool, _language: str) -> object:
+    """Return the ruler of an axis, kept for all sessions: a class looks at the same settings."""
+    return ruler(size, dark=dark)
 
 
 def _steps(_layer: nn.Module, _shape: Sequence[int], sizes: Sequence[AxisSize]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import statistics
+import time
 
 import sessions
 from report import Line, p50_p95, percentile
@@ -15,7 +16,7 @@ NOTES = (
     "30 sessions: over Streamlit's websocket in its protobuf messages, each changes kernel_size (where a "
     "page has none, another number) once a second at an offset of its own, to a value that its browser has "
     "not cached. A session whose page is late waits for it, which favours the slow page. The time is from "
-    "sending the change to the end of the run. The pages take turns.",
+    "sending the change to the end of the run. The pages take turns, when the sessions before have gone.",
     "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 "
     "colour picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
     "Growth: sessions are opened on the Windows page ten at a time, make one change and close. The memory "
@@ -48,7 +49,8 @@ Runs = dict[str, list[sessions.Run]]
 
 def measure_crowd(seconds: float, rounds: int) -> list[Line]:
     """30 sessions on the bare page and on each page of the app, in turn."""
-    with running(BARE) as bare, running(APP) as app:
+    soon = f"--server.disconnectedSessionTTL={TTL}"
+    with running(BARE, soon) as bare, running(APP, soon) as app:
         places = {"bare": sessions.Place(bare)} | {name: page(app) for name, page in PAGES.items()}
         for place in places.values():
             _crowd(place, 1)
@@ -73,6 +75,7 @@ def _in_turn(places: dict[str, sessions.Place], seconds: float, rounds: int) -> 
     for _round in range(rounds):
         for name, place in places.items():
             runs[name] += _crowd(place, seconds)
+            time.sleep(TTL + 1)
     return runs
 
 
