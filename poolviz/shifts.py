@@ -106,23 +106,30 @@ def shift(layer: nn.Module, x: Tensor, by: int, stride: int, circular: bool = Tr
     ([1.0, 1.0, 1.0, 1.0], 0.5, 1.0)
     """
     moved = move(x, by, circular)
-    try:
-        output, moved_output = layer(x), layer(moved)
-    except REFUSALS as error:
-        raise PoolvizError(
-            N_("torch refuses the layer: {message}"), torch_message=str(error), message=error
-        ) from error
+    output, moved_output = _pooled(layer, x), _pooled(layer, moved)
     change = difference(output, moved_output)
     whole, rest = divmod(by, stride)
     along = None if rest else difference(move(output, whole, circular), moved_output)
     return Shift(by, x, output, moved, moved_output, change, along)
 
 
-def changes(
-    layer: nn.Module, x: Tensor, shifts: Iterable[int], stride: int, circular: bool = True
-) -> list[Difference]:
-    """Return what each of `shifts` changes in the output of `layer` on `x` (N, C, H, W)."""
-    return [shift(layer, x, by, stride, circular).change for by in shifts]
+def changes(layer: nn.Module, x: Tensor, shifts: Iterable[int], circular: bool = True) -> list[Difference]:
+    """Return what each of `shifts` changes in the output of `layer` on `x` (N, C, H, W).
+
+    All are pooled as one batch: a call of torch costs more than a small plane.
+    """
+    moved = [move(x, by, circular) for by in shifts]
+    output = _pooled(layer, torch.cat([x, *moved])).unflatten(0, (1 + len(moved), x.shape[0]))
+    return [difference(output[0], other) for other in output[1:]]
+
+
+def _pooled(layer: nn.Module, x: Tensor) -> Tensor:
+    try:
+        return layer(x)
+    except REFUSALS as error:
+        raise PoolvizError(
+            N_("torch refuses the layer: {message}"), torch_message=str(error), message=error
+        ) from error
 
 
 def survival(layer: nn.Module, kernel_size: int, stride: int) -> list[dict[int, bool]]:
@@ -137,9 +144,12 @@ def survival(layer: nn.Module, kernel_size: int, stride: int) -> list[dict[int, 
     start = AROUND * max(stride, kernel_size) // stride * stride
     length = 2 * start + kernel_size
     shifts = [by for by in range(1 - kernel_size, kernel_size) if by]
-    found = []
-    for place in range(kernel_size):
-        lone = torch.zeros(1, 1, 1, length)
-        lone[..., start + place] = 1
-        found.append({by: shift(layer, lone, by, stride).change.count == 0 for by in shifts})
-    return found
+    lone = torch.zeros(kernel_size, 1, 1, length)
+    lone[..., start : start + kernel_size] = torch.eye(kernel_size)[:, None, None]
+    output = _pooled(layer, torch.cat([lone, *(move(lone, by) for by in shifts)]))
+    at_home, *elsewhere = output.unflatten(0, (1 + len(shifts), kernel_size))
+    changed = [difference(at_home, other).mask.flatten(1).any(1).tolist() for other in elsewhere]
+    return [
+        {by: not places[place] for by, places in zip(shifts, changed, strict=True)}
+        for place in range(kernel_size)
+    ]

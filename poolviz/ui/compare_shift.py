@@ -83,7 +83,7 @@ def shift_lab(signal: Tensor, name: str, by: int) -> None:
     circular = st.session_state["ends"] != "zero"
     x = signal[None, None]
     script = _show(layers[name], name, x, by, stride, circular)
-    st.markdown(_against(layers, x, stride, circular))
+    st.markdown(_against(layers, x, circular))
     st.markdown(_where(layers[name], name, st.session_state["win"], stride))
     if script:
         st.code(script, language="python")
@@ -137,7 +137,7 @@ def _figures(found: Shift) -> str:
     return " &ensp;·&ensp; ".join(texts)
 
 
-def _against(layers: dict[str, nn.Module], x: Tensor, stride: int, circular: bool) -> str:
+def _against(layers: dict[str, nn.Module], x: Tensor, circular: bool) -> str:
     """Return a table of what every shift changes, for every rival."""
     shifts = range(1, min(x.shape[-1] - 1, MOST_SHIFTS) + 1)
     if not shifts:
@@ -146,7 +146,7 @@ def _against(layers: dict[str, nn.Module], x: Tensor, stride: int, circular: boo
     rows = []
     for name, layer in layers.items():
         try:
-            found = changes(layer, x, shifts, stride, circular)
+            found = changes(layer, x, shifts, circular)
             cells = [f"{short(round(100 * one.share))} % ({short(one.largest)})" for one in found]
         except PoolvizError:
             cells = [_("refused")] + ["–"] * (len(shifts) - 1)

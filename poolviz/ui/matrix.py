@@ -1,6 +1,6 @@
 """The small matrix of a page: as text, as a preset, at random, edited on the stage."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import streamlit as st
@@ -46,11 +46,16 @@ def lesson(layer: nn.Module) -> str:
 
 def current_example(layer: nn.Module) -> Preset | None:
     """Return the example whose matrix and layer are on the page, however they came there."""
+    return _known().get((_canonical(st.session_state["x"]), _undrawn(layer)))
+
+
+@lru_cache(maxsize=256)
+def _canonical(text: str) -> str:
+    """Return a matrix as it is written in one way alone, empty where it cannot be read."""
     try:
-        matrix = parse_matrix(st.session_state["x"])
+        return write_matrix(parse_matrix(text))
     except PoolvizError:
-        return None
-    return _known().get((write_matrix(matrix), _undrawn(layer)))
+        return ""
 
 
 def _undrawn(layer: nn.Module) -> str:

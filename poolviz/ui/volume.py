@@ -1,6 +1,6 @@
 """The small volume of a page: as text, as a preset, at random, edited on the stage."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import streamlit as st
@@ -54,11 +54,16 @@ def volume_lesson(layer: nn.Module) -> str:
 
 def current_volume(layer: nn.Module) -> Preset | None:
     """Return the example whose volume and layer are on the page, however they came there."""
+    return _known().get((_canonical(st.session_state["x"]), _plain_code(layer)))
+
+
+@lru_cache(maxsize=256)
+def _canonical(text: str) -> str:
+    """Return a volume as it is written in one way alone, empty where it cannot be read."""
     try:
-        volume = parse_volume(st.session_state["x"])
+        return write_volume(parse_volume(text))
     except PoolvizError:
-        return None
-    return _known().get((write_volume(volume), _plain_code(layer)))
+        return ""
 
 
 @cache

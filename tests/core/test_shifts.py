@@ -96,7 +96,7 @@ def test_between_whole_strides_there_is_nothing_to_move_along():
 
 def test_the_curve_of_the_classic():
     shares = {
-        name: [one.share for one in changes(layer, CLASSIC, range(5), 2)] for name, layer in rivals(2).items()
+        name: [one.share for one in changes(layer, CLASSIC, range(5))] for name, layer in rivals(2).items()
     }
     assert shares["max"] == [0, 0.5, 1, 0.5, 0]
     assert shares["mean"] == [0, 1, 1, 1, 0]
