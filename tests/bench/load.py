@@ -36,7 +36,7 @@ PAGES = {
     "Windows": lambda app: sessions.Place(app, "windows"),
     "Pictures": lambda app: sessions.Place(app, "pictures"),
     "Signals": lambda app: sessions.Place(app, "signals"),
-    "Volumes": lambda app: sessions.Place(app, "volumes"),
+    "Volumes": lambda app: sessions.Place(app, "volumes", key="s"),
     "Unpooling": lambda app: sessions.Place(app, "unpooling"),
     "Output size": lambda app: sessions.Place(app, "sizes"),
     "Adaptive": lambda app: sessions.Place(app, "adaptive", key="ah"),
