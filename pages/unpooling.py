@@ -17,8 +17,8 @@ with open_page("unpooling", FIELDS):
     layer = layer_controls()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Unpooling"), anchor=False)
-    case_picker()
+    case_picker(layer)
     matrix = matrix_controls()
     link_and_reset(FIELDS)
-st.markdown(case_lesson())
+st.markdown(case_lesson(layer))
 ways_back(explain_or_refuse(layer, matrix[None, None]), matrix)

@@ -36,7 +36,7 @@ def number_boxes(taken: set[str], dims: int) -> dict[str, Any]:
     """Draw the numbers that the layer takes for each axis, and return what they say."""
     apart = dims > 1 and bool(st.session_state["apart"])
     shown = [number for number in NUMBERS if number.name in taken]
-    if "output_ratio" in taken and st.session_state["o"] is not None:
+    if "output_ratio" in taken and st.session_state["to"] is not None:
         shown = [number for number in shown if number.name != "output_ratio"]
     pairs = (st.columns(2) for _row in shown)
     places = itertools.chain.from_iterable([st.container()] if apart else pair for pair in pairs)

@@ -1,13 +1,18 @@
 """The examples of the Unpooling page: matrix, layer, output_size, and which way back to look at."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
+from torch import nn
 
-from poolviz.codes import parse
+from poolviz.codes import code, parse
 from poolviz.sources.matrices import parse_matrix, write_matrix
 from poolviz.sources.presets import Preset
 from poolviz.texts import N_, _
+from poolviz.ui.examples import CHOSEN, lesson_of, pick_example
+from poolviz.ui.link import undisturbed
+from poolviz.ui.matrix import canonical
 from poolviz.ui.state import put_layer
 
 START = "4 1 3 0 2 6\n2 6 0 1 7 3\n8 0 5 2 4 0\n3 6 1 5 0 9\n0 2 4 3 1 7\n7 1 0 6 2 5"
@@ -87,26 +92,28 @@ CASES = (
 )
 
 
-def case_picker() -> None:
-    """Draw the list of examples; choosing one sets everything that the page can set."""
-    st.selectbox(
-        _("Example"),
-        CASES,
-        index=None,
-        format_func=lambda case: _(case.title),
-        key="preset",
-        on_change=_take_case,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-    )
+def case_picker(layer: nn.Module) -> None:
+    """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
+    st.session_state[CHOSEN] = current_case(layer)
+    pick_example(CASES, _take_case)
 
 
-def case_lesson() -> str:
-    """Return what to look at in the chosen example; the page's own question where none is chosen."""
-    chosen = st.session_state.get("preset")
-    if isinstance(chosen, Case):
-        return _("**{title}.** {lesson}").format(title=_(chosen.title), lesson=_(chosen.lesson))
-    return _("Point at a pooled value: from which cell does it come, and where does it return to?")
+def case_lesson(layer: nn.Module) -> str:
+    """Return what to look at in the example on the page, else the page's own question."""
+    question = _("Point at a pooled value: from which cell does it come, and where does it return to?")
+    return lesson_of(current_case(layer), question)
+
+
+def current_case(layer: nn.Module) -> Case | None:
+    """Return the example whose matrix, layer, way back and size are on the page, however they came there."""
+    held = st.session_state
+    size = (held["oh"], held["ow"]) if held["out"] else None
+    return _known().get((canonical(held["x"]), code(layer), held["show"], size))
+
+
+@cache
+def _known() -> dict[tuple[object, ...], Case]:
+    return {(canonical(case.matrix), code(parse(case.layer)), case.show, case.size): case for case in CASES}
 
 
 def put_size(size: tuple[int, int] | None) -> None:
@@ -116,8 +123,8 @@ def put_size(size: tuple[int, int] | None) -> None:
 
 
 def _take_case() -> None:
-    case = st.session_state.get("preset")
-    if isinstance(case, Case):
+    case = st.session_state.get(CHOSEN)
+    if isinstance(case, Case) and undisturbed():
         st.session_state.update(x=write_matrix(parse_matrix(case.matrix), rows="\n"), show=case.show, g="")
         put_size(case.size)
         put_layer(parse(case.layer))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from poolviz.counterexamples import PAIRS
-from poolviz.texts import N_, _
+from poolviz.texts import N_
+from poolviz.ui.examples import lesson_of, pick_example
 from poolviz.ui.link import undisturbed
 
 X = "1 3 4 0\n2 4 0 0\n4 4 0 5\n4 4 5 0"
@@ -189,25 +190,12 @@ def current(section: str) -> Example | None:
 def picker(section: str, width: int = 300) -> None:
     """Draw the list of the section's examples; it shows the one on the page, choosing one sets the page."""
     st.session_state["preset"] = current(section)
-    st.selectbox(
-        _("Example"),
-        EXAMPLES[section],
-        index=None,
-        format_func=lambda example: _(example.title),
-        key="preset",
-        on_change=_take,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-        width=width,
-    )
+    pick_example(EXAMPLES[section], _take, width)
 
 
 def lesson(section: str, otherwise: str) -> str:
     """Return what to look at in the example on the page, else the section's own question."""
-    example = current(section)
-    if example is None:
-        return otherwise
-    return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
+    return lesson_of(current(section), otherwise)
 
 
 def _take() -> None:

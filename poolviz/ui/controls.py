@@ -42,8 +42,8 @@ _APART = {2: lambda: _("height and width apart"), 3: lambda: _("depth, height an
 
 def _first_size() -> None:
     """Begin with a size when an adaptive layer is chosen: without one it would only copy."""
-    if str(st.session_state.get("layer")).startswith("Adaptive") and st.session_state.get("o") is None:
-        st.session_state["o"] = 3
+    if str(st.session_state.get("layer")).startswith("Adaptive") and st.session_state.get("to") is None:
+        st.session_state["to"] = 3
 
 
 def _spread(dims: int = 2) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from poolviz.errors import PoolvizError
 from poolviz.sources.matrices import parse_matrix, write_matrix
 from poolviz.texts import N_, _
+from poolviz.ui.examples import lesson_of, pick_example
 from poolviz.ui.link import undisturbed
 
 SETTINGS: dict[str, Any] = {"fw": "tensorflow", "pad": "SAME", "op": "max", "fk": 3, "fs": 2, "cip": True}
@@ -85,24 +86,13 @@ FRAMEWORK_CASES = (
 def framework_picker() -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
     st.session_state["preset"] = current_case()
-    st.selectbox(
-        _("Example"),
-        FRAMEWORK_CASES,
-        index=None,
-        format_func=lambda case: _(case.title),
-        key="preset",
-        on_change=_take_case,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-    )
+    pick_example(FRAMEWORK_CASES, _take_case)
 
 
 def framework_lesson() -> str:
     """Return what to look at in the example on the page, else the page's own question."""
-    case = current_case()
-    if case is not None:
-        return _("**{title}.** {lesson}").format(title=_(case.title), lesson=_(case.lesson))
-    return _("Point at an output: where does each framework's window begin? One row is a signal.")
+    question = _("Point at an output: where does each framework's window begin? One row is a signal.")
+    return lesson_of(current_case(), question)
 
 
 def current_case() -> FrameworkCase | None:

@@ -9,10 +9,10 @@ from torch import Tensor, nn
 
 from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
-from poolviz.layouts import RANDOM_SAMPLES, with_samples
 from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.sources.presets import PRESETS, Preset
 from poolviz.texts import _
+from poolviz.ui.examples import lesson_of, pick_example, undrawn
 from poolviz.ui.link import undisturbed
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.state import put_layer
@@ -24,43 +24,27 @@ GOOD = "good_matrix_"
 def example_picker(layer: nn.Module) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
     st.session_state["preset"] = current_example(layer)
-    st.selectbox(
-        _("Example"),
-        PRESETS,
-        index=None,
-        format_func=lambda preset: _(preset.title),
-        key="preset",
-        on_change=_take_preset,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-    )
+    pick_example(PRESETS, _take_preset)
 
 
 def lesson(layer: nn.Module) -> str:
     """Return what to look at in the example on the page, else the page's own question."""
-    example = current_example(layer)
-    if example is not None:
-        return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
-    return _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
+    question = _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
+    return lesson_of(current_example(layer), question)
 
 
 def current_example(layer: nn.Module) -> Preset | None:
     """Return the example whose matrix and layer are on the page, however they came there."""
-    return _known().get((_canonical(st.session_state["x"]), _undrawn(layer)))
+    return _known().get((canonical(st.session_state["x"]), undrawn(layer)))
 
 
 @lru_cache(maxsize=256)
-def _canonical(text: str) -> str:
+def canonical(text: str) -> str:
     """Return a matrix as it is written in one way alone, empty where it cannot be read."""
     try:
         return write_matrix(parse_matrix(text))
     except PoolvizError:
         return ""
-
-
-def _undrawn(layer: nn.Module) -> str:
-    """Return the layer's line, a fractional one's without the samples that the page draws."""
-    return code(with_samples(layer, None) if hasattr(layer, RANDOM_SAMPLES) else layer)
 
 
 @cache

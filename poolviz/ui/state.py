@@ -66,7 +66,7 @@ NUMBERS = (
     Number("stride", "s", 0, 256, None),
     Number("padding", "p", -1, 128, 0),
     Number("dilation", "d", 0, 64, 1),
-    Number("output_size", "o", 0, 256, None),
+    Number("output_size", "to", 0, 256, None),
     Number("output_ratio", "r", 0.01, 0.99, 0.5),
 )
 FLAGS = {

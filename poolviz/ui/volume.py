@@ -9,7 +9,6 @@ from torch import Tensor, nn
 
 from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
-from poolviz.layouts import RANDOM_SAMPLES, with_samples
 from poolviz.sources.presets import Preset
 from poolviz.sources.volume_presets import VOLUME_PRESETS
 from poolviz.sources.volumes import (
@@ -21,6 +20,7 @@ from poolviz.sources.volumes import (
     write_volume,
 )
 from poolviz.texts import _
+from poolviz.ui.examples import lesson_of, pick_example, undrawn
 from poolviz.ui.link import undisturbed
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.state import put_layer
@@ -32,29 +32,18 @@ GOOD = "good_volume"
 def volume_picker(layer: nn.Module) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
     st.session_state["preset"] = current_volume(layer)
-    st.selectbox(
-        _("Example"),
-        VOLUME_PRESETS,
-        index=None,
-        format_func=lambda preset: _(preset.title),
-        key="preset",
-        on_change=_take_preset,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-    )
+    pick_example(VOLUME_PRESETS, _take_preset)
 
 
 def volume_lesson(layer: nn.Module) -> str:
     """Return what to look at in the example on the page, else the page's own question."""
-    example = current_volume(layer)
-    if example is not None:
-        return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
-    return _("Point at an output: in which slices does its window lie? Then point at an input.")
+    question = _("Point at an output: in which slices does its window lie? Then point at an input.")
+    return lesson_of(current_volume(layer), question)
 
 
 def current_volume(layer: nn.Module) -> Preset | None:
     """Return the example whose volume and layer are on the page, however they came there."""
-    return _known().get((_canonical(st.session_state["x"]), _plain_code(layer)))
+    return _known().get((_canonical(st.session_state["x"]), undrawn(layer)))
 
 
 @lru_cache(maxsize=256)
@@ -69,11 +58,6 @@ def _canonical(text: str) -> str:
 @cache
 def _known() -> dict[tuple[str, str], Preset]:
     return {(write_volume(parse_volume(p.matrix)), code(parse(p.layer))): p for p in VOLUME_PRESETS}
-
-
-def _plain_code(layer: nn.Module) -> str:
-    """Return the layer as code, without the samples that the page has drawn for it."""
-    return code(with_samples(layer, None) if hasattr(layer, RANDOM_SAMPLES) else layer)
 
 
 def volume_controls() -> Tensor:

@@ -53,7 +53,7 @@ def test_the_page_opens_with_a_sine_and_both_kinds():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_layer_of_one_axis_is_shown(name, lang):
     for panel in SIGNAL_PANELS:
-        app = opened(layer=name, k=3, s=2, o=5, lang=lang, panel=panel)
+        app = opened(layer=name, k=3, s=2, to=5, lang=lang, panel=panel)
         assert not app.error
         assert not app.warning
 
@@ -61,7 +61,7 @@ def test_every_layer_of_one_axis_is_shown(name, lang):
 @pytest.mark.parametrize("name", LINE_LAYERS)
 @pytest.mark.parametrize("source", ["example", "photo", "numbers"])
 def test_the_program_makes_what_the_page_shows(name, source):
-    app = opened(layer=name, src=source, o=4, k=3, back="true")
+    app = opened(layer=name, src=source, to=4, k=3, back="true")
     names = ran(app)
     assert f"# {names['y'].shape}" in app.code[-1].value
     assert f"(1, 1, {names['x'].shape[2]}) → {tuple(names['y'].shape)}" in said(app)
@@ -78,7 +78,7 @@ def test_an_average_is_led_back_by_the_max_beside_it():
     alone = opened(layer="AvgPool1d", back="true", both="false")
     assert "No way back" in said(alone)
     assert "MaxUnpool1d" not in alone.code[-1].value
-    assert "No way back" in said(opened(layer="AdaptiveMaxPool1d", o=4, back="true"))
+    assert "No way back" in said(opened(layer="AdaptiveMaxPool1d", to=4, back="true"))
 
 
 def test_a_max_with_dilation_stands_alone():
@@ -174,7 +174,7 @@ def test_a_very_long_text_in_a_link_is_refused_in_a_sentence():
 def test_odd_signals_are_shown_or_refused_without_an_exception(x, kind):
     for name in LINE_LAYERS:
         for panel in SIGNAL_PANELS:
-            opened(src="numbers", x=x, layer=name, panel=panel, back="true", o=3, **{"as": kind})
+            opened(src="numbers", x=x, layer=name, panel=panel, back="true", to=3, **{"as": kind})
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -184,6 +184,15 @@ def test_every_example(case: Case):
     assert app.segmented_control(key="show").value == case.show
 
 
+def test_a_lesson_goes_when_its_example_does():
+    app = opened()
+    app.selectbox(key="preset").set_value(CASES[1]).run()
+    assert CASES[1].lesson in said(app)
+    app.number_input(key="k").set_value(3).run()
+    assert CASES[1].lesson not in said(app)
+    assert app.selectbox(key="preset").value is None
+
+
 def test_reset_returns_to_the_start():
     app = opened(x=X5, k=3, ceil="true", show="gradient", g="1 2;3 4", out="true", oh=5)
     next(button for button in app.button if button.label == "Reset").click().run()

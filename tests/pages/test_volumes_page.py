@@ -79,7 +79,7 @@ def test_every_panel_opens_by_link_in_chinese(panel: str) -> None:
 
 @pytest.mark.parametrize("layer", VOLUME_LAYERS)
 def test_every_panel_of_every_layer(layer: str) -> None:
-    app = opened(layer=layer, o=2)
+    app = opened(layer=layer, to=2)
     for panel in VOLUME_PANELS:
         app = run(app.button_group(key="panel").set_value(panel))
         assert len(grid(app)) == 8
@@ -177,7 +177,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_lost(text: str, problem: str
 @pytest.mark.parametrize("layer", VOLUME_LAYERS)
 @pytest.mark.parametrize("x", ["nan 1\n2 3\n\n4 5\n6 7", "inf -inf\n0 0\n\n1 1\n1 1", "3e38 3e38\n3e38 3e38"])
 def test_nan_inf_and_huge_numbers_in_every_layer(layer: str, x: str) -> None:
-    app = opened(x=x, layer=layer, o=1)
+    app = opened(x=x, layer=layer, to=1)
     for panel in ("turn", "table", "index"):
         app = run(app.button_group(key="panel").set_value(panel))
 
@@ -185,8 +185,8 @@ def test_nan_inf_and_huge_numbers_in_every_layer(layer: str, x: str) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        {"k": 256, "p": 128, "d": 64}, {"k": 0}, {"s": 0}, {"p": -1}, {"layer": "AdaptiveMaxPool3d", "o": 0},
-        {"layer": "AdaptiveAvgPool3d", "o": 200}, {"layer": "FractionalMaxPool3d", "o": 9},
+        {"k": 256, "p": 128, "d": 64}, {"k": 0}, {"s": 0}, {"p": -1}, {"layer": "AdaptiveMaxPool3d", "to": 0},
+        {"layer": "AdaptiveAvgPool3d", "to": 200}, {"layer": "FractionalMaxPool3d", "o": 9},
         {"layer": "LPPool3d", "norm": "0"}, {"layer": "LPPool3d", "norm": "inf"}, {"at": 99999},
         {"layer": "AvgPool3d", "divisor": 0}, {"k": 2, "d": 3, "p": 1, "x": TWO},
     ],
@@ -198,7 +198,7 @@ def test_extreme_links_never_end_in_a_traceback(link: dict[str, Any]) -> None:
 
 
 def test_an_output_too_large_to_draw_is_refused_before_it_is_computed() -> None:
-    app = opened(layer="AdaptiveAvgPool3d", o=200)
+    app = opened(layer="AdaptiveAvgPool3d", to=200)
     assert "the output must have at most 4,096 cells to be drawn, but it would have 8,000,000" in said(app)
     assert grid(app, "input")
 

@@ -774,7 +774,7 @@ def test_going_back_undoes_the_last_change(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_draw_again_lays_other_windows_and_the_link_keeps_them() -> None:
-    app = opened(layer="FractionalMaxPool2d", o=3)
+    app = opened(layer="FractionalMaxPool2d", to=3)
     first = said(app)
     app = press(app, "Draw again")
     assert said(app) != first
@@ -791,7 +791,7 @@ def test_a_fractional_layer_goes_by_ratio_without_a_size() -> None:
 def test_an_adaptive_layer_begins_with_a_size_and_without_one_keeps_the_input() -> None:
     app = run(opened().selectbox(key="layer").set_value("AdaptiveMaxPool2d"))
     assert rows(app) == ["2 3 3", "5 3 3", "5 3 1"]
-    app = run(app.number_input(key="o").set_value(None))
+    app = run(app.number_input(key="to").set_value(None))
     assert grid(app) == X5
     assert "nn.AdaptiveMaxPool2d((None, None))" in app.code[-1].value
 
@@ -818,7 +818,7 @@ def test_a_norm_that_a_link_cannot_have_is_said(norm: str) -> None:
 
 
 def test_too_many_fractional_windows_are_refused_with_ways_out() -> None:
-    app = opened(layer="FractionalMaxPool2d", k=3, o=4)
+    app = opened(layer="FractionalMaxPool2d", k=3, to=4)
     assert "torch refuses this layer. Its own words:" in said(app)
     assert "Windows that each begin at another cell need this much room." in said(app)
     fixes = [button.label for button in app.button if button.label.startswith("nn.")]

@@ -9,7 +9,11 @@ from torch import nn
 
 from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
+from poolviz.ui.picture_sources import picture_fields
+from poolviz.ui.signal_sources import signal_fields
+from poolviz.ui.sized import size_fields
 from poolviz.ui.state import PLANE_LAYERS, holds, layer_fields, put_layer
+from poolviz.ui.unpooled import unpooling_fields
 
 NOTES = (
     "nn.MaxPool2d(2)",
@@ -181,3 +185,15 @@ def test_the_fields_at_their_defaults_are_the_layer_a_page_starts_with() -> None
     held = {key: field.default for key, field in layer_fields().items()}
     assert (held["layer"], held["k"], held["s"], held["p"], held["d"]) == ("MaxPool2d", 2, None, 0, 1)
     assert torch.equal(nn.MaxPool2d(2)(torch.eye(4)[None]), torch.eye(2)[None])
+
+
+def test_no_setting_of_a_page_has_the_key_of_a_layers_setting() -> None:
+    own = (
+        size_fields().keys()
+        | picture_fields().keys()
+        | signal_fields().keys()
+        | {"out", "oh", "ow", "show", "g"}
+    )
+    layers = set().union(*(layer_fields((f"MaxPool{dims}d",)) for dims in (1, 2, 3)))
+    assert own & layers == set()
+    assert unpooling_fields().keys() == own & unpooling_fields().keys() | layer_fields().keys() | {"x"}
