@@ -9,6 +9,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
+PYTEST := $(BIN)/python -m pytest -q
+LIGHT  := tests/core tests/views tests/ui tests/test_translations.py poolviz
 
 .PHONY: run setup test check bench texts browser
 
@@ -30,14 +32,16 @@ $(DEV): $(APP) tests/requirements.txt
 browser: $(DEV)
 	$(BIN)/python tests/browser/find_browser.py --install
 
+# Browser and load tests have the machine to themselves.
 test: setup browser
-	$(BIN)/python -m pytest -q
+	$(PYTEST) -n auto --dist loadfile $(LIGHT) tests/sources tests/pages
+	$(PYTEST) tests/browser tests/load
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/core tests/views tests/ui tests/test_translations.py
+	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 
 bench: setup browser
 	$(BIN)/python tests/bench/run.py
