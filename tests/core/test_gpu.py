@@ -192,3 +192,40 @@ def test_gradients_of_averages_are_the_cpus(dims: int):
     for layer in average_layers(dims):
         gradient = input_gradient(layer, x.to(there()))
         torch.testing.assert_close(gradient.grad_input.cpu(), input_gradient(layer, x).grad_input)
+
+
+# ------------------------------------------------------------------ norms, fractional windows, unpooling
+
+
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_norms_agree_with_the_cpus(dims: int):
+    x = torch.rand((2, 2, 7, 6, 5)[: dims + 2], generator=torch.Generator().manual_seed(dims))
+    for norm, ceil_mode in itertools.product((1, 2, 3, 0.5, INF, -INF), (False, True)):
+        layer = getattr(nn, f"LPPool{dims}d")(norm, 2, ceil_mode=ceil_mode)
+        found, wanted = computed_there(layer, x), explain(layer, x)
+        torch.testing.assert_close(found.output, wanted.output)
+        first = (0,) * x.dim()
+        assert found.cell(first).winner == wanted.cell(first).winner
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64])
+@pytest.mark.parametrize("dims", [2, 3])
+def test_fractional_windows_are_those_of_the_devices_own_draw(dims: int, dtype: torch.dtype):
+    x = torch.rand((2, 3, 9, 8, 7)[: dims + 2], generator=torch.Generator().manual_seed(dims)).to(dtype)
+    found = computed_there(getattr(nn, f"FractionalMaxPool{dims}d")(2, output_ratio=0.5), x)
+    for full in itertools.product(*map(range, found.output.shape)):
+        cell = found.cell(full)
+        assert cell.value == cell.values.max()
+        assert cell.winner in cell.members
+
+
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_unpooling_as_a_layer_never_hands_the_device_an_index_outside(dims: int):
+    x = torch.rand((2, 2, 5, 5, 5)[: dims + 2], generator=torch.Generator().manual_seed(dims)).to(there())
+    pooled, indices = getattr(nn, f"MaxPool{dims}d")(2, return_indices=True)(x)
+    layer = getattr(nn, f"MaxUnpool{dims}d")(2)
+    back = explain(layer, pooled, indices, output_size=x.shape[2:])
+    assert back.output.device == x.device
+    assert same(back.output.cpu(), layer(pooled.cpu(), indices.cpu(), x.shape[2:]))
+    with pytest.raises(PoolvizError):
+        explain(layer, pooled, indices + 10**6, output_size=x.shape[2:])
