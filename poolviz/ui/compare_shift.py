@@ -1,8 +1,9 @@
 """Shift lab: how much of a pooled signal changes when the signal moves, for max and for its rivals."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
+import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
@@ -79,14 +80,34 @@ def shift_choices() -> tuple[str, int]:
 def shift_lab(signal: Tensor, name: str, by: int) -> None:
     """Show what moving the `signal` (rows, columns) changes, row by row and each row for itself."""
     stride = st.session_state["hop"] or st.session_state["win"]
-    layers = rivals(st.session_state["win"], stride, _weights())
+    weights = _weights()
+    layers = rivals(st.session_state["win"], stride, weights)
     circular = st.session_state["ends"] != "zero"
     x = signal[None, None]
     script = _show(layers[name], name, x, by, stride, circular)
-    st.markdown(_against(layers, x, circular))
-    st.markdown(_where(layers[name], name, st.session_state["win"], stride))
+    rows = tuple(map(tuple, signal.tolist()))
+    for table in _tables((st.session_state["win"], stride, weights), rows, circular, name, _language()):
+        st.markdown(table)
     if script:
         st.code(script, language="python")
+
+
+@lru_cache(maxsize=128)
+def _tables(
+    setting: tuple[int, int, tuple[float, ...]],
+    rows: tuple[tuple[float, ...], ...],
+    circular: bool,
+    name: str,
+    _spoken: str,
+) -> tuple[str, str]:
+    """Return what every shift changes, and where a lone 1 survives, kept for all sessions."""
+    layers = rivals(*setting)
+    x = torch.tensor(rows)[None, None]
+    return _against(layers, x, circular), _where(layers[name], name, *setting[:2])
+
+
+def _language() -> str:
+    return str(st.session_state["lang"])
 
 
 def _weights() -> tuple[float, ...]:

@@ -5,6 +5,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -100,7 +101,7 @@ def carried(page: Entry) -> dict[str, str]:
     like = f"{layer[:-2]}{dims_of(page.layers)}d" if page.layers else ""
     if like not in page.layers:
         return shared
-    known = layer_fields(page.layers)
+    known = _layer_keys(tuple(page.layers))
     kept = {key: text for key, text in along.items() if key in known}
     return shared | kept | ({"layer": like} if like != page.layers[0] else {})
 
@@ -108,9 +109,14 @@ def carried(page: Entry) -> dict[str, str]:
 def _keep_layer(fields: Fields) -> None:
     """Remember the layer, which goes along to other pages, also by way of pages that have none."""
     if "layer" in fields:
-        names = layer_fields(PLANE_LAYERS).keys() | layer_fields(VOLUME_LAYERS).keys()
-        held = {key: field for key, field in fields.items() if key in names and key != "layer"}
+        names = (_layer_keys(PLANE_LAYERS) | _layer_keys(VOLUME_LAYERS)) - {"layer"}
+        held = {key: field for key, field in fields.items() if key in names}
         st.session_state[LAST_LAYER] = st.session_state["layer"], written(held)
+
+
+@cache
+def _layer_keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(layer_fields(names))
 
 
 def _foot() -> None:
