@@ -16,32 +16,13 @@ from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.views.stage.pictures import picture_grid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
+from paged import page_at, run, said
 from painted import halves, saved
 
+opened = page_at("pages/adaptive.py")
+
+
 SECTIONS = ("fixed", "pyramid", "global", "head")
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/adaptive.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def run(element: Any) -> AppTest:
-    app = element.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def drawn(app: AppTest) -> str:

@@ -5,27 +5,16 @@ import random
 from typing import Any
 
 import pytest
+from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.compare_examples import EXAMPLES, Example
 
+opened = page_at("pages/compare.py")
+
+
 ALL = [(section, example) for section, examples in EXAMPLES.items() for example in examples]
 SIGNAL = "0 0 1 1 0 0 1 1"
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/compare.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    return run(app)
-
-
-def run(element: Any) -> AppTest:
-    app = element.run()
-    assert not app.exception
-    return app
 
 
 def grids(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -35,12 +24,6 @@ def grids(app: AppTest) -> dict[str, dict[str, Any]]:
 
 def texts(app: AppTest, key: str) -> str:
     return " ".join(grids(app)[key]["texts"])
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -4,22 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.foreign import NAMES, PADDINGS
 from poolviz.ui.framework_cases import FRAMEWORK_CASES, FrameworkCase
 from poolviz.ui.framework_panels import PANELS
 
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/frameworks.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
+opened = page_at("pages/frameworks.py")
 
 
 def grid(app: AppTest, name: str) -> dict[str, Any]:
@@ -32,12 +24,6 @@ def outputs(app: AppTest) -> tuple[str, str]:
     """What the framework gives and what torch's nearest layer gives."""
     made, layer = (" ".join(grid(app, name)["texts"]) for name in ("made_output", "layer_output"))
     return made, layer
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def codes(app: AppTest) -> str:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
@@ -22,19 +23,7 @@ by_name = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 
 def opened(page: str = "layers", **link: Any) -> AppTest:
     """A page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page(PAGES[page].path)
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
+    return page_at(PAGES[page].path)(**link)
 
 
 def output_of(app: AppTest) -> list[str]:

@@ -25,22 +25,9 @@ from poolviz.views.stage.pictures import picture_grid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from cifar_like import LABELS, make_folder, pictures_of
+from paged import page_at, said
 
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/pictures.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
+opened = page_at("pages/pictures.py")
 
 
 def grids(app: AppTest) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
@@ -14,22 +15,7 @@ from poolviz.ui.signal_panels import SIGNAL_PANELS
 from poolviz.ui.signal_sources import SOURCES
 from poolviz.ui.state import LINE_LAYERS
 
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/signals.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
+opened = page_at("pages/signals.py")
 
 
 def ran(app: AppTest) -> dict[str, Any]:

@@ -3,32 +3,13 @@
 from typing import Any
 
 import pytest
+from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
+opened = page_at("pages/sizes.py")
+
+
 TOOLS = ("ruler", "steps", "curve", "inverse", "chain")
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it on a fresh server."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/sizes.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def run(element: Any) -> AppTest:
-    app = element.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def shape(app: AppTest) -> str:

@@ -4,29 +4,16 @@ import random
 from typing import Any
 
 import pytest
+from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.cases import CASES, Case
 
+opened = page_at("pages/unpooling.py")
+
+
 X5 = "1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1"
 ERROR = "Found an invalid max index: 17 (output volumes are of size 4x4)"
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/unpooling.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def code(app: AppTest) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import torch
+from paged import page_at, run
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
@@ -15,24 +16,11 @@ from poolviz.ui.state import VOLUME_LAYERS
 from poolviz.ui.volume import START
 from poolviz.ui.volume_panels import VOLUME_PANELS
 
+opened = page_at("pages/volumes.py")
+
+
 KEPT = "Shown is the last volume that could be read."
 TWO = "1 2\n3 4\n\n5 6\n7 8"
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it on a fresh server."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/volumes.py")
-    for key, value in link.items():
-        app.query_params[key] = str(value)
-    return run(app)
-
-
-def run(element: Any) -> AppTest:
-    """Run the page after a change of one of its elements; the page has no exception."""
-    app = element.run()
-    assert not app.exception
-    return app
 
 
 def grid(app: AppTest, name: str = "output", stage: int = 0) -> list[str]:

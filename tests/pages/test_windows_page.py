@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
 from poolviz.sources.presets import PRESETS
@@ -18,27 +19,12 @@ from poolviz.ui.language import translations
 from poolviz.ui.matrix import START, _fill, _take_preset
 from poolviz.ui.state import PLANE_LAYERS
 
+opened = page_at("pages/windows.py")
+
+
 KEPT = "Shown is the last matrix that could be read."
 X5 = ["1", "2", "0", "3", "1", "0", "1", "2", "3", "1", "1", "2", "1", "0", "0"]
 X5 += ["5", "2", "3", "1", "1", "2", "1", "0", "1", "1"]
-
-
-def opened(**link: Any) -> AppTest:
-    """The page as a link with these settings opens it on a fresh server."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.switch_page("pages/windows.py")
-    for key, value in link.items():
-        app.query_params[key] = value if isinstance(value, list) else str(value)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def run(element: Any) -> AppTest:
-    """Run the page after a change of one of its elements; the page has no exception."""
-    app = element.run()
-    assert not app.exception
-    return app
 
 
 def grid(app: AppTest, name: str = "output") -> list[str]:
@@ -51,12 +37,6 @@ def rows(app: AppTest, name: str = "output") -> list[str]:
     grids = json.loads(app.get("bidi_component")[0].proto.json)["grids"]
     found = [(grid["texts"], grid["cols"]) for grid in grids if grid["id"] == name]
     return [" ".join(texts[i : i + cols]) for texts, cols in found for i in range(0, len(texts), cols)]
-
-
-def said(app: AppTest) -> str:
-    """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error, app.toast)
-    return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def settings(app: AppTest) -> dict[str, str]:

@@ -1,0 +1,35 @@
+"""A page of the app as AppTest opens it by a link, and what it says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def page_at(path: str) -> Callable[..., AppTest]:
+    """Give a function that opens the page at `path` as a link with these settings does, on a fresh server."""
+
+    def opened(**link: Any) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.switch_page(path)
+        for key, value in link.items():
+            app.query_params[key] = value if isinstance(value, list) else str(value)
+        return run(app)
+
+    return opened
+
+
+def run(element: Any) -> AppTest:
+    """Run the page, after a change of one of its elements; the page has no exception."""
+    app = element.run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    """All that the page says in words."""
+    kinds = (app.markdown, app.caption, app.warning, app.info, app.error, app.toast)
+    return "\n".join(element.value for kind in kinds for element in kind)
