@@ -12,7 +12,7 @@ DEV    := $(VENV)/.dev-ready
 PYTEST := $(BIN)/python -m pytest -q
 LIGHT  := tests/core tests/views tests/ui tests/test_translations.py poolviz
 
-.PHONY: run setup test check bench texts browser
+.PHONY: run setup test check lint light bench texts browser
 
 run: $(APP)
 	$(BIN)/streamlit run app.py --server.headless false
@@ -32,16 +32,21 @@ $(DEV): $(APP) tests/requirements.txt
 browser: $(DEV)
 	$(BIN)/python tests/browser/find_browser.py --install
 
+# Needed by check and by test: `make check test` runs it once.
+light: $(DEV)
+	$(PYTEST) -n auto --dist loadfile $(LIGHT)
+
 # Browser and load tests have the machine to themselves.
-test: setup browser
-	$(PYTEST) -n auto --dist loadfile $(LIGHT) tests/sources tests/pages
+test: setup browser light
+	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
 	$(PYTEST) tests/browser tests/load
 
-check: $(DEV)
+check: lint light
+
+lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 
 bench: setup browser
 	$(BIN)/python tests/bench/run.py
