@@ -85,6 +85,37 @@ def beside(planes: Sequence[Tensor], outlined: Sequence[tuple[int, int]] = ()) -
     return drawing(parts, (shift - 1) * UNIT, max(plane.shape[0] for plane in planes) * UNIT)
 
 
+def funnel(shapes: Sequence[Sequence[int]]) -> str:
+    """Return feature maps (channels, rows, columns) one after the other, more leaves for more channels."""
+    unit, x = 5 * UNIT / max(shape[1] for shape in shapes), 0.0
+    parts = []
+    for channels, rows, cols in shapes:
+        high, wide, leaves = rows * unit, cols * unit, channels.bit_length()
+        parts += [_leaf(x + 3 * leaf, (5 * UNIT - high) / 2 + 3 * leaf, wide, high) for leaf in range(leaves)]
+        x += wide + 3 * leaves + UNIT / 2
+    return drawing(parts, x - UNIT / 2, 5.5 * UNIT)
+
+
+def lengths(values: Sequence[float]) -> str:
+    """Return a horizontal bar for each of `values`, the longest outlined."""
+    unit, longest = 8 * UNIT / max(values), max(values)
+    parts = []
+    for row, value in enumerate(values):
+        wide, colour = max(3.0, value * unit), ORANGE if value == longest else BLUE
+        parts.append(
+            f'<rect x="0" y="{row * 1.3 * UNIT:g}" width="{wide:g}" height="{UNIT}" rx="3" fill="{colour}" '
+            'fill-opacity="0.6"/>'
+        )
+    return drawing(parts, 8 * UNIT, 1.3 * UNIT * len(values))
+
+
+def _leaf(x: float, y: float, wide: float, high: float) -> str:
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="2" fill="{BLUE}" '
+        f'fill-opacity="0.25" stroke="{BLUE}" stroke-width="1"/>'
+    )
+
+
 def _bar(position: int, length: float, height: float) -> str:
     x, side = position * UNIT, UNIT - 4
     return (
