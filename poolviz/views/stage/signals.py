@@ -12,7 +12,17 @@ from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.unpooling import Unpooling
 from poolviz.views.numbers import short
-from poolviz.views.stage import Data, GridData, coverage, frame, number_grid, place_link, rule, stage, window_link
+from poolviz.views.stage import (
+    Data,
+    GridData,
+    coverage,
+    frame,
+    number_grid,
+    place_link,
+    rule,
+    stage,
+    window_link,
+)
 from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)

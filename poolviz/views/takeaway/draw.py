@@ -93,10 +93,8 @@ def saved(figure: "Figure", kind: str) -> bytes:
     if kind not in FORMATS:
         raise PoolvizError(N_("`kind` must be one of {known}, but got {got}"), known=FORMATS, got=kind)
     file = io.BytesIO()
-    quick = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
-    figure.savefig(
-        file, format=kind, dpi=SHARPNESS, metadata=UNDATED[kind], facecolor=paint.GROUND, **quick
-    )
+    quick: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
+    figure.savefig(file, format=kind, dpi=SHARPNESS, metadata=UNDATED[kind], facecolor=paint.GROUND, **quick)
     return file.getvalue()
 
 

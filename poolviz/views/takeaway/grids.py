@@ -32,7 +32,9 @@ def block_artists(scene: Scene, block: Block) -> Iterator["Artist"]:
     top = {"ha": "left", "va": "top"}
     if grid.kind == "plot":
         lines = paint.lines_of(grid.title, 220, TITLE)
-        yield paint.word(block.x, block.y + 34, "\n".join(lines), TITLE, weight="bold", otherwise=named, **top)
+        yield paint.word(
+            block.x, block.y + 34, "\n".join(lines), TITLE, weight="bold", otherwise=named, **top
+        )
         below = block.y + 40 + len(lines) * TITLE * 1.3
         yield paint.word(block.x, below, grid.caption, CAPTION, QUIET, otherwise=str(grid.cols), **top)
         yield from plot_artists(scene, block.panes[0])
@@ -88,7 +90,9 @@ def _type(pane: Pane, longest: int) -> float:
 def _frame(pane: Pane) -> Iterator["Artist"]:
     """Give the padding with its sign, and what lies beyond it, hatched."""
     framed, (_depth, rows, cols) = pane.grid.around, pane.grid.size
-    (high, wide), padding, beyond = framed["padding"], [], []
+    high, wide = framed["padding"]
+    padding: list[Rect] = []
+    beyond: list[Rect] = []
     for row in range(-framed["top"], rows + framed["bottom"]):
         for col in range(-framed["left"], cols + framed["right"]):
             if not (0 <= row < rows and 0 <= col < cols):
@@ -126,7 +130,7 @@ def _marks(pane: Pane, start: int) -> Iterator["Artist"]:
     for number, mark in enumerate(marks):
         if not mark:
             continue
-        x, y, w, h = rect = cell_rect(pane, *divmod(number, pane.grid.cols))
+        x, y, w, _h = rect = cell_rect(pane, *divmod(number, pane.grid.cols))
         colour = COLOURS.get(mark, QUIET)
         if mark == "unread":
             yield paint.hatched([rect], "\\\\", LINE, "none")

@@ -57,7 +57,9 @@ def legend_artists(lines: Sequence[Sequence[Item]], top: float) -> Iterator["Art
                 yield paint.hatched([rect], "\\\\\\", LINE, "none")
             else:
                 yield paint.box(rect, COLOURS.get(role, QUIET), 2)
-                yield paint.word(x + SIGN / 2, y + SIGN / 2, SYMBOLS.get(role, "•"), 17, COLOURS.get(role, QUIET))
+                yield paint.word(
+                    x + SIGN / 2, y + SIGN / 2, SYMBOLS.get(role, "•"), 17, COLOURS.get(role, QUIET)
+                )
             yield paint.word(x + SIGN + 10, y + SIGN / 2, text, TYPE, QUIET, ha="left")
 
 
@@ -71,7 +73,9 @@ def _signs(scene: Scene, found: Look | None) -> Iterator[tuple[str, str]]:
             yield "window", "legend_window"
         if any(step > 1 for step in steps):
             yield "gap", "legend_gap"
-        names = {"winner": TAKEN.get(of, "legend_winner")} | {n: f"legend_{n}" for n in ("tie", "taker", "target")}
+        names = {"winner": TAKEN.get(of, "legend_winner")} | {
+            n: f"legend_{n}" for n in ("tie", "taker", "target")
+        }
         yield from ((role, key) for role, key in names.items() if role in lit)
         if "dropped" in lit:
             yield from _dropped(scene)

@@ -50,7 +50,7 @@ def letters(chinese: Sequence[str] = CHINESE) -> Letters:
 
     known = {entry.name for entry in fontManager.ttflist}
     families = (LATIN, *[name for name in chinese if name in known][:1])
-    signs: set[int] = set()
+    signs = {ord("\n")}
     for family in families:
         signs |= set(get_font(findfont(FontProperties(family=family))).get_charmap())
     return Letters(families, frozenset(signs))

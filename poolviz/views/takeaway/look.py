@@ -144,4 +144,4 @@ def _dropped(scene: Scene, link: Data, grid: Grid, place: Place, found: Look) ->
     for dim, axis in enumerate(axes):
         if axis["dropped"]:
             moved: Sequence = [axis["dropped"] if dim == other else near[other] for other in range(3)]
-            found.windows.append(Lit(link["to"], Window(tuple(moved), size), "dropped"))  # type: ignore[arg-type]
+            found.windows.append(Lit(link["to"], Window(tuple(moved), size), "dropped"))

@@ -74,22 +74,27 @@ def part(explanation: Explanation, channels: int) -> Explanation:
     """Return the first sample of an explanation with so many channels, (1, channels, *plane), on the CPU."""
     batched = explanation.input.dim() == explanation.dims + 2
     first = (slice(1), slice(channels)) if batched else (slice(channels),)
-    x, y = explanation.input[first], explanation.output[first]
-    places = None if explanation.places is None else explanation.places[first]
+
+    def kept(given: Tensor | None) -> Tensor | None:
+        return None if given is None else _plain(given[first] if batched else given[first][None])
+
     if explanation.family.layout == "fractional":  # whose windows are drawn for each plane anew
-        picks = None if explanation.picks is None else explanation.picks[first]
+        picks = kept(explanation.picks)
+    elif explanation.places is None:  # the first planes alone, on the device that made the output
+        chosen = reductions.picks(explanation.ran, explanation.input[first])
+        picks = None if chosen is None else _plain(chosen if batched else chosen[None])
     else:
-        picks = None if places is not None else reductions.picks(explanation.ran, x)
-    x, y, places, picks = (
-        None if one is None else _plain(one if batched else one[None]) for one in (x, y, places, picks)
+        picks = None
+    x, y = (
+        _plain(one[first] if batched else one[first][None]) for one in (explanation.input, explanation.output)
     )
-    assert x is not None and y is not None
-    made = replace(explanation, input=x, output=y, places=places)
+    made = replace(explanation, input=x, output=y, places=kept(explanation.places))
     vars(made)["picks"] = picks
     return made
 
 
 def _plain(given: Tensor) -> Tensor:
+    """Return a tensor on the CPU, without a gradient, of a kind that every operator knows."""
     plain = given.detach().cpu()
     return plain.float() if plain.dtype in (torch.float16, torch.bfloat16) else plain
 

@@ -28,7 +28,7 @@ def tensors(data: Data) -> dict[str, Tensor]:
 
 
 def as_npz(data: Data) -> bytes:
-    """Return the numbers of a stage as .npz, one array for each grid; bfloat16, unknown to numpy, as float32."""
+    """Return the numbers of a stage as .npz, an array a grid; bfloat16, which numpy lacks, as float32."""
     import numpy as np
 
     arrays = {

@@ -35,7 +35,7 @@ def overlay(pane: Pane, found: Look) -> Iterator["Artist"]:
 
 
 def _lit(pane: Pane, lit: Lit, number: int) -> Iterator["Artist"]:
-    depth, rows, cols = lit.window.axes
+    depth, _rows, _cols = lit.window.axes
     if not all(count for _start, _step, count in lit.window.axes):
         return
     if lit.role != "window":
@@ -52,13 +52,16 @@ def _taps(pane: Pane, lit: Lit) -> Iterator["Artist"]:
     """Give the taps of a window in its colour, and the gaps that dilation leaves between them, hatched."""
     framed, (_depth, height, width) = pane.grid.around, pane.grid.size
     depth, rows, cols = lit.window.axes
-    down, across = range(-framed["top"], height + framed["bottom"]), range(-framed["left"], width + framed["right"])
+    down, across = (
+        range(-framed["top"], height + framed["bottom"]),
+        range(-framed["left"], width + framed["right"]),
+    )
     read = touches(depth, pane.depth)
     if pane.grid.kind == "picture":
         spread = rows[1] > 1 or cols[1] > 1
         if spread and rows[2] * cols[2] <= MOST_TAPS:
-            taps = itertools.product(within(rows, 0, height), within(cols, 0, width))
-            yield paint.rects([_roomy(cell_rect(pane, *tap)) for tap in taps], "none", WINDOW, 2)
+            places = itertools.product(within(rows, 0, height), within(cols, 0, width))
+            yield paint.rects([_roomy(cell_rect(pane, *place)) for place in places], "none", WINDOW, 2)
         return
     cells = [
         (touches(rows, row) and touches(cols, col) and read, cell_rect(pane, row, col))
@@ -140,7 +143,7 @@ def _span(pane: Pane, lit: Lit, number: int) -> Iterator["Artist"]:
     rect = (left, top, max(right - left, 3), bottom - top)
     if lit.role == "window":
         yield paint.box(rect, WINDOW, 3, fill=(WINDOW, 0.14))
-        gaps = within((taps[0], taps[1], taps[2] - 1), plot["from"], plot["to"]) if 1 < taps[1] else []
+        gaps = within((taps[0], taps[1], taps[2] - 1), plot["from"], plot["to"]) if taps[1] > 1 else []
         holes = [(at_x(pane, at + 1), at_x(pane, at + taps[1])) for at in gaps]
         if holes:
             yield paint.hatched([(a, top, b - a, bottom - top) for a, b in holes], "//", paint.QUIET, "none")
@@ -169,4 +172,3 @@ def _sample(pane: Pane, mark: Mark) -> Iterator["Artist"]:
             left, right = (at_x(pane, at) for at in spans[mark.place[2]])
             for x in (left, right):
                 yield paint.line([(x, top), (x, bottom)], WINDOW, 2)
-

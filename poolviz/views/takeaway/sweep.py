@@ -99,6 +99,7 @@ def _written(frames: list["Image"]) -> bytes:
     flat = [frame.quantize(palette=chosen, dither=Image.Dither.NONE) for frame in frames]
     file = io.BytesIO()
     durations = [STEP] * (len(flat) - 1) + [END]
-    flat[0].save(file, "GIF", save_all=True, append_images=flat[1:], duration=durations, loop=0, optimize=False)
+    flat[0].save(
+        file, "GIF", save_all=True, append_images=flat[1:], duration=durations, loop=0, optimize=False
+    )
     return file.getvalue()
-
