@@ -30,8 +30,10 @@ DRAWING = threading.RLock()
 UNDATED: Mapping[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
 
 
-def draw_stage(data: Data, cursor: object = None) -> "Figure":
+def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figure":
     """Return the stage `data` as a figure; `cursor` {grid, d, r, c} is the cell whose window is lit, if any.
+
+    One that is not for a `vector` file is drawn faster where there are many numbers.
 
     >>> from poolviz.views.stage import input_stage
     >>> import torch
@@ -45,7 +47,7 @@ def draw_stage(data: Data, cursor: object = None) -> "Figure":
     lines = [] if found is None else sentence_lines(found, plan)
     legend = legend_lines(scene, found, plan.width)
     below = (len(lines) * SENTENCE * LEADING + 20 if lines else 0) + len(legend) * 40
-    figure, axes = base(scene, plan, below)
+    figure, axes = base(scene, plan, below, vector)
     if found is not None:
         light(axes, plan, found)
         paint.put(axes, sentences(lines, plan))
@@ -53,11 +55,11 @@ def draw_stage(data: Data, cursor: object = None) -> "Figure":
     return figure
 
 
-def base(scene: Scene, plan: Sheet, below: float) -> tuple["Figure", "Axes"]:
+def base(scene: Scene, plan: Sheet, below: float, vector: bool) -> tuple["Figure", "Axes"]:
     """Return a figure with all grids of the scene, and room of `below` px under them."""
     figure, axes = paint.blank(plan.width, plan.foot + below)
     for block in plan.blocks:
-        paint.put(axes, block_artists(scene, block))
+        paint.put(axes, block_artists(scene, block, vector))
     for pane in plan.panes:
         if pane.grid.kind == "picture" and pane.grid.rows * pane.grid.cols:
             wide, tall = pane.grid.cols * pane.ux, pane.grid.rows * pane.uy
@@ -101,4 +103,4 @@ def saved(figure: "Figure", kind: str) -> bytes:
 def stage_file(data: Data, kind: str, cursor: object = None) -> bytes:
     """Return the stage `data` as PNG, SVG or PDF; raises PoolvizError for another `kind`."""
     with DRAWING:
-        return saved(draw_stage(data, cursor), kind)
+        return saved(draw_stage(data, cursor, vector=kind != "png"), kind)

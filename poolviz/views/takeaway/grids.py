@@ -13,7 +13,7 @@ from poolviz.views.takeaway.sheet import NOTE, SLICE_HEAD, Block, Pane
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-TITLE, CAPTION, LEAST, MOST = 25, 19, 5, 28  # px
+TITLE, CAPTION, LEAST, MOST = 25, 19, 2.5, 28  # px
 SYMBOLS = {"lost": "✕", "kept": "✓", "misplaced": "⇢", "unread": "∅", "shared": "◆", "differs": "≠"}
 COLOURS = {
     "lost": WINNER,
@@ -25,8 +25,11 @@ COLOURS = {
 OUTLINED = ("kept", "differs", "misplaced")
 
 
-def block_artists(scene: Scene, block: Block) -> Iterator["Artist"]:
-    """Give everything of one grid: its head, its numbers or pixels, what lies around them."""
+def block_artists(scene: Scene, block: Block, vector: bool) -> Iterator["Artist"]:
+    """Give everything of one grid: its head, its numbers or pixels, what lies around them.
+
+    Numbers of a `vector` file are texts, however many there are.
+    """
     grid = block.grid
     named = grid.id.replace("_", " ")
     top = {"ha": "left", "va": "top"}
@@ -46,7 +49,8 @@ def block_artists(scene: Scene, block: Block) -> Iterator["Artist"]:
         yield paint.line([(block.x, block.y + 70), (block.x, block.y + NOTE[1])], WINNER, 4)
         yield paint.word(block.x + 16, block.y + 70, said, CAPTION, INK, otherwise="✕", **top)
     for pane in block.panes:
-        yield from (_picture if grid.kind == "picture" else _cells)(scene, pane)
+        many = not vector and len(grid.data.get("texts", ())) > paint.MOST_TEXTS
+        yield from _picture(pane) if grid.kind == "picture" else _cells(scene, pane, many)
 
 
 def cell_rect(pane: Pane, row: float, col: float) -> Rect:
@@ -54,7 +58,7 @@ def cell_rect(pane: Pane, row: float, col: float) -> Rect:
     return pane.x + col * pane.ux, pane.y + row * pane.uy, pane.ux, pane.uy
 
 
-def _cells(scene: Scene, pane: Pane) -> Iterator["Artist"]:
+def _cells(scene: Scene, pane: Pane, many: bool) -> Iterator["Artist"]:
     (_depth, rows, cols), grid = pane.grid.size, pane.grid
     if grid.kind == "volume":
         said = scene.texts["slice"].replace("{depth1}", "{depth}").format(depth=pane.depth).replace("-", "−")
@@ -74,8 +78,8 @@ def _cells(scene: Scene, pane: Pane) -> Iterator["Artist"]:
     yield from _marks(pane, start)
     texts = grid.texts[start : start + len(places)]
     size = _type(pane, max((len(text) for text in grid.texts), default=1))
-    for (row, col), text in zip(places, texts, strict=True):
-        yield paint.word(pane.x + (col + 0.5) * pane.ux, pane.y + (row + 0.5) * pane.uy, text, size)
+    spots = [(pane.x + (col + 0.5) * pane.ux, pane.y + (row + 0.5) * pane.uy) for row, col in places]
+    yield from paint.numbers(spots, texts, size, many)
     split = grid.data.get("split")
     for col in range(split, cols, split) if split else ():
         x = pane.x + col * pane.ux
@@ -84,7 +88,7 @@ def _cells(scene: Scene, pane: Pane) -> Iterator["Artist"]:
 
 def _type(pane: Pane, longest: int) -> float:
     """Return how large numbers are written, in px."""
-    return min(max(min(pane.ux * 0.42, (pane.ux - 5) / (longest * 0.62)), LEAST), MOST)
+    return min(max(min(pane.ux * 0.42, pane.ux * 0.92 / (longest * 0.62)), LEAST), MOST)
 
 
 def _frame(pane: Pane) -> Iterator["Artist"]:
@@ -140,7 +144,7 @@ def _marks(pane: Pane, start: int) -> Iterator["Artist"]:
         yield paint.word(x + w - size * 0.7, y + size * 0.75, SYMBOLS.get(mark, "•"), size, colour)
 
 
-def _picture(_scene: Scene, pane: Pane) -> Iterator["Artist"]:
+def _picture(pane: Pane) -> Iterator["Artist"]:
     """Give what lies around a picture; its pixels are an image of their own."""
     framed, (_depth, rows, cols) = pane.grid.around, pane.grid.size
     if any(framed[side] for side in ("top", "left", "bottom", "right")):

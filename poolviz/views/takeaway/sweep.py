@@ -15,7 +15,7 @@ from poolviz.views.takeaway.sheet import MARGIN, Sheet, sheet
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_FRAMES = 64
+MOST_FRAMES = 50
 WIDEST = 1100  # px of a frame
 STEP, END = 900, 2500  # ms a frame, and the last
 COLOURS = 128
@@ -59,12 +59,12 @@ def _frames(scene: Scene, shown: list[int], outputs: int) -> list[Any]:
     looks = [play(scene, number) for number in shown]
     lines = [sentence_lines(found, plan) for found in looks]
     below = (max(map(len, lines)) + 1) * SENTENCE * LEADING + 20
-    figure, axes = base(scene, plan, below)
+    figure, axes = base(scene, plan, below, vector=False)
     figure.set_dpi(paint.DPI * min(1.0, WIDEST / plan.width))
     canvas: Any = figure.canvas
     canvas.draw()
     empty = canvas.copy_from_bbox(figure.bbox)
-    frames = []
+    frames: list[Any] = []
     for number, found, said in zip(shown, looks, lines, strict=True):
         canvas.restore_region(empty)
         counted = scene.texts["position"].format(i=number + 1, n=outputs)
@@ -75,7 +75,7 @@ def _frames(scene: Scene, shown: list[int], outputs: int) -> list[Any]:
         for artist in artists:
             figure.draw_artist(artist)
             artist.remove()
-        frames.append(_image(canvas))
+        frames.append(_flat(canvas, frames))
     return frames
 
 
@@ -84,22 +84,22 @@ def _count(plan: Sheet, below: float, text: str) -> Any:
     return paint.word(plan.width - MARGIN, y, text, SENTENCE * 0.85, paint.QUIET, ha="right")
 
 
-def _image(canvas: Any) -> "Image":
+def _flat(canvas: Any, before: list["Image"]) -> "Image":
+    """Return what is on the canvas in few colours, those of the first frame."""
     import numpy as np
     from PIL import Image
 
-    return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
+    shown = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
+    if not before:
+        return shown.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    return shown.quantize(palette=before[0], dither=Image.Dither.NONE)
 
 
 def _written(frames: list["Image"]) -> bytes:
-    """Return frames as a GIF that begins anew; all share the colours of the middle one."""
-    from PIL import Image
-
-    chosen = frames[len(frames) // 2].quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
-    flat = [frame.quantize(palette=chosen, dither=Image.Dither.NONE) for frame in frames]
+    """Return frames as a GIF that begins anew."""
     file = io.BytesIO()
-    durations = [STEP] * (len(flat) - 1) + [END]
-    flat[0].save(
-        file, "GIF", save_all=True, append_images=flat[1:], duration=durations, loop=0, optimize=False
+    durations = [STEP] * (len(frames) - 1) + [END]
+    frames[0].save(
+        file, "GIF", save_all=True, append_images=frames[1:], duration=durations, loop=0, optimize=False
     )
     return file.getvalue()
