@@ -109,6 +109,17 @@ class Explanation:
             scale=reductions.scale(self.layer, axes, position),
         )
 
+    def _repr_html_(self) -> str | None:
+        """Return the stage that a notebook shows; None, so that it shows the repr, where there is none."""
+        # The one arrow that goes backwards: a notebook asks the object itself how it looks. Only when it
+        # does is the view loaded, which needs no more than torch, either.
+        from poolviz.views.takeaway.notebook import notebook_html
+
+        try:
+            return notebook_html(self)
+        except (PoolvizError, *REFUSALS):
+            return None
+
     def _winner(self, full: Place) -> Place | None:
         return None if self.picks is None else self._input_place(int(self.picks[full]))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from torch import nn
@@ -16,9 +17,13 @@ from poolviz.texts import N_, _
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import refusal, sentence
 from poolviz.ui.panels import size_columns
+from poolviz.ui.plots import show_plot
 from poolviz.ui.state import holds, put_layer
-from poolviz.views.figures import CONFIG, ruler, size_curve
+from poolviz.views.figures import ruler, size_curve
 from poolviz.views.formulas import shape_line
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 LARGEST = 100_000
 TOOLS = {
@@ -82,13 +87,13 @@ def _rulers(_layer: nn.Module, _shape: Sequence[int], sizes: Sequence[AxisSize])
         title = _("{axis}: {length} → {size}").format(axis=size.axis, length=size.length, size=size.size)
         st.markdown(f"**{title}**")
         try:
-            _chart(_kept_ruler(size, _dark(), st.session_state["lang"]), key=f"ruler_{size.axis}")
+            show_plot(_kept_ruler(size, _dark(), st.session_state["lang"]), key=f"ruler_{size.axis}")
         except PoolvizError as error:
             st.info(sentence(error))
 
 
 @lru_cache(maxsize=64)
-def _kept_ruler(size: AxisSize, dark: bool, _language: str) -> object:
+def _kept_ruler(size: AxisSize, dark: bool, _language: str) -> "go.Figure":
     """Return the ruler of an axis, kept for all sessions: a class looks at the same settings."""
     return ruler(size, dark=dark)
 
@@ -104,7 +109,7 @@ def _curve(layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize]) -
         with column:
             st.markdown(_("**Output against input, {axis}**").format(axis=axis))
             lengths = range(max(1, length - 10), length + 11)
-            _chart(size_curve(layer, dim, lengths, length, dark=_dark()), key=f"curve_{axis}")
+            show_plot(size_curve(layer, dim, lengths, length, dark=_dark()), key=f"curve_{axis}")
 
 
 def _inverse(layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize]) -> None:
@@ -145,10 +150,6 @@ def _chain(_layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize]) 
 def _row(step: Step) -> dict[str, str]:
     out = "✗" if step.shape_out is None else str(step.shape_out)
     return {_("layer"): code(step.layer), _("shape in"): str(step.shape_in), _("shape out"): out}
-
-
-def _chart(figure: object, key: str) -> None:
-    st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG)
 
 
 def _dark() -> bool:

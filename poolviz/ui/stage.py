@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from poolviz.ui.takeaway import take_away_stage
 from poolviz.views.stage.bundle import stage_script, stage_style
 
 LARGER = 1.4  # how much higher a stage is on a projector
@@ -19,8 +20,12 @@ def _component() -> Callable[..., Any]:
 def show_stage(
     data: dict[str, Any], key: str, on_edit: Callable[[dict[str, Any]], None] | None = None
 ) -> None:
-    """Show a stage; `on_edit` is called with {grid, row, col, text} when a learner edits a cell."""
+    """Show a stage; `on_edit` is called with {grid, row, col, text} when a learner edits a cell.
+
+    Its button of an arrow down opens what can be taken away of it.
+    """
     options = data["options"]
+    options["take"] = True
     if st.session_state["large"]:
         options |= {"large": True, "height": round(options["height"] * LARGER)}
 
@@ -29,4 +34,10 @@ def show_stage(
         if on_edit is not None and isinstance(edit, dict):
             on_edit(edit)
 
-    _component()(data=data, key=key, on_edit_change=edited)
+    shown = _component()(data=data, key=key, on_edit_change=edited, on_take_change=_nothing)
+    if (cursor := shown.get("take")) is not None:
+        take_away_stage(data, key, cursor)
+
+
+def _nothing() -> None:
+    """Ask for the run in which the button's press is read."""

@@ -10,11 +10,11 @@ from poolviz.texts import N_, _
 from poolviz.ui.link import Field, whole
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import PANELS
+from poolviz.ui.plots import show_plot
 from poolviz.ui.stage import show_stage
 from poolviz.unpooling import unpool
 from poolviz.views.flat_index import index_line, index_steps, place_line, place_of, place_steps
 from poolviz.views.formulas import Line
-from poolviz.views.plotting import CONFIG
 from poolviz.views.scripts import unpool_script
 from poolviz.views.stage.unpooled import counts, unpooling_stage
 from poolviz.views.volume_figures import turnable, window_sentence
@@ -83,7 +83,7 @@ def turn_panel(explanation: Explanation) -> None:
     position = _choose(explanation)
     st.caption(plain(window_sentence(explanation, position)))
     figure = turnable(explanation, position, dark=st.context.theme.type == "dark")
-    st.plotly_chart(figure, width="stretch", theme=None, key="turned", config=CONFIG)
+    show_plot(figure, key="turned")
 
 
 def back_panel(explanation: Explanation) -> None:

@@ -18,6 +18,7 @@ from poolviz.windows import Axis, Sliding, readings
 
 __all__ = [
     "Data",
+    "GridData",
     "coverage",
     "coverage_stage",
     "divisors",
@@ -37,6 +38,14 @@ __all__ = [
 WIDEST_MARGIN = 32
 # Of depth, rows, columns; a plane has the last two.
 SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
+
+
+class GridData(dict[str, Any]):
+    """A grid as it travels, and beside it `numbers`, the tensor that it shows, which stays here."""
+
+    def __init__(self, values: Tensor, data: Data) -> None:
+        super().__init__(data)
+        self.numbers = values
 
 
 def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
@@ -63,7 +72,7 @@ def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -
     Parts: frame, rule, marks, editable, as the stage knows them.
     """
     *depth, rows, cols = plane.shape
-    return {
+    data = {
         "id": key,
         "space": space,
         "title": title,
@@ -76,6 +85,7 @@ def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -
         "copy": _lines(short_texts(plane), rows, cols).replace("−", "-"),
         **parts,
     }
+    return GridData(plane, data)
 
 
 def window_link(source: str, target: str, axes: Sequence[Axis]) -> Data:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from poolviz.explanation import Explanation
 from poolviz.texts import _
-from poolviz.views.stage import Data, divisors, frame, stage, window_link, winning_taps
+from poolviz.views.stage import Data, GridData, divisors, frame, stage, window_link, winning_taps
 
 NO_MEMBER = LARGEST = 2**16 - 1
 FINEST = 0.01
@@ -44,7 +44,7 @@ def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any)
     """
     channels, rows, cols = values.shape
     shown = as_bytes(values)
-    return {
+    data = {
         "id": key,
         "space": space,
         "title": title,
@@ -54,6 +54,7 @@ def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any)
         "picture": {"channels": channels, "pixels": packed(shown, "u1"), "numbers": numbers(values, shown)},
         **parts,
     }
+    return GridData(values, data)
 
 
 def as_bytes(values: Tensor) -> Tensor:

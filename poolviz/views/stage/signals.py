@@ -12,7 +12,17 @@ from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.unpooling import Unpooling
 from poolviz.views.numbers import short
-from poolviz.views.stage import Data, coverage, frame, number_grid, place_link, rule, stage, window_link
+from poolviz.views.stage import (
+    Data,
+    GridData,
+    coverage,
+    frame,
+    number_grid,
+    place_link,
+    rule,
+    stage,
+    window_link,
+)
 from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
@@ -126,7 +136,7 @@ def plot_grid(
         "behind": behind,
     }
     caption = _("{n} samples").format(n=plane.shape[1])
-    return grid | {"plot": plot, "caption": caption, "shades": None}
+    return GridData(plane[0], grid | {"plot": plot, "caption": caption, "shades": None})
 
 
 def window_spans(axis: Axis) -> list[Span]:

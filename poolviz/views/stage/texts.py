@@ -40,6 +40,7 @@ def _controls() -> dict[str, str]:
         "cell": _("row {row}, column {col}: {value}"),
         "strip": _("What happens at this cell"),
         "legend": _("Signs"),
+        "take": _("Take away: figure, numbers, page"),
     }
 
 

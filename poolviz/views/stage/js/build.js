@@ -17,7 +17,7 @@ export function buildStage(texts, emit) {
   };
   Object.assign(stage, buildBar(stage, texts));
   const under = el("div", "pv-below");
-  under.append(stage.strip, stage.bar);
+  under.append(stage.strip, stage.bar, stage.takeButton);
   stage.root.append(stage.grids, under, stage.legend, stage.hint, stage.live);
   return stage;
 }

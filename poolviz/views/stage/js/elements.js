@@ -8,6 +8,7 @@ const ICONS = {
   next: "M4 5v14l11-7zM16.5 5H19v14h-2.5z",
   pin: "M8 3h8v2l-1 1v5l3 3v2h-5v5l-1 1-1-1v-5H6v-2l3-3V6L8 5z",
   copy: "M8 3h11v13h-3v-2h1V5h-7v1H8zM5 8h9v13H5zm2 2v9h5v-9z",
+  take: "M11 3h2v8.6l3.3-3.3 1.4 1.4L12 15.4 6.3 9.7l1.4-1.4 3.3 3.3zM4.5 18.5h15v2.2h-15z",
   done: "M9.5 18.5 3.5 12.5l2-2 4 4 9-9 2 2z",
 };
 const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠" };

@@ -3,7 +3,7 @@
 import { button, el } from "./elements.js";
 import { pause, pin, SPEEDS, step, toggle } from "./play.js";
 
-/** Build the toolbar; gives the elements that change later. */
+/** Build the toolbar and the button beside it that takes the stage away; gives the elements that change later. */
 export function buildBar(stage, texts) {
   const bar = el("div", "pv-bar", null, { role: "toolbar" });
   const playButton = button("play", texts.play, () => toggle(stage));
@@ -17,7 +17,8 @@ export function buildBar(stage, texts) {
     button("first", texts.first, by(-Infinity)), button("previous", texts.previous, by(-1)), playButton,
     button("next", texts.next, by(1)), position, buildSpeed(stage, texts), pinButton,
   );
-  return { bar, playButton, pinButton, position };
+  const takeButton = button("take", texts.take, () => stage.emit("take", stage.cursor || {}));
+  return { bar, playButton, pinButton, position, takeButton };
 }
 
 function buildSpeed(stage, texts) {

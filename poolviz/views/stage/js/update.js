@@ -36,12 +36,13 @@ export function update(stage, data) {
   showPlaying(stage);
 }
 
-function showOptions({ scene, root, bar, strip }) {
+function showOptions({ scene, root, bar, strip, takeButton }) {
   const { options, title } = scene;
   root.setAttribute("aria-label", title || "");
   root.classList.toggle("is-large", Boolean(options.large));
   root.classList.toggle("is-bare", !options.toolbar);
   bar.hidden = !options.toolbar && !options.autoplay;
+  takeButton.hidden = !options.take;
   bar.setAttribute("aria-label", title || "");
   strip.style.setProperty("--lines", linesOf(scene));
 }

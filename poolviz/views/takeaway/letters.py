@@ -1,0 +1,56 @@
+"""Fonts for figures: what a machine can write, and what is written where it lacks the signs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+# Of what systems ship, in the order in which Chinese reads best.
+CHINESE = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+    "Noto Sans CJK JP",
+    "Arial Unicode MS",
+)
+LATIN = "DejaVu Sans"  # which matplotlib brings along
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Font families, the first that has a sign writes it, and every sign that they have."""
+
+    families: tuple[str, ...]
+    signs: frozenset[int]
+
+    def written(self, text: str, otherwise: str = "") -> str:
+        """Return `text` if these fonts can write it, else `otherwise`; never a sign that would be a box.
+
+        >>> letters().written("max(1, 2) = 2", "x")
+        'max(1, 2) = 2'
+        >>> Letters((), frozenset(map(ord, "ab"))).written("abc", "")
+        'ab?'
+        """
+        if all(ord(sign) in self.signs for sign in text):
+            return text
+        kept = otherwise or text
+        return "".join(sign if ord(sign) in self.signs else "?" for sign in kept)
+
+
+@cache
+def letters(chinese: Sequence[str] = CHINESE) -> Letters:
+    """Return what this machine can write: Latin letters and signs, and Chinese where a font has it."""
+    from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+
+    known = {entry.name for entry in fontManager.ttflist}
+    families = (LATIN, *[name for name in chinese if name in known][:1])
+    signs = {ord("\n")}
+    for family in families:
+        signs |= set(get_font(findfont(FontProperties(family=family))).get_charmap())
+    return Letters(families, frozenset(signs))
