@@ -11,7 +11,7 @@ from poolviz.layers import LAYERS
 from poolviz.sources.matrices import parse_matrix
 from poolviz.ui.matrix import START
 from poolviz.unpooling import unpool
-from poolviz.views.thumbnails import bars, beside, pooled, returned, ruler, slices
+from poolviz.views.thumbnails import bars, beside, learned, pooled, returned, ruler, slices
 from poolviz.windows import Adaptive
 
 SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]
@@ -52,6 +52,11 @@ def _apart() -> str:
     return beside([x.view(2, 3), torch.cat([torchs[0], others[0]])], outlined=[(1, 0), (1, 1)])
 
 
+def _learned() -> str:
+    steps = torch.arange(20.0)
+    return learned([(1 - 0.6 * (-steps / slow).exp()).mul(0.95).tolist() for slow in (3.0, 5.0, 9.0)])
+
+
 DRAWINGS = {
     "windows": lambda: pooled(example("nn.MaxPool2d(2)")),
     "signals": lambda: bars(explain(parse("nn.MaxPool1d(3)"), torch.tensor([[SIGNAL]]))),
@@ -60,6 +65,7 @@ DRAWINGS = {
     "sizes": lambda: ruler(AxisSize("W", 9, 3, 2).windows),
     "adaptive": lambda: ruler(Adaptive(9, 5)),
     "compare": _both,
+    "training": _learned,
     "frameworks": _apart,
     "layers": lambda: beside([torch.arange(float(len(LAYERS))).view(4, 5)]),
 }

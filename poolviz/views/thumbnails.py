@@ -1,5 +1,6 @@
 """Small drawings of an Explanation as SVG, for the cards of the home page."""
 
+import itertools
 from collections.abc import Sequence
 
 from torch import Tensor
@@ -83,6 +84,18 @@ def beside(planes: Sequence[Tensor], outlined: Sequence[tuple[int, int]] = ()) -
         parts += [_outline(shift + col, row, 1, 1, ORANGE) for row, col in outlined if number]
         shift += plane.shape[1] + 1
     return drawing(parts, (shift - 1) * UNIT, max(plane.shape[0] for plane in planes) * UNIT)
+
+
+def learned(curves: Sequence[Sequence[float]]) -> str:
+    """Return curves of values from 0 to 1, a step of half a unit each, no two alike in colour and dash."""
+    width, height = (max(map(len, curves)) - 1) * UNIT / 2, 5 * UNIT
+    looks = ((ORANGE, "none"), (BLUE, "9 5"), (GREEN, "3 4"))
+    parts = [f'<path d="M0 0V{height}H{width:g}" fill="none" stroke="#888"/>']
+    for curve, (colour, dash) in zip(curves, itertools.cycle(looks), strict=False):
+        points = " ".join(f"{at * UNIT / 2:g},{(1 - value) * height:.1f}" for at, value in enumerate(curve))
+        look = f'stroke="{colour}" stroke-width="4" stroke-dasharray="{dash}"'
+        parts.append(f'<polyline points="{points}" fill="none" {look}/>')
+    return drawing(parts, width, height)
 
 
 def _bar(position: int, length: float, height: float) -> str:
