@@ -87,7 +87,10 @@ def show_progress(now: Held | None, asked: Request) -> None:
         st.progress(0.0, text=_plan(asked))
         return
     before = background.LINE.look(now.run)
-    st.progress(min(1.0, now.done / now.total), text=_state(now, before))
+    text = _state(now, before)
+    if now.run.ended and asked != now.request:
+        text = f"{text} {_('It had other settings than those of now.')}"
+    st.progress(min(1.0, now.done / now.total), text=text)
     if now.run.error is not None:
         st.error(sentence(now.run.error))
 

@@ -174,7 +174,6 @@ def judged_guess(guess: str, found: Sequence[Summary]) -> str:
     """Return how the learner's guess fared; `guess` is a kind, or "same" for none better than the others."""
     first = best(found)
     apart = [one.kind for one in found if one.kind != first.kind and versus(first, one).apart]
-    undecided = len(apart) < len(found) - 1
     if guess == "same":
         if not apart:
             return _("You guessed that none is clearly better: so it came out.")
@@ -184,7 +183,9 @@ def judged_guess(guess: str, found: Sequence[Summary]) -> str:
     values = {"guess": _(KIND_NAMES[guess]), "kind": _(KIND_NAMES[first.kind])}
     if guess in apart:
         return _("You guessed {guess}, but {kind} was ahead of it in every seed.").format(**values)
-    if undecided:
+    if guess not in [one.kind for one in found]:
+        return _("You guessed {guess}, which took no part.").format(**values)
+    if guess != first.kind or len(apart) < len(found) - 1:
         return _("You guessed {guess}: it may be, but these seeds cannot tell it from others.").format(
             **values
         )

@@ -85,7 +85,7 @@ def test_margin_is_where_the_share_is_196_deviations_away():
         for bound in margin(share, pictures):
             deviation = math.sqrt(bound * (1 - bound) / pictures)
             assert abs(share - bound) == pytest.approx(1.96 * deviation, abs=1e-7)
-    assert margin(1.0, 100)[1] == 1.0
+    assert margin(1.0, 100)[1] == pytest.approx(1.0)
 
 
 def test_seconds_left_of_a_steady_run():
