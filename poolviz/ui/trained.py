@@ -25,7 +25,7 @@ from poolviz.ui.trained_run import (
     held,
     show_progress,
 )
-from poolviz.verdicts import summaries, trainings
+from poolviz.verdicts import Trainings, summaries, trainings
 from poolviz.views.plotting import CONFIG
 from poolviz.views.tables import as_markdown
 from poolviz.views.training_figures import CURVES, KIND_NAMES, training_curves
@@ -134,7 +134,8 @@ def _shown(now: Held | None, asked: Request) -> None:
     """Draw bar, curves and table of the run, or their places where there is none yet."""
     show_progress(now, asked)
     request = asked if now is None else now.request
-    found = trainings([] if now is None else now.run.messages)
+    nothing: Trainings = {kind: [] for kind in request["kinds"]}  # the legend stands from the beginning
+    found = nothing | trainings([] if now is None else now.run.messages)
     dark = st.context.theme.type == "dark"
     chance = 1 / DATA_SETS[request["data"]].sizes.classes
     figure = training_curves(found, st.session_state["curve"], request["epochs"], chance, dark)

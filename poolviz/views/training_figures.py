@@ -106,8 +106,9 @@ def _add_line(figure: "go.Figure", kind: str, values: list[float], dark: bool, t
     marked = max(1, len(values) // 10)
     marks["size"] = [8 if not at % marked else 0 for at in range(len(values))]
     figure.add_scatter(
-        x=list(range(len(values))),
-        y=[round(value, 4) for value in values],
+        # A trace without any point would have no place in the legend.
+        x=list(range(len(values))) if values else [None],
+        y=[round(value, 4) for value in values] if values else [None],
         name=name,
         mode="lines" if thin else "lines+markers",
         line={"color": look.colour, "dash": look.dash, "width": 1 if thin else 2.5},

@@ -34,11 +34,12 @@ def result_rows(
 def _result_row(kind: str, outline: Mapping[str, Any] | None, one: Summary | None) -> Row:
     known = outline or {"parameters": {}, "multiply_adds": {}}
     parameters, work = known["parameters"].get(kind), known["multiply_adds"].get(kind)
+    several = one is not None and len(one.accuracies) > 1
     low, high = (min(one.accuracies), max(one.accuracies)) if one else (0.0, 0.0)
     return {
         _("network"): _(KIND_NAMES[kind]),
         _("test accuracy"): percent(one.mean, 1) if one else "–",
-        _("from – to"): f"{100 * low:.0f} – {percent(high)}" if one else "–",
+        _("from – to"): f"{100 * low:.0f} – {percent(high)}" if several else "–",
         _("moved by {by}").format(by=MOVED_BY): percent(one.mean_moved, 1) if one else "–",
         _("parameters"): "–" if parameters is None else f"{parameters:,}",
         _("multiply-adds"): "–" if work is None else f"{work:,}",
@@ -98,6 +99,11 @@ def _beside(first: Summary, other: Summary) -> str:
             "{kind}: {gap} points lower, behind in all {seeds} seeds. Two equal networks would be as "
             "one-sided in {chance} of such experiments."
         )
+    elif pair.ahead == seeds:
+        text = _(
+            "{kind}: {gap} points lower, behind in all {seeds} seeds, but the two ranges meet: **these seeds "
+            "do not tell them apart**."
+        )
     else:
         text = _(
             "{kind}: {gap} points lower, behind in {ahead} of {seeds} seeds: **these seeds do not tell them "
@@ -155,8 +161,8 @@ def limits(found: Sequence[Summary], outline: Mapping[str, Any], faces: bool) ->
             high=percent(high),
         ),
         _(
-            "Seeds: {seeds}. Even a network that is ahead in every one of them owes that to chance in "
-            "{chance} of such experiments."
+            "Seeds: {seeds}. Of two equal networks, one is ahead in every seed in {chance} of such "
+            "experiments."
         ).format(seeds=seeds, chance=percent(sign_chance(seeds, 0), 1)),
         _(
             "One network of two convolutions, {train} pictures to learn from, one learning rate: more "

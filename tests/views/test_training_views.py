@@ -72,6 +72,13 @@ def test_the_axes_keep_their_place_while_epochs_come(what):
     assert {figure.layout.height for figure in figures} == {290}
 
 
+def test_the_legend_stands_before_the_first_epoch():
+    figure = training_curves({name: [] for name in KINDS}, "test", 3)
+    assert [(trace.name, list(trace.x)) for trace in figure.data] == [
+        (name, [None]) for name in KIND_NAMES.values()
+    ]
+
+
 def test_guessing_is_marked():
     shapes = [training_curves({}, what, 5, 0.1).layout.shapes for what in ("test", "loss")]
     assert [shape.y0 for shape in shapes[0]] == [0.1]
@@ -127,6 +134,11 @@ def test_a_clear_difference_comes_with_its_chance():
     assert "in 25.0 % of such experiments" in said[1]
 
 
+def test_ranges_that_meet_are_not_told_apart():
+    said = findings([kind("max", 0.97, 0.99), kind("none", 0.96, 0.97)], outline("max", "none"))
+    assert "behind in all 2 seeds, but the two ranges meet: **these seeds do not tell them apart**" in said[1]
+
+
 def test_one_seed_says_nothing_of_chance():
     said = findings([kind("max", 0.9), kind("none", 0.5)], outline("max", "none"))
     assert said[1] == "no pooling: 40.0 points lower. With one seed nobody knows whether that is chance."
@@ -152,7 +164,7 @@ def test_limits_are_counted():
         "60 test pictures: one picture is 1.667 points. 95.0 % of them right means 86 % to 98 %"
     )
     assert "Seeds: 3." in said[1]
-    assert "in 25.0 % of such experiments" in said[1]
+    assert "one is ahead in every seed in 25.0 % of such experiments" in said[1]
     assert "100 pictures to learn from" in said[2]
     assert len(limits([kind("max", 0.9)], outline("max"), faces=False)) == 3
 
