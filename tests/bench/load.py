@@ -9,11 +9,12 @@ import time
 from collections.abc import Iterator
 
 import sessions
+from report import Line, p50_p95, percentile
+from servers import APP, BARE, Server, running
+
 from poolviz import background
 from poolviz.small_networks import KINDS
 from poolviz.sources.lessons import WORK
-from report import Line, p50_p95, percentile
-from servers import APP, BARE, Server, running
 
 PAGE = "tests/bench/threads_page.py"
 
