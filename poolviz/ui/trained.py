@@ -1,6 +1,6 @@
 """The training page: its settings, the guess, the run with its curves and table, and what follows from it."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -55,6 +55,12 @@ def training_controls() -> Request:
     data = st.selectbox(
         _("Pictures"), list(DATA_SETS), format_func=lambda name: _(DATA_SETS[name].title), key="data"
     )
+    sizes = DATA_SETS[data].sizes
+    st.caption(
+        _("{train} to learn from, {test} to test with").format(
+            train=f"{sizes.classes * sizes.train:,}", test=f"{sizes.classes * sizes.test:,}"
+        )
+    )
     st.caption(_("Networks"))
     kinds = [kind for kind in KINDS if st.checkbox(_(KIND_NAMES[kind]), key=kind)]
     left, right = st.columns(2)
@@ -79,9 +85,9 @@ def trained(asked: Request) -> None:
             "not seen? Guess, then let all learn."
         )
     )
-    ready = _ready(asked)
-    _guess_and_button(asked, ready)
-    if alive():
+    ready, running = _ready(asked), alive()
+    _guess_and_button(asked, ready, running)
+    if running:
         st.fragment(partial(_live, asked), run_every=EVERY)()
     else:
         _shown(held(), asked)
@@ -96,8 +102,7 @@ def _ready(asked: Request) -> bool:
     return bool(asked["kinds"])
 
 
-def _guess_and_button(asked: Request, ready: bool) -> None:
-    running = alive()
+def _guess_and_button(asked: Request, ready: bool, running: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             _("Your guess"),
@@ -134,11 +139,32 @@ def _shown(now: Held | None, asked: Request) -> None:
     """Draw bar, curves and table of the run, or their places where there is none yet."""
     show_progress(now, asked)
     request = asked if now is None else now.request
-    nothing: Trainings = {kind: [] for kind in request["kinds"]}  # the legend stands from the beginning
-    found = nothing | trainings([] if now is None else now.run.messages)
-    dark = st.context.theme.type == "dark"
-    chance = 1 / DATA_SETS[request["data"]].sizes.classes
-    figure = training_curves(found, st.session_state["curve"], request["epochs"], chance, dark)
+    figure = _empty(*_axes(asked), tuple(asked["kinds"])) if now is None else _curves(now)
     st.plotly_chart(figure, width="stretch", theme=None, key="training_curves", config=CONFIG)
-    rows = result_rows(request["kinds"], None if now is None else now.outline, summaries(found))
+    found = [] if now is None else summaries(trainings(now.run.messages))
+    rows = result_rows(request["kinds"], None if now is None else now.outline, found)
     st.markdown(as_markdown(rows))
+
+
+Axes = tuple[str, int, float, bool, str]
+
+
+def _axes(request: Request) -> Axes:
+    """Return what the figure of a run depends on besides its epochs."""
+    chance = 1 / DATA_SETS[request["data"]].sizes.classes
+    dark = st.context.theme.type == "dark"
+    return st.session_state["curve"], request["epochs"], chance, dark, st.session_state["lang"]
+
+
+def _curves(now: Held) -> object:
+    what, epochs, chance, dark, _language = _axes(now.request)
+    nothing: Trainings = {kind: [] for kind in now.request["kinds"]}  # the legend stands from the beginning
+    return training_curves(nothing | trainings(now.run.messages), what, epochs, chance, dark)
+
+
+@lru_cache(maxsize=64)
+def _empty(
+    what: str, epochs: int, chance: float, dark: bool, _language: str, kinds: tuple[str, ...]
+) -> object:
+    """Return the figure before a run, kept for all sessions: a class looks at the same settings."""
+    return training_curves({kind: [] for kind in kinds}, what, epochs, chance, dark)

@@ -116,7 +116,7 @@ def _state(now: Held, before: int) -> str:
     run, values = now.run, {"done": now.done, "total": now.total, "before": before}
     if not run.ended:
         said = _how_far(now) if run.state == "running" else _place(before)
-        stay = _("Stay on this page: after {minutes} minutes without you the run is given up.")
+        stay = _("Stay here: after {minutes} minutes without you it makes way for others.")
         return f"{said} {stay.format(minutes=MINUTES)}"
     if run.state == "done":
         return _("Finished: {total} epochs.").format(**values)

@@ -102,8 +102,8 @@ def _add_kind(figure: "go.Figure", kind: str, seeds: Sequence[Sequence[Told]], w
 
 def _add_line(figure: "go.Figure", kind: str, values: list[float], dark: bool, thin: bool = False) -> None:
     look, name = style(kind, dark), _(KIND_NAMES[kind])
-    marks: dict[str, Any] = {"symbol": look.symbol, "size": 8, "color": look.colour}
     marked = max(1, len(values) // 10)
+    marks: dict[str, Any] = {"symbol": look.symbol, "color": look.colour, "opacity": 1, "line": {"width": 0}}
     marks["size"] = [8 if not at % marked else 0 for at in range(len(values))]
     figure.add_scatter(
         # A trace without any point would have no place in the legend.

@@ -94,6 +94,7 @@ def test_the_page_opens_with_four_networks_and_empty_curves() -> None:
     assert progress(app) == "4 networks × 3 seeds × 20 epochs = 240 epochs in the background."
     assert len(app.get("plotly_chart")) == 1
     assert "| max pooling | – |" in said(app)
+    assert "100 to learn from, 100 to test with" in said(app)
     assert dict(app.query_params) == {}
     assert not app.button(key="start_training").disabled
 
@@ -126,7 +127,7 @@ def test_while_it_runs_epochs_and_time_left_are_said(line: Still) -> None:
     line.begin(held(app))
     held(app).messages += told()[:9]
     app = run(app)
-    assert re.match(r"Epoch 4 of 8, about \d+ s left\. Stay on this page", progress(app))
+    assert re.match(r"Epoch 4 of 8, about \d+ s left\. Stay here", progress(app))
     assert app.get("progress")[0].proto.value == 50
     assert "| max pooling | – | – | – | 2,818 | 241,256 |" in said(app)
 
