@@ -15,6 +15,8 @@ from poolviz.background import Line, Run
 from poolviz.errors import PoolvizError
 from poolviz.sources import cifar
 from poolviz.sources.lessons import work
+from poolviz.texts import speak
+from poolviz.ui.language import translations
 from poolviz.ui.trained_run import HELD
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
@@ -45,7 +47,8 @@ def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Still]:
     still = Still()
     monkeypatch.setattr(background, "LINE", still)
     monkeypatch.setenv("POOLVIZ_DATA", str(tmp_path))
-    return still
+    yield still
+    speak(translations("en"))
 
 
 @cache
@@ -215,6 +218,7 @@ def test_without_cifar_the_download_is_offered_and_nothing_starts(tmp_path: Path
 @pytest.mark.parametrize("panel", ["says", "code", "networks", "epochs"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_panel_before_and_after(line: Still, panel: str, lang: str) -> None:
+    speak(translations(lang))  # AppTest finds a chosen option by the text that it has here
     opened(panel=panel, lang=lang, data="cifar")
     app = finished(line, panel=panel, lang=lang, seeds=2, epochs=2, curve="loss")
     if panel == "epochs":
