@@ -1,9 +1,12 @@
 """CIFAR-10 pictures by class and number, from a folder in the layout of torchvision.datasets.CIFAR10."""
 
+import bisect
+import itertools
 import os
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,6 +107,29 @@ def picture(folder: Path, train: bool, label: int | None, number: int) -> tuple[
             return batch.pictures[here[number]].clone(), batch.labels[here[number]]
         number -= len(here)
     raise AssertionError("unreachable: number < total")
+
+
+def labels_of(folder: Path, train: bool) -> torch.Tensor:
+    """Return the labels of the whole training or test set in `folder`: int64 (N,).
+
+    Raises PoolvizError if the files are missing or damaged.
+    """
+    return torch.tensor([label for batch in _batches(folder, train) for label in batch.labels])
+
+
+def pictures_at(folder: Path, train: bool, places: Sequence[int]) -> torch.Tensor:
+    """Return the pictures at `places` of the whole training or test set: uint8 (len(places), 3, 32, 32).
+
+    Raises PoolvizError if the files are missing or damaged; IndexError where a place is beyond the end.
+    """
+    batches = _batches(folder, train)
+    ends = list(itertools.accumulate(len(batch.labels) for batch in batches))
+    found = []
+    for place in places:
+        number = bisect.bisect_right(ends, place)
+        batch = batches[number]
+        found.append(batch.pictures[place - ends[number]])
+    return torch.stack(found)
 
 
 def dataset(folder: Path, train: bool, transform: Any = None) -> "CIFAR10":

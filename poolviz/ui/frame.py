@@ -52,6 +52,9 @@ PAGES = {
         "pages/adaptive.py", N_("Adaptive and global"), ":material/fit_screen:", brief=N_("Adaptive")
     ),
     "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
+    "training": Entry(
+        "pages/training.py", N_("Does pooling help?"), ":material/school:", brief=N_("Training")
+    ),
     "frameworks": Entry(
         "pages/frameworks.py", N_("Other frameworks"), ":material/swap_horiz:", brief=N_("Frameworks")
     ),

@@ -58,6 +58,10 @@ CARDS = (
         "compare", N_("What can max not tell apart that average can? And what if the input moves by one?"), {}
     ),
     Card(
+        "training",
+        N_("Four small networks learn before your eyes. Is the pooled one better, or is it chance?"),
+    ),
+    Card(
         "frameworks",
         N_("SAME, VALID and ONNX: what in torch gives the same numbers, and where none does."),
         {},

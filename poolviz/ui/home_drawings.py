@@ -8,12 +8,14 @@ from poolviz.axis_sizes import AxisSize
 from poolviz.codes import parse
 from poolviz.explanation import Explanation, explain
 from poolviz.layers import LAYERS
+from poolviz.small_networks import KINDS, unweighted
 from poolviz.sources.matrices import parse_matrix
 from poolviz.ui.matrix import START
 from poolviz.unpooling import unpool
-from poolviz.views.thumbnails import bars, beside, pooled, returned, ruler, slices
+from poolviz.views.thumbnails import bars, beside, lengths, pooled, returned, ruler, slices
 from poolviz.windows import Adaptive
 
+FACE = (1, 25, 25)
 SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]
 
 
@@ -52,6 +54,12 @@ def _apart() -> str:
     return beside([x.view(2, 3), torch.cat([torchs[0], others[0]])], outlined=[(1, 0), (1, 1)])
 
 
+def _parameters() -> str:
+    """Draw how many parameters each of the small networks has for a face."""
+    networks = [unweighted(kind, FACE, classes=2) for kind in KINDS]
+    return lengths([sum(one.numel() for one in network.parameters()) for network in networks])
+
+
 DRAWINGS = {
     "windows": lambda: pooled(example("nn.MaxPool2d(2)")),
     "signals": lambda: bars(explain(parse("nn.MaxPool1d(3)"), torch.tensor([[SIGNAL]]))),
@@ -60,6 +68,7 @@ DRAWINGS = {
     "sizes": lambda: ruler(AxisSize("W", 9, 3, 2).windows),
     "adaptive": lambda: ruler(Adaptive(9, 5)),
     "compare": _both,
+    "training": _parameters,
     "frameworks": _apart,
     "layers": lambda: beside([torch.arange(float(len(LAYERS))).view(4, 5)]),
 }

@@ -35,7 +35,7 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
         count(folder, True, label)
     except PoolvizError as error:
         with below:
-            _offer(error)
+            offer_download(sentence(error))
             st.caption(_("Until then the picture below stays."))
         return None
     try:
@@ -46,14 +46,14 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
     return pixels, cifar_opening(name, label, int(number))
 
 
-def _offer(missing: PoolvizError) -> None:
-    """Offer the download, or show how far it is, whoever started it."""
+def offer_download(missing: str) -> None:
+    """Say what is `missing` and offer the download, or show how far it is, whoever started it."""
     now = CIFAR10.progress()
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="cifar_download"):
         if now.state == "running":
             st.fragment(_running, run_every=EVERY)()
             return
-        st.markdown(sentence(missing))
+        st.markdown(missing)
         st.button(
             _("Download CIFAR-10, 170 MB"),
             key="download",

@@ -33,6 +33,19 @@ def as_csv(rows: Sequence[Row]) -> str:
     return text.getvalue()
 
 
+def as_markdown(rows: Sequence[Row]) -> str:
+    """Return `rows` as a table in Markdown; what stands in them is plain already.
+
+    >>> print(as_markdown([{"kind": "max", "mean": "95 %"}]))
+    | kind | mean |
+    |---|---|
+    | max | 95 % |
+    """
+    lines = [list(rows[0]), *(row.values() for row in rows)] if rows else []
+    written = [f"| {' | '.join(map(str, line))} |" for line in lines]
+    return "\n".join([*written[:1], "|" + "---|" * len(rows[0]), *written[1:]]) if rows else ""
+
+
 def whole_rows(found: WholePlanes) -> list[Row]:
     """Return one row a channel: what the layers over the whole plane give, and what torch's functions give.
 

@@ -1,14 +1,20 @@
 """Many sessions at once: how long they wait, what the server holds, what stays when they have gone."""
 
 import asyncio
+import contextlib
 import itertools
 import os
 import statistics
 import time
+from collections.abc import Iterator
 
 import sessions
 from report import Line, p50_p95, percentile
 from servers import APP, BARE, Server, running
+
+from poolviz import background
+from poolviz.small_networks import KINDS
+from poolviz.sources.lessons import WORK
 
 PAGE = "tests/bench/threads_page.py"
 
@@ -19,6 +25,8 @@ NOTES = (
     "sending the change to the end of the run. The pages take turns, when the sessions before have gone.",
     "Threads: a page of its own, `tests/bench/threads_page.py`, that explains max and average of a 256×256 "
     "colour picture, run by 30 sessions with torch.set_num_threads(1) and with as many threads as cores.",
+    "Beside a training: 30 sessions on the Windows page, in turn while nothing else runs and while as many "
+    "trainings work in the background as the server lets work at once.",
     "Growth: sessions are opened on the Windows page ten at a time, make one change and close. The memory "
     "that the server alone holds (USS) is read while nobody is there. The slope is the median of all pairs "
     "of readings (Theil and Sen) after the first fifth.",
@@ -27,6 +35,7 @@ PEOPLE = 30
 SHARE = 8
 MOST_MEMORY = 1024
 MOST_GROWTH = 20
+MOST_SLOWER = 1.5
 ENOUGH = 500
 WAVE = 10
 TTL = 2
@@ -39,6 +48,7 @@ PAGES = {
     "Volumes": lambda app: sessions.Place(app, "volumes", key="s"),
     "Unpooling": lambda app: sessions.Place(app, "unpooling"),
     "Output size": lambda app: sessions.Place(app, "sizes"),
+    "Training": lambda app: sessions.Place(app, "training", key="epochs"),
     "Adaptive": lambda app: sessions.Place(app, "adaptive", key="ah"),
     "Compare, shift lab": lambda app: sessions.Place(app, "compare", "show=shift", key="win"),
     "Other frameworks": lambda app: sessions.Place(app, "frameworks", key="fk"),
@@ -68,6 +78,52 @@ def measure_threads(seconds: float, rounds: int) -> list[Line]:
         Line(f"30 sessions pooling a picture, torch with {name} thread(s)", "", p50_p95(_times(some)))
         for name, some in runs.items()
     ]
+
+
+def measure_training(seconds: float, rounds: int) -> list[Line]:
+    """30 sessions on the Windows page, alone and beside trainings in the background."""
+    alone: list[sessions.Run] = []
+    beside: list[sessions.Run] = []
+    with running(APP) as app:
+        place = PAGES["Windows"](app)
+        _crowd(place, 1)
+        for _round in range(rounds):
+            alone += _crowd(place, seconds)
+            with _training():
+                beside += _crowd(place, seconds)
+    wrong = sessions.errors([*alone, *beside])
+    ratio = percentile(_times(beside), 0.95) / percentile(_times(alone), 0.95)
+    what = "30 sessions, Windows: p95 beside a training to p95 alone"
+    measured = f"{ratio:.2f} ({p50_p95(_times(beside))}; alone {p50_p95(_times(alone))})"
+    return [
+        Line(what, f"≤ {MOST_SLOWER}", f"{measured} {wrong[:1] or ''}", ratio <= MOST_SLOWER and not wrong)
+    ]
+
+
+@contextlib.contextmanager
+def _training() -> Iterator[None]:
+    """Keep as many trainings at work as the line of a server has at once."""
+    line = background.Line(at_once=background.LINE.at_once)
+    request = {
+        "data": "faces",
+        "kinds": list(KINDS),
+        "seeds": 100,
+        "epochs": 100,
+        "rate": 0.02,
+        "device": "cpu",
+    }
+    runs = [line.submit(WORK, request) for _place in range(line.at_once)]
+    try:
+        while not all(run.messages for run in runs):
+            if any(run.ended for run in runs):
+                raise RuntimeError(f"a training ended: {[run.error for run in runs]}")
+            time.sleep(0.1)
+        yield
+        if any(run.ended for run in runs):
+            raise RuntimeError("a training ended before the sessions had")
+    finally:
+        for run in runs:
+            line.stop(run)
 
 
 def _in_turn(places: dict[str, sessions.Place], seconds: float, rounds: int) -> Runs:

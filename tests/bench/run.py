@@ -33,6 +33,7 @@ PARTS = {
     "bytes": Part(wire.measure, wire.measure),
     "crowd": Part(lambda: load.measure_crowd(10, 2), lambda: load.measure_crowd(3, 1)),
     "threads": Part(lambda: load.measure_threads(8, 2), lambda: load.measure_threads(2, 1)),
+    "training": Part(lambda: load.measure_training(6, 2), lambda: load.measure_training(2, 1)),
     "growth": Part(lambda: load.measure_growth(1000), lambda: load.measure_growth(50)),
 }
 NOTES = (*browser_lines.NOTES, *load.NOTES, library.NOTE, wire.NOTE)

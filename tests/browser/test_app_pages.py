@@ -20,6 +20,7 @@ PAGES = (
     "/unpooling",
     "/sizes",
     "/frameworks",
+    "/training",
     "/layers",
 )
 WITH_CODE = ("/windows", "/signals", "/unpooling", "/compare", "/frameworks", "/layers")

@@ -43,7 +43,7 @@ from poolviz.ui.picture_sources import CHANNELS, TITLES
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
 COMPARED = [example for examples in EXAMPLES.values() for example in examples]
-NEVER_PRESSED = ("download",)  # no test goes to the network
+NEVER_PRESSED = ("download", "start_training")  # no test goes to the network, or trains for a minute
 
 MATRICES = (
     "1 2;3 4",
@@ -140,6 +140,7 @@ KEYS += [
     "link_as_sent",
 ]
 KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
+KEYS += ["data", "max", "none", "seeds", "epochs", "rate", "curve"]
 KEYS += ["fc", "fh", "fw", "classes", "h2", "w2"]
 KEYS += [
     "a",

@@ -1,0 +1,17 @@
+"""Does pooling help? Small networks trained live, with their spread, and what follows from it."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.frame import open_page
+from poolviz.ui.share import link_and_reset
+from poolviz.ui.trained import trained, training_controls, training_fields
+
+FIELDS = training_fields()
+
+with open_page("training", FIELDS):
+    request = training_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Does pooling help?"), anchor=False)
+    link_and_reset(FIELDS)
+trained(request)

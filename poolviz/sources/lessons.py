@@ -1,0 +1,82 @@
+"""What small networks are trained on: labelled pictures, drawn and divided by a seed; and the work itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from poolviz.sources.cifar import data_folder, labels_of, pictures_at
+from poolviz.sources.faces import faces
+from poolviz.texts import N_
+from poolviz.training import Examples, Lesson, Plan, Sizes, compare
+
+WORK = "poolviz.sources.lessons:work"
+
+
+def work(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Train what `request` asks for: data, kinds, seeds, epochs, rate, device; yield as compare does.
+
+    Raises PoolvizError where the data are missing or damaged.
+    """
+    lessons = [DATA_SETS[request["data"]].lesson(seed) for seed in range(request["seeds"])]
+    plan = Plan(request["kinds"], request["epochs"], request["rate"], torch.device(request["device"]))
+    yield from compare(lessons, plan)
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Labelled pictures to learn from: title (untranslated), sizes, and what makes the lesson of a seed."""
+
+    title: str
+    sizes: Sizes
+    lesson: Callable[[int], Lesson]
+
+
+def drawn(labels: Tensor, seed: int, *each: int) -> list[Tensor]:
+    """Return for each number in `each` the places of so many examples a class, none of them twice.
+
+    >>> [len(part) for part in drawn(torch.tensor([0, 1, 0, 1, 0, 1]), 0, 1, 2)]
+    [2, 4]
+    """
+    order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(seed))
+    found: list[list[Tensor]] = [[] for _number in each]
+    for label in labels.unique():
+        own, begin = order[labels[order] == label], 0
+        for part, number in zip(found, each, strict=True):
+            part.append(own[begin : begin + number])
+            begin += number
+    return [torch.cat(part) for part in found]
+
+
+def _centred(pictures: Tensor) -> Tensor:
+    """Return values from 0 to 1 as values from −1 to 1."""
+    return 2 * pictures - 1
+
+
+def _faces(seed: int) -> Lesson:
+    pictures, labels = faces()
+    parts = drawn(labels, seed, FACES.train, FACES.test)
+    train, test = (Examples(_centred(pictures[part]), labels[part]) for part in parts)
+    return Lesson(train, test, FACES.classes, FACES.batch)
+
+
+def _cifar(seed: int) -> Lesson:
+    train, test = _cifar_part(True, seed, CIFAR.train), _cifar_part(False, 0, CIFAR.test)
+    return Lesson(train, test, CIFAR.classes, CIFAR.batch)
+
+
+def _cifar_part(train: bool, seed: int, each: int) -> Examples:
+    labels = labels_of(data_folder(), train)
+    (places,) = drawn(labels, seed, each)
+    pictures = pictures_at(data_folder(), train, places.tolist())
+    return Examples(_centred(pictures.float() / 255), labels[places])
+
+
+FACES = Sizes((1, 25, 25), classes=2, train=50, test=50, batch=20)
+CIFAR = Sizes((3, 32, 32), classes=10, train=200, test=100, batch=50)
+DATA_SETS = {
+    "faces": DataSet(N_("Faces or not, 25×25 grey"), FACES, _faces),
+    "cifar": DataSet(N_("CIFAR-10, 32×32 colour"), CIFAR, _cifar),
+}

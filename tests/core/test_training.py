@@ -1,0 +1,118 @@
+"""Training: it learns, the same seed gives the same, and all kinds meet the same pictures."""
+
+import pytest
+import torch
+
+from poolviz.small_networks import KINDS
+from poolviz.training import (
+    Examples,
+    Lesson,
+    Plan,
+    accuracy,
+    accuracy_moved,
+    compare,
+    moved,
+    seeded,
+    train,
+)
+
+
+def striped(count, seed):
+    """Pictures (N, 1, 8, 8) of noise with a stripe: across is class 0, down is class 1."""
+    draw = torch.Generator().manual_seed(seed)
+    pictures = torch.rand(count, 1, 8, 8, generator=draw)
+    labels = torch.arange(count) % 2
+    for picture, label in zip(pictures, labels, strict=True):
+        at = int(torch.randint(8, (), generator=draw))
+        picture[0].narrow(int(label), at, 1).add_(2)
+    return Examples(pictures, labels)
+
+
+LESSON = Lesson(striped(60, 0), striped(40, 1), classes=2, batch=10)
+TIMES = ("seconds", "elapsed")
+
+
+def told(plan, seeds=1):
+    """What compare tells but for the times, which no two runs share."""
+    messages = compare([LESSON] * seeds, plan)
+    return [{key: value for key, value in one.items() if key not in TIMES} for one in messages]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_learns(kind):
+    epochs = list(train(seeded(kind, LESSON, 0), LESSON, Plan([kind], 12, 0.05), 0))
+    assert [one["epoch"] for one in epochs] == list(range(13))
+    assert epochs[-1]["loss"] < 0.5 * epochs[0]["loss"]
+    assert epochs[-1]["test"] > 0.8
+
+
+def test_the_same_seed_gives_the_same_and_another_gives_other():
+    plan = Plan(["max"], 3, 0.02)
+    first, again = told(plan, seeds=2), told(plan, seeds=2)
+    assert first == again
+    seeds = [[one["loss"] for one in first if one.get("seed") == seed] for seed in (0, 1)]
+    assert seeds[0] != seeds[1]
+
+
+def test_a_kind_learns_the_same_alone_and_beside_others():
+    alone, beside = told(Plan(["average"], 2, 0.02)), told(Plan(["max", "average", "none"], 2, 0.02))
+    assert [one for one in beside if one.get("kind") == "average"] == alone[1:]
+
+
+def test_the_state_of_torchs_generator_is_left_alone():
+    torch.manual_seed(5)
+    expected = torch.rand(1)
+    torch.manual_seed(5)
+    told(Plan(["max"], 1, 0.02))
+    assert torch.equal(torch.rand(1), expected)
+
+
+def test_kinds_advance_together_and_seeds_follow_each_other():
+    messages = list(compare([LESSON, LESSON], Plan(["max", "none"], 2, 0.02)))
+    order = [(one["seed"], one["epoch"], one["kind"]) for one in messages[1:]]
+    assert order == [(s, e, k) for s in (0, 1) for e in (0, 1, 2) for k in ("max", "none")]
+    assert [one["epoch"] for one in messages[1:] if "moved" in one] == [2] * 4
+    elapsed = [one["elapsed"] for one in messages[1:]]
+    assert elapsed == sorted(elapsed)
+
+
+def test_what_is_known_before():
+    first = next(compare([LESSON], Plan(["max", "none"], 1, 0.02)))
+    assert (first["train"], first["test"], first["classes"]) == (60, 40, 2)
+    assert first["parameters"] == {"max": 80 + 1168 + 2 * (16 * 4 + 1), "none": 80 + 1168 + 2 * (16 * 64 + 1)}
+
+
+def test_accuracy_counts_what_is_right():
+    class Brightest(torch.nn.Module):
+        def forward(self, x):
+            return x.flatten(1)
+
+    pictures = torch.eye(4).view(4, 1, 1, 4)
+    assert accuracy(Brightest(), Examples(pictures, torch.tensor([0, 1, 2, 0]))) == 0.75
+
+
+def test_moved_by_is_the_mean_of_eight_directions():
+    class Left(torch.nn.Module):
+        def forward(self, x):
+            return torch.stack([x[:, 0, 1, 0], x[:, 0, 1, 1:].amax(1)], 1)
+
+    picture = torch.zeros(1, 1, 3, 3)
+    picture[0, 0, 1, 1] = 1
+    found = accuracy_moved(Left(), Examples(picture, torch.tensor([0])), by=1)
+    # Wrong only when the bright cell moves right; where it leaves the row the scores tie, and the first wins.
+    assert found == pytest.approx(7 / 8)
+
+
+def test_moved_repeats_the_border():
+    x = torch.arange(9.0).view(1, 1, 3, 3)
+    assert moved(x, 1, 0).view(3, 3).tolist() == [[0, 1, 2], [0, 1, 2], [3, 4, 5]]
+    assert moved(x, 0, -2).view(3, 3).tolist() == [[2, 2, 2], [5, 5, 5], [8, 8, 8]]
+    assert torch.equal(moved(x, 0, 0), x)
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.accelerator.is_available(), reason="no accelerator")
+def test_an_accelerator_learns_too():
+    device = torch.accelerator.current_accelerator()
+    messages = list(compare([LESSON], Plan(list(KINDS), 12, 0.05, device)))
+    assert all(one["test"] > 0.8 for one in messages if "moved" in one)
