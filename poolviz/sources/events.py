@@ -7,6 +7,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from torch import nn
 from poolviz.codes import parse
 from poolviz.devices import choose, explain_on
 from poolviz.errors import PoolvizError
+from poolviz.explanation import explain
 from poolviz.layers import torch_class
 from poolviz.sources.archives import disk_error
 from poolviz.sources.batches import PictureSet, picture_set
@@ -42,9 +44,10 @@ def write(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     says no; what is written stays.
     """
     layer, pictures = parse(str(request["layer"])), picture_set(str(request["data"]))
+    explain(layer, pictures.batch(0))  # what torch refuses makes no folder
     folder = _new_run(layer)
     said = {"folder": str(folder), "batches": pictures.batches, "done": 0, "seconds": 0.0}
-    yield said
+    yield dict(said)
     start = time.monotonic()
     try:
         for done in _written(folder, pictures, layer, bool(request["cpu"])):
@@ -119,7 +122,8 @@ def _new_run(layer: nn.Module) -> Path:
         if free < LEAST_FREE:
             message = N_("the disk of {folder} must have {least} MB free, but it has {free}")
             raise PoolvizError(message, folder=str(folder), least=LEAST_FREE // 10**6, free=free // 10**6)
-        return _own(folder, f"{time.strftime('%Y-%m-%d_%H-%M-%S')}_{torch_class(layer).__name__}")
+        now = f"{datetime.now():%Y-%m-%d_%H-%M-%S.%f}"[:-3]
+        return _own(folder, f"{now}_{torch_class(layer).__name__}")
     except OSError as error:
         raise disk_error(error, data_folder()) from error
 
@@ -137,7 +141,8 @@ def _own(folder: Path, name: str) -> Path:
 
 def _forget(folder: Path, kept: int) -> None:
     """Remove all but the newest `kept` runs; what is not made of event files alone stays."""
-    runs = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    runs = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    runs.sort(key=lambda run: run.stat().st_mtime_ns)
     for run in runs[: max(0, len(runs) - kept)]:
         files = list(run.iterdir())
         if all(file.name.startswith(EVENTS) and file.is_file() for file in files):

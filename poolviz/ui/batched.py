@@ -76,7 +76,7 @@ def data_picker() -> tuple[PictureSet, PoolvizError | None]:
 def offer_missing(missing: PoolvizError | None) -> None:
     """Say why pictures are missing and offer them; the page runs on the photographs until then."""
     if missing is not None:
-        offer_download(missing)
+        offer_download(missing, _("Until then these are photographs."))
 
 
 def batch_stage(layer: nn.Module, pictures: PictureSet) -> Experiment:

@@ -90,14 +90,17 @@ def _part_picker() -> str:
     )
 
 
-def offer_download(missing: PoolvizError) -> None:
-    """Say what is missing and offer the download, or show how far it is, whoever started it."""
+def offer_download(missing: PoolvizError, meanwhile: str = "") -> None:
+    """Say what is missing and offer the download, or show how far it is, whoever started it.
+
+    `meanwhile` says what is shown until then.
+    """
     now = CIFAR10.progress()
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="cifar_download"):
         if now.state == "running":
             st.fragment(_running, run_every=EVERY)()
             return
-        st.markdown(sentence(missing))
+        st.markdown(f"{sentence(missing)}. {meanwhile}" if meanwhile else sentence(missing))
         st.button(
             _("Download CIFAR-10, 170 MB"),
             key="download",
