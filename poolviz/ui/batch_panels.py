@@ -110,7 +110,7 @@ def _watch(key: str, run: Run, so_far: Callable[[Run], None]) -> None:
     if run.ended:
         st.rerun()
     if before:
-        st.progress(0.0, text=_("{before} runs go before yours.").format(before=before))
+        st.progress(0.0, text=_("Runs that go before yours: {before}").format(before=before))
     elif not run.messages:
         st.progress(0.0, text=_("It begins …"))
     else:

@@ -90,7 +90,7 @@ def batch_stage(layer: nn.Module, pictures: PictureSet) -> Experiment:
         with st.container():
             _one_batch(layer, pictures, shown)
     else:
-        st.fragment(_one_batch, run_every=EVERY)(layer, pictures, shown)
+        st.fragment(_tick, run_every=EVERY)(layer, pictures, shown)
     return shown[0]
 
 
@@ -103,10 +103,22 @@ def _hold_batch(pictures: PictureSet) -> None:
         st.caption(_("There is no step {asked} here: this is the last one.").format(asked=asked))
 
 
-def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) -> None:
+def _tick(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) -> None:
+    """Show the next batch if its time has come; leave the fragment when they no longer play."""
     speak_chosen()
+    if _playing():
+        _advance(pictures.batches - 1)
+    if not _playing():
+        st.rerun()
+    _one_batch(layer, pictures, shown)
+    explanation = shown[0].explanation
+    if explanation is None or explanation.layer is not layer:
+        _rest()
+        st.rerun()
+
+
+def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) -> None:
     last = pictures.batches - 1
-    _advance(last)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         _step_controls(last)
     step = st.session_state["batch"]
@@ -119,9 +131,6 @@ def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) 
     st.caption("  \n".join(remarks(pictures, step, explanation)))
     shown[:] = [Experiment(pictures, layer, explanation)]
     _open_picked(pictures, layer if explanation is None else explanation.layer)
-    if _playing() and (explanation is None or explanation.layer is not layer):
-        _rest()
-        st.rerun()
 
 
 def _playing() -> bool:
@@ -131,11 +140,11 @@ def _playing() -> bool:
 def _advance(last: int) -> None:
     """Go to the next batch where they play and its time has come; rest after the last."""
     now = time.monotonic()
-    if not _playing() or now < st.session_state[DUE]:
+    if now < st.session_state[DUE]:
         return
     if st.session_state["batch"] >= last:
         _rest()
-        st.rerun()
+        return
     st.session_state["batch"] += 1
     st.session_state[DUE] = now + SOON
 
@@ -144,7 +153,7 @@ def _step_controls(last: int) -> None:
     at, playing = st.session_state["batch"], _playing()
     _step_button(_("Previous"), -1, last, "chevron_left", "PageUp", at <= 0)
     _step_button(_("Next"), 1, last, "chevron_right", "PageDown", at >= last)
-    pressed = st.button(
+    st.button(
         _("Pause") if playing else _("Play"),
         key="play_batches",
         on_click=_rest if playing else _play,
@@ -158,9 +167,6 @@ def _step_controls(last: int) -> None:
     st.toggle(
         _("true scale"), key="scale", help=_("Draw the outputs as small as they are beside the inputs.")
     )
-    if pressed:
-        # Out of the fragment, or into it.
-        st.rerun()
 
 
 def _step_button(label: str, steps: int, last: int, icon: str, shortcut: str, disabled: bool) -> None:

@@ -168,6 +168,7 @@ def _tile_box() -> int | None:
         _("Tile of 32 × 32; empty: the whole photograph"),
         0,
         TILES - 1,
+        None,
         step=1,
         key="tile",
         icon=":material/grid_view:",
