@@ -18,7 +18,7 @@ from poolviz.ui.panels import size_panel
 from poolviz.views.batch_scripts import batch_script
 
 BATCH_PANELS = {
-    "tensorboard": N_("TensorBoard"),
+    "tensorboard": "TensorBoard",
     "speed": N_("Pictures per second"),
     "size": N_("Output size, step by step"),
     "code": N_("Code"),
