@@ -30,14 +30,14 @@ def measure(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     there = None if request["cpu"] else accelerator()
     for device in [CPU] if there is None else [CPU, there]:
         for way in WAYS:
-            rate = best_rate(way, pictures, layer, device)
-            yield {"way": way, "device": describe(device), "rate": rate}
+            best = best_rate(way, pictures, layer, device)
+            yield {"way": way, "device": describe(device), "rate": best}
 
 
 def best_rate(way: str, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:
     """Return the pictures a second of the fastest of three rounds, after one to warm up."""
     data = tutorial_data(pictures)
-    return max([_rate(way, data, pictures, layer, device) for _round in range(ROUNDS + 1)][1:])
+    return max([rate(way, data, pictures, layer, device) for _round in range(ROUNDS + 1)][1:])
 
 
 def tutorial_data(pictures: PictureSet) -> Any:
@@ -49,7 +49,8 @@ def tutorial_data(pictures: PictureSet) -> Any:
     return dataset(data_folder(), train=False, transform=ToTensor())
 
 
-def _rate(way: str, data: Any, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:
+def rate(way: str, data: Any, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:
+    """Return the pictures a second of one round; `data` is what the tutorials' loop reads."""
     pairs = loaded(data, layer, device) if way == "loop" else stream(pictures, layer, device)
     start, done = time.perf_counter(), 0
     with tempfile.TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ import base64
 import html
 import io
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -122,25 +123,34 @@ def _drawing(page: str) -> str:
 @cache
 def _pooled_photo() -> str:
     """Return a photograph and its max pooled twin side by side, as an address of data."""
-    return _beside_its_pooled(photo("cat", 128).float(), 8)
+    return _beside(*_with_pooled(photo("cat", 128), 8))
 
 
 @cache
 def _pooled_batch() -> str:
-    """Return nine photographs as one grid, and beside it what a max pooling makes of them."""
-    tiles = [photo(key, 32).expand(3, -1, -1).float() for key in BATCH_OF_CARD]
-    framed = [torch.nn.functional.pad(tile[:, :30, :30], (1, 1, 1, 1), value=255.0) for tile in tiles]
-    rows = [torch.cat(framed[start : start + 3], dim=2) for start in (0, 3, 6)]
-    return _beside_its_pooled(torch.cat(rows, dim=1), 4)
+    """Return nine photographs as one grid, and beside it what a max pooling makes of each."""
+    tiles = [_with_pooled(photo(key, 32).expand(3, -1, -1), 4) for key in BATCH_OF_CARD]
+    return _beside(*(_grid(some) for some in zip(*tiles, strict=True)))
 
 
-def _beside_its_pooled(x: Tensor, kernel_size: int) -> str:
-    """Return the picture `x` (3, H, H) and its max pooled twin, drawn as large, as an address of data."""
+def _with_pooled(pixels: Tensor, kernel_size: int) -> tuple[Tensor, Tensor]:
+    """Return a picture (3, H, H) and its max pooled twin, drawn as large."""
+    x = pixels.float()
+    small = explain(parse(f"nn.MaxPool2d({kernel_size})"), x).output
+    return x, small.repeat_interleave(kernel_size, 1).repeat_interleave(kernel_size, 2)
+
+
+def _grid(pictures: Sequence[Tensor]) -> Tensor:
+    """Return nine pictures (3, H, H) as one, three in a row, with white between them."""
+    framed = [torch.nn.functional.pad(one, (1, 1, 1, 1), value=255.0) for one in pictures]
+    return torch.cat([torch.cat(framed[start : start + 3], dim=2) for start in (0, 3, 6)], dim=1)
+
+
+def _beside(left: Tensor, right: Tensor) -> str:
+    """Return two pictures of one height side by side, as an address of data."""
     from PIL import Image
 
-    small = explain(parse(f"nn.MaxPool2d({kernel_size})"), x).output
-    twin = small.repeat_interleave(kernel_size, 1).repeat_interleave(kernel_size, 2)
-    both = torch.cat([x, torch.full((3, x.shape[1], 8), 255.0), twin], dim=2).to(torch.uint8)
+    both = torch.cat([left, torch.full((3, left.shape[1], 8), 255.0), right], dim=2).to(torch.uint8)
     file = io.BytesIO()
     Image.fromarray(both.permute(1, 2, 0).numpy()).save(file, "WEBP", quality=80)
     return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode()
