@@ -132,6 +132,19 @@ def pictures_at(folder: Path, train: bool, places: Sequence[int]) -> torch.Tenso
     return torch.stack(found)
 
 
+def pictures(folder: Path, train: bool) -> tuple[torch.Tensor, tuple[int, ...]]:
+    """Return all pictures of the training or test set, uint8 (N, 3, 32, 32), and their labels.
+
+    Those of the test set are everybody's one copy: nobody may write to it. Raises PoolvizError if the
+    files are missing or damaged.
+    """
+    batches = _batches(folder, train)
+    labels = tuple(label for batch in batches for label in batch.labels)
+    if len(batches) == 1:
+        return batches[0].pictures, labels
+    return torch.cat([batch.pictures for batch in batches]), labels
+
+
 def dataset(folder: Path, train: bool, transform: Any = None) -> "CIFAR10":
     """Return torchvision's CIFAR10 over the files in `folder`, whatever their sums, for a DataLoader.
 
@@ -139,13 +152,14 @@ def dataset(folder: Path, train: bool, transform: Any = None) -> "CIFAR10":
     """
     from torchvision.datasets import CIFAR10, VisionDataset
 
-    batches = _batches(folder, train)
+    pixels, labels = pictures(folder, train)
     # Its own __init__ unpickles freely whatever has the right name: so the parent's is called instead.
     made = CIFAR10.__new__(CIFAR10)
     VisionDataset.__init__(made, str(folder), transform=transform)
     made.train = train
-    made.data = torch.cat([batch.pictures for batch in batches]).permute(0, 2, 3, 1).contiguous().numpy()
-    made.targets = [label for batch in batches for label in batch.labels]
+    # Laid out anew, and so a copy in either case.
+    made.data = pixels.permute(0, 2, 3, 1).clone(memory_format=torch.contiguous_format).numpy()
+    made.targets = list(labels)
     made.classes = list(_CLASSES)
     made.class_to_idx = {name: label for label, name in enumerate(_CLASSES)}
     return made

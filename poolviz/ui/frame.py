@@ -3,8 +3,8 @@
 import atexit
 import gc
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import streamlit as st
@@ -29,13 +29,17 @@ from poolviz.ui.state import (
 
 @dataclass(frozen=True)
 class Entry:
-    """One page; `title` and the menu's `brief` are untranslated, `layers` are those its controls set."""
+    """One page; `title` and the menu's `brief` are untranslated, `layers` are those its controls set.
+
+    `usual` is what a link must say of settings that begin otherwise on this page than on others.
+    """
 
     path: str
     title: str
     icon: str
     layers: Sequence[str] = ()
     brief: str = ""
+    usual: Mapping[str, str] = field(default_factory=dict)
 
 
 LAST_LAYER = "carried_layer"
@@ -44,6 +48,13 @@ PAGES = {
     "home": Entry("app.py", N_("Home"), ":material/home:", PLANE_LAYERS),
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
+    "batches": Entry(
+        "pages/batches.py",
+        N_("Batches"),
+        ":material/view_module:",
+        LAYER_NAMES,
+        usual={"k": "2", "ceil": "false"},
+    ),
     "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
@@ -106,15 +117,24 @@ def carried(page: Entry) -> dict[str, str]:
         return shared
     known = _layer_keys(tuple(page.layers))
     kept = {key: text for key, text in along.items() if key in known}
-    return shared | kept | ({"layer": like} if like != page.layers[0] else {})
+    if like != page.layers[0]:
+        kept["layer"] = like
+    return shared | (dict(page.usual) | kept if kept else {})
 
 
 def _keep_layer(fields: Fields) -> None:
     """Remember the layer, which goes along to other pages, also by way of pages that have none."""
     if "layer" in fields:
-        names = (_layer_keys(PLANE_LAYERS) | _layer_keys(VOLUME_LAYERS)) - {"layer"}
-        held = {key: field for key, field in fields.items() if key in names}
+        usual = _usual_fields()
+        held = {key: usual[key] for key in fields if key in usual}
         st.session_state[LAST_LAYER] = st.session_state["layer"], written(held)
+
+
+@cache
+def _usual_fields() -> Fields:
+    """Return the fields of every layer as most pages have them, all but the layer's name."""
+    every = layer_fields(PLANE_LAYERS) | layer_fields(VOLUME_LAYERS)
+    return {key: field for key, field in every.items() if key != "layer"}
 
 
 @cache

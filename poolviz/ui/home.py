@@ -4,11 +4,13 @@ import base64
 import html
 import io
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 import streamlit as st
 import torch
+from torch import Tensor
 
 from poolviz.codes import parse
 from poolviz.devices import choose, describe
@@ -39,6 +41,7 @@ CARDS = (
         {"k": "3", "ceil": "true"},
     ),
     Card("pictures", N_("What does pooling do to a photograph, and what is left in the end?")),
+    Card("batches", N_("CIFAR-10 by a DataLoader, 64 pictures at a time: what goes in and what comes out?")),
     Card("signals", N_("The same in one dimension: a curve, and the line that is left of it.")),
     Card(
         "volumes", N_("And in three: slices, a box that moves through them, an index that counts depth."), {}
@@ -69,6 +72,17 @@ CARDS = (
     Card("layers", N_("All twenty pooling layers of torch, each with an example that runs.")),
 )
 A_ROW = 5
+BATCH_OF_CARD = (
+    "cat",
+    "astronaut",
+    "coffee",
+    "rocket",
+    "motorcycle",
+    "galaxies",
+    "tissue",
+    "retina",
+    "horse",
+)
 
 
 def moving_example() -> None:
@@ -105,18 +119,42 @@ def _drawing(page: str) -> str:
     """Return the address of the card's drawing, the drawing itself in it."""
     if page == "pictures":
         return _pooled_photo()
+    if page == "batches":
+        return _pooled_batch()
     return "data:image/svg+xml;base64," + base64.b64encode(home_drawing(page).encode()).decode()
 
 
 @cache
 def _pooled_photo() -> str:
     """Return a photograph and its max pooled twin side by side, as an address of data."""
+    return _beside(*_with_pooled(photo("cat", 128), 8))
+
+
+@cache
+def _pooled_batch() -> str:
+    """Return nine photographs as one grid, and beside it what a max pooling makes of each."""
+    tiles = [_with_pooled(photo(key, 32).expand(3, -1, -1), 4) for key in BATCH_OF_CARD]
+    return _beside(*(_grid(some) for some in zip(*tiles, strict=True)))
+
+
+def _with_pooled(pixels: Tensor, kernel_size: int) -> tuple[Tensor, Tensor]:
+    """Return a picture (3, H, H) and its max pooled twin, drawn as large."""
+    x = pixels.float()
+    small = explain(parse(f"nn.MaxPool2d({kernel_size})"), x).output
+    return x, small.repeat_interleave(kernel_size, 1).repeat_interleave(kernel_size, 2)
+
+
+def _grid(pictures: Sequence[Tensor]) -> Tensor:
+    """Return nine pictures (3, H, H) as one, three in a row, with white between them."""
+    framed = [torch.nn.functional.pad(one, (1, 1, 1, 1), value=255.0) for one in pictures]
+    return torch.cat([torch.cat(framed[start : start + 3], dim=2) for start in (0, 3, 6)], dim=1)
+
+
+def _beside(left: Tensor, right: Tensor) -> str:
+    """Return two pictures of one height side by side, as an address of data."""
     from PIL import Image
 
-    x = photo("cat", 128).float()
-    small = explain(parse("nn.MaxPool2d(8)"), x).output
-    twin = small.repeat_interleave(8, 1).repeat_interleave(8, 2)
-    both = torch.cat([x, torch.full((3, 128, 8), 255.0), twin], dim=2).to(torch.uint8)
+    both = torch.cat([left, torch.full((3, left.shape[1], 8), 255.0), right], dim=2).to(torch.uint8)
     file = io.BytesIO()
     Image.fromarray(both.permute(1, 2, 0).numpy()).save(file, "WEBP", quality=80)
     return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode()

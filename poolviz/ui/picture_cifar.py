@@ -7,43 +7,87 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.sources.cifar import classes, count, data_folder, picture
 from poolviz.sources.downloads import CIFAR10, Progress
-from poolviz.texts import _
+from poolviz.texts import N_, _
+from poolviz.ui.language import speak_chosen
+from poolviz.ui.link import Field, one_of, whole
 from poolviz.ui.messages import sentence
 from poolviz.ui.picture_code import Opening, cifar_opening
 
 EVERY = 0.5  # seconds between two looks at a running download
 
 
+PARTS = {"train": N_("Training set"), "test": N_("Test set")}
+ANY = "any"
+LARGEST = 49_999
+
+
+def cifar_fields() -> dict[str, Field]:
+    """Return what the link says of a picture of CIFAR-10: its set, its class or any, its number in there."""
+    return {
+        "set": one_of(tuple(PARTS)),
+        "cls": one_of((ANY, *classes()), "cat"),
+        "no": whole(0, 0, LARGEST),
+    }
+
+
+def cifar_link(number: int) -> dict[str, str]:
+    """Return the settings of a link to picture `number` of the whole test set.
+
+    >>> cifar_link(130)
+    {'src': 'cifar', 'set': 'test', 'cls': 'any', 'no': '130'}
+    """
+    return {"src": "cifar", "set": "test", "cls": ANY, "no": str(number)}
+
+
 def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
-    """Draw class and number and return that picture of the training set; None where `below` says why not."""
+    """Draw set, class and number and return that picture; None where `below` says why there is none."""
+    train = _part_picker() == "train"
     name = st.selectbox(
-        _("Class"), classes(), format_func=_, key="cls", label_visibility="collapsed", width=170
+        _("Class"),
+        [*classes(), ANY],
+        format_func=lambda one: _("any class") if one == ANY else _(one),
+        key="cls",
+        label_visibility="collapsed",
+        width=140,
     )
     number = st.number_input(
         _("Number in the class"),
         0,
-        4999,
+        LARGEST,
         step=1,
         key="no",
         icon=":material/tag:",
         label_visibility="collapsed",
-        width=170,
+        width=150,
     )
-    label = classes().index(name)
+    label = None if name == ANY else classes().index(name)
     folder = data_folder()
     try:
-        count(folder, True, label)
+        count(folder, train, label)
     except PoolvizError as error:
         with below:
             offer_download(sentence(error))
             st.caption(_("Until then the picture below stays."))
         return None
     try:
-        pixels, _label = picture(folder, True, label, int(number))
+        pixels, found = picture(folder, train, label, int(number))
     except PoolvizError as error:
         below.error(sentence(error))
         return None
-    return pixels, cifar_opening(name, label, int(number))
+    if label is None:
+        below.caption(_("Its class: {name}").format(name=_(classes()[found])))
+    return pixels, cifar_opening(label, int(number), train)
+
+
+def _part_picker() -> str:
+    return st.selectbox(
+        _("Set"),
+        list(PARTS),
+        format_func=lambda part: _(PARTS[part]),
+        key="set",
+        label_visibility="collapsed",
+        width=150,
+    )
 
 
 def offer_download(missing: str) -> None:
@@ -70,6 +114,7 @@ def _start() -> None:
 
 
 def _running() -> None:
+    speak_chosen()
     now = CIFAR10.progress()
     if now.state != "running":
         st.rerun()

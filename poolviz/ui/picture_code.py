@@ -1,9 +1,11 @@
 """The program that does what the Pictures page does: load the picture, pool it, save it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from poolviz.codes import code, functional_code
 from poolviz.explanation import Explanation
+from poolviz.sources.batches import SIDE
+from poolviz.sources.cifar import classes
 from poolviz.sources.photos import PHOTOS
 
 
@@ -35,14 +37,24 @@ def photo_opening(key: str, size: int) -> Opening:
     return Opening(("from pathlib import Path", "import skimage", "from PIL import Image"), tuple(lines))
 
 
-def cifar_opening(name: str, label: int, number: int) -> Opening:
-    """Return how picture `number` of a class is loaded by torchvision."""
-    lines = (
-        'data = CIFAR10("data", train=True, download=True)',
-        f"places = [i for i, label in enumerate(data.targets) if label == {label}]  # {name}",
-        f"picture, label = data[places[{number}]]",
-    )
-    return Opening(("from torchvision.datasets import CIFAR10",), lines)
+def tile_opening(key: str, size: int, tile: int) -> Opening:
+    """Return how one tile of 32 × 32 of a photograph is loaded, tiles counted from 0, row by row."""
+    whole = photo_opening(key, size)
+    row, col = divmod(tile, size // SIDE)
+    box = (col * SIDE, row * SIDE, (col + 1) * SIDE, (row + 1) * SIDE)
+    return replace(whole, lines=(*whole.lines, f"picture = picture.crop({box})"))
+
+
+def cifar_opening(label: int | None, number: int, train: bool = True) -> Opening:
+    """Return how picture `number` of a class, or of all (None), is loaded by torchvision."""
+    lines = [f'data = CIFAR10("data", train={train}, download=True)']
+    if label is None:
+        lines.append(f"picture, label = data[{number}]")
+    else:
+        same = f"[i for i, label in enumerate(data.targets) if label == {label}]"
+        lines.append(f"places = {same}  # {classes()[label]}")
+        lines.append(f"picture, label = data[places[{number}]]")
+    return Opening(("from torchvision.datasets import CIFAR10",), tuple(lines))
 
 
 def upload_opening() -> Opening:

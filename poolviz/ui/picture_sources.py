@@ -8,14 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.cifar import classes
+from poolviz.sources.batches import SIDE, TILES
 from poolviz.sources.photos import PHOTOS, SIZES, photo
 from poolviz.sources.uploads import read_upload
 from poolviz.texts import N_, _
 from poolviz.ui.link import Field, one_of, whole
 from poolviz.ui.messages import plain, sentence
-from poolviz.ui.picture_cifar import cifar_controls
-from poolviz.ui.picture_code import Opening, photo_opening, upload_opening
+from poolviz.ui.picture_cifar import cifar_controls, cifar_fields
+from poolviz.ui.picture_code import Opening, photo_opening, tile_opening, upload_opening
 
 SOURCES = {"photo": N_("Photograph"), "cifar": "CIFAR-10", "upload": N_("Upload")}
 CHANNELS = {
@@ -52,8 +52,8 @@ def picture_fields() -> dict[str, Field]:
         "src": one_of(tuple(SOURCES)),
         "photo": one_of(tuple(TITLES)),
         "size": one_of(tuple(sizes), "64", sizes),
-        "cls": one_of(classes(), "cat"),
-        "no": whole(0, 0, 4999),
+        "tile": whole(None, 0, TILES - 1),
+        **cifar_fields(),
         "channel": one_of(tuple(CHANNELS)),
     }
 
@@ -150,8 +150,10 @@ def _photo(below: DeltaGenerator) -> Shown | None:
         label_visibility="collapsed",
         width=130,
     )
+    # The Batches page opens a tile; here it can be left, not chosen.
+    tile = None if st.session_state["tile"] is None else _tile_box()
     try:
-        return _photograph(key, size)
+        return _photograph(key, size) if tile is None else _tile(key, size, tile)
     except PoolvizError as error:
         below.error(sentence(error))
         return None
@@ -159,6 +161,32 @@ def _photo(below: DeltaGenerator) -> Shown | None:
 
 def _photograph(key: str, size: int) -> Shown:
     return Shown(photo(key, size), photo_opening(key, size))
+
+
+def _tile_box() -> int | None:
+    return st.number_input(
+        _("Tile of 32 × 32; empty: the whole photograph"),
+        0,
+        TILES - 1,
+        None,
+        step=1,
+        key="tile",
+        icon=":material/grid_view:",
+        placeholder=_("whole"),
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _tile(key: str, size: int, tile: int) -> Shown:
+    """Return tile `tile` of a photograph, counted row by row; PoolvizError if it has not as many."""
+    along = size // SIDE
+    if tile >= along**2:
+        message = N_("`tile` must be from 0 to {last} at {size} × {size} pixels, but got {got}")
+        raise PoolvizError(message, last=along**2 - 1, size=size, got=tile)
+    top, left = (place * SIDE for place in divmod(tile, along))
+    pixels = photo(key, size)[:, top : top + SIDE, left : left + SIDE]
+    return Shown(pixels.contiguous(), tile_opening(key, size, tile))
 
 
 def _cifar(below: DeltaGenerator) -> Shown | None:

@@ -44,6 +44,7 @@ TTL = 2
 PAGES = {
     "Windows": lambda app: sessions.Place(app, "windows"),
     "Pictures": lambda app: sessions.Place(app, "pictures"),
+    "Batches": lambda app: sessions.Place(app, "batches"),
     "Signals": lambda app: sessions.Place(app, "signals"),
     "Volumes": lambda app: sessions.Place(app, "volumes", key="s"),
     "Unpooling": lambda app: sessions.Place(app, "unpooling"),

@@ -10,6 +10,7 @@ from servers import ROOT
 
 sys.path.insert(0, str(ROOT))
 
+import batches
 import browser_lines
 import library
 import load
@@ -27,6 +28,7 @@ class Part:
 
 PARTS = {
     "library": Part(lambda: library.measure(60), lambda: library.measure(15)),
+    "batches": Part(lambda: batches.measure(15), lambda: batches.measure(5)),
     "steps": Part(lambda: browser_lines.measure_steps(250), lambda: browser_lines.measure_steps(40)),
     "change": Part(lambda: browser_lines.measure_change(40), lambda: browser_lines.measure_change(8)),
     "start": Part(lambda: browser_lines.measure_start(3), lambda: browser_lines.measure_start(1)),
@@ -36,7 +38,7 @@ PARTS = {
     "training": Part(lambda: load.measure_training(6, 2), lambda: load.measure_training(2, 1)),
     "growth": Part(lambda: load.measure_growth(1000), lambda: load.measure_growth(50)),
 }
-NOTES = (*browser_lines.NOTES, *load.NOTES, library.NOTE, wire.NOTE)
+NOTES = (*browser_lines.NOTES, *load.NOTES, library.NOTE, batches.NOTE, wire.NOTE)
 
 
 def measured(names: Sequence[str], quick: bool) -> list[report.Line]:

@@ -22,6 +22,7 @@ def measure() -> list[Line]:
             _line("Windows, 5×5", app, "windows"),
             _line("Windows, 16×16", app, "windows", urlencode({"x": SIXTEEN})),
             _line("Pictures, 256×256", app, "pictures", urlencode({"size": 256})),
+            _line("Batches, 64 pictures", app, "batches"),
             _line("Signals, 32 samples", app, "signals"),
             _line("Volumes, 4×4×4", app, "volumes"),
         ]

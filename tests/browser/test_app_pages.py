@@ -13,6 +13,7 @@ PAGES = (
     "/",
     "/windows",
     "/pictures",
+    "/batches",
     "/signals",
     "/volumes",
     "/compare",
@@ -26,6 +27,7 @@ PAGES = (
 WITH_CODE = ("/windows", "/signals", "/unpooling", "/compare", "/frameworks", "/layers")
 SECTIONS = ("/compare", *(f"/compare?show={name}" for name in ("pairs", "pairs&mode=made", "shift", "relu")))
 STAGES = ("/", "/windows", "/unpooling", "/pictures", "/signals", "/signals?back=true", "/volumes")
+STAGES += ("/batches?data=photos",)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 

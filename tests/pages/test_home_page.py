@@ -70,10 +70,23 @@ def test_the_menu_keeps_the_layer_too() -> None:
     app = opened(k=3, s=1, layer="AvgPool2d", large="true", lang="zh", junk=1)
     shared, numbers = {"large": "true", "lang": "zh"}, {"k": "3", "s": "1"}
     like = {"signals": "AvgPool1d", "volumes": "AvgPool3d"}
+    own = {"batches": {"ceil": "false"}}
     assert links(app, "sidebar") == [
-        shared | (numbers | {"layer": like.get(key, "AvgPool2d")} if page.layers else {})
+        shared | own.get(key, {}) | (numbers | {"layer": like.get(key, "AvgPool2d")} if page.layers else {})
         for key, page in PAGES.items()
     ]
+
+
+def test_the_layer_that_batches_begin_with_goes_along_and_no_other_is_changed_there() -> None:
+    app = opened()
+    app.switch_page("pages/batches.py").run()
+    assert links(app, "sidebar")[1] == {"k": "3", "ceil": "true"}
+    app.number_input(key="k").set_value(2).run()
+    assert links(app, "sidebar")[1] == {"ceil": "true"}
+    app = opened(layer="AvgPool2d")
+    batches = list(PAGES).index("batches")
+    assert links(app, "sidebar")[batches] == {"layer": "AvgPool2d", "k": "2", "ceil": "false"}
+    assert links(opened(), "sidebar")[batches] == {}
 
 
 def test_a_layer_that_a_page_does_not_show_stays_behind() -> None:

@@ -38,12 +38,14 @@ from poolviz.ui.foreign import NAMES
 from poolviz.ui.frame import PAGES
 from poolviz.ui.framework_cases import FRAMEWORK_CASES
 from poolviz.ui.language import translations
+from poolviz.ui.picture_cifar import PARTS
 from poolviz.ui.picture_sources import CHANNELS, TITLES
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
 COMPARED = [example for examples in EXAMPLES.values() for example in examples]
-NEVER_PRESSED = ("download", "start_training")  # no test goes to the network, or trains for a minute
+# No test goes to the network, and long work in other processes has its own tests.
+NEVER_PRESSED = ("download", "start_training", "start_events_run", "start_speed_run")
 
 MATRICES = (
     "1 2;3 4",
@@ -141,6 +143,7 @@ KEYS += [
 ]
 KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
 KEYS += ["data", "max", "none", "seeds", "epochs", "rate", "curve"]
+KEYS += ["set", "tile", "batch", "scale"]
 KEYS += ["fc", "fh", "fw", "classes", "h2", "w2"]
 KEYS += [
     "a",
@@ -175,6 +178,7 @@ VALUES = (
 )
 VALUES += ("side", "pairs", "shift", "relu", "made", "blur", "zero", "move", "permute", "nn.LPPool2d(2, 2)")
 VALUES += ("fixed", "pyramid", "global", "head", "sliding", "1, 2", "mean", "B")
+VALUES += ("photos", "test", "any", "12", "tensorboard", "speed")
 VALUES += ("memory", "repeat", *map(str, range(-2, 9)), "16", "100", "256", "257", "100000", *TEXTS)
 
 
@@ -226,7 +230,7 @@ class Walk:
         )
 
     def empty(self, widget: Any) -> list[None]:
-        return [None] if widget.key in ("s", "sw", "divisor", "oh", "ow") else []
+        return [None] if widget.key in ("s", "sw", "divisor", "oh", "ow", "tile") else []
 
     def value_of_toggle(self, widget: Any) -> bool:
         return not widget.value
@@ -251,6 +255,7 @@ class Walk:
             *NAMES,
             *TITLES,
             *CHANNELS,
+            *PARTS,
             *SIZES,
         )
         options = list(filter(offered, (*known, *widget.options)))

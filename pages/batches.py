@@ -1,0 +1,24 @@
+"""Batches: a data set batch by batch through a layer, as tutorials run it, and its event files."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.batch_panels import BATCH_PANELS, batch_panels
+from poolviz.ui.batched import batch_fields, batch_stage, data_picker, lesson, offer_missing
+from poolviz.ui.controls import layer_controls
+from poolviz.ui.frame import open_page
+from poolviz.ui.link import one_of
+from poolviz.ui.share import link_and_reset
+
+FIELDS = {**batch_fields(), "panel": one_of(tuple(BATCH_PANELS))}
+
+with open_page("batches", FIELDS):
+    layer = layer_controls()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Batches"), anchor=False)
+    pictures, missing = data_picker()
+    link_and_reset(FIELDS)
+offer_missing(missing)
+st.markdown(lesson())
+shown = batch_stage(layer, pictures)
+batch_panels(shown)

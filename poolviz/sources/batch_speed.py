@@ -1,0 +1,74 @@
+"""How many pictures a second: the tutorials' loop, this app's stream, and writing events."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from poolviz.codes import parse
+from poolviz.devices import CPU, accelerator, describe
+from poolviz.sources.batches import PictureSet, loaded, picture_set, stream
+from poolviz.sources.cifar import data_folder, dataset
+
+WAYS = ("loop", "stream", "events")
+ROUNDS = 3
+MOST_BATCHES = 40
+
+
+def measure(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield `way` (of WAYS), `device` and pictures a second, `rate`, for set `data` and `layer` as code.
+
+    On the CPU, and on the accelerator where there is one unless `cpu` is set. PoolvizError where the
+    data are missing or torch refuses.
+    """
+    layer, pictures = parse(str(request["layer"])), picture_set(str(request["data"]))
+    there = None if request["cpu"] else accelerator()
+    for device in [CPU] if there is None else [CPU, there]:
+        for way in WAYS:
+            best = best_rate(way, pictures, layer, device)
+            yield {"way": way, "device": describe(device), "rate": best}
+
+
+def best_rate(way: str, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:
+    """Return the pictures a second of the fastest of three rounds, after one to warm up."""
+    data = tutorial_data(pictures)
+    return max([rate(way, data, pictures, layer, device) for _round in range(ROUNDS + 1)][1:])
+
+
+def tutorial_data(pictures: PictureSet) -> Any:
+    """Return what a tutorial gives its DataLoader: of CIFAR-10 torchvision's own set, with ToTensor."""
+    if pictures.key != "cifar":
+        return pictures
+    from torchvision.transforms import ToTensor
+
+    return dataset(data_folder(), train=False, transform=ToTensor())
+
+
+def rate(way: str, data: Any, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:
+    """Return the pictures a second of one round; `data` is what the tutorials' loop reads."""
+    pairs = loaded(data, layer, device) if way == "loop" else stream(pictures, layer, device)
+    start, done = time.perf_counter(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        if way == "events":
+            pairs = _into_events(pairs, Path(folder))
+        for x, _y in islice(pairs, MOST_BATCHES if way != "events" else MOST_BATCHES // 4):
+            done += len(x)
+        if device.type != "cpu":
+            torch.accelerator.synchronize(device)
+        return done / (time.perf_counter() - start)
+
+
+def _into_events(pairs: Iterator[tuple[Tensor, Tensor]], folder: Path) -> Iterator[tuple[Tensor, Tensor]]:
+    from torch.utils.tensorboard import SummaryWriter
+
+    with SummaryWriter(str(folder)) as writer:
+        for step, (x, y) in enumerate(pairs):
+            writer.add_images("input", x.cpu(), step)
+            writer.add_images("output", y.cpu(), step)
+            writer.flush()
+            yield x, y

@@ -1,0 +1,29 @@
+"""The gallery as a Streamlit component; its browser's half knows nothing of Streamlit."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from poolviz.ui.stage import LARGER
+from poolviz.views.gallery import gallery_script, gallery_style
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("poolviz_gallery", css=gallery_style(), js=gallery_script())
+
+
+def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None]) -> None:
+    """Show a gallery; `on_pick` is called with the number of the picture that a learner opens."""
+    options = data["options"]
+    if st.session_state["large"]:
+        options |= {"large": True, "height": round(options["height"] * LARGER)}
+
+    def picked() -> None:
+        pick = st.session_state.get(key, {}).get("pick")
+        if isinstance(pick, dict) and type(pick.get("number")) is int:
+            on_pick(pick["number"])
+
+    _component()(data=data, key=key, on_pick_change=picked)

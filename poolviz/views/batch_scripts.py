@@ -1,0 +1,44 @@
+"""The program that does what the Batches page does."""
+
+from torch import nn
+
+from poolviz.codes import code
+
+_CIFAR = """import torchvision
+from torch import nn
+from torch.utils.data import DataLoader
+from torch.utils.tensorboard import SummaryWriter
+
+dataset = torchvision.datasets.CIFAR10(
+    "./dataset", train=False, transform=torchvision.transforms.ToTensor(), download=True
+)
+"""
+_PHOTOS = """from torch import nn
+from torch.utils.data import DataLoader
+from torch.utils.tensorboard import SummaryWriter
+
+from poolviz.sources.batches import picture_set
+
+dataset = picture_set("photos")  # in the folder of this app
+"""
+_LOOP = """loader = DataLoader(dataset, batch_size=64)
+layer = {layer}
+
+writer = SummaryWriter("logs")
+for step, (imgs, targets) in enumerate(loader):
+    {output} = layer(imgs)
+    print(step, tuple(imgs.shape), tuple(output.shape))
+    writer.add_images("input", imgs, step)
+    writer.add_images("output", output, step)
+writer.close()  # tensorboard --logdir logs
+"""
+
+
+def batch_script(data: str, layer: nn.Module) -> str:
+    """Return a program that runs `layer` over the batches of a set, "cifar" or "photos", for TensorBoard.
+
+    >>> print(batch_script("photos", nn.MaxPool2d(3)).splitlines()[8])
+    layer = nn.MaxPool2d(3)
+    """
+    output = "output, indices" if getattr(layer, "return_indices", False) else "output"
+    return (_CIFAR if data == "cifar" else _PHOTOS) + _LOOP.format(layer=code(layer), output=output)

@@ -1,0 +1,202 @@
+// Two grids of pictures that belong together: what is pointed at in one is marked in both.
+
+const GAP = 2; // px between two pictures
+const WIDE = 28; // px between the grids, as in the style
+
+const fill = (text, values) => String(text ?? "").replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
+const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
+
+function el(tag, className, attributes = {}) {
+  const node = document.createElement(tag);
+  node.className = className;
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+/** Show a gallery inside `root`; `emit("pick", {number})` is called when somebody opens a picture. */
+export function mount(root, data, emit) {
+  const stage = { emit, at: 0, pointed: false, views: [], root: el("section", "pg"), grids: el("div", "pg-grids") };
+  stage.line = el("p", "pg-line");
+  stage.live = el("div", "pg-live", { role: "status", "aria-live": "polite" });
+  stage.root.append(stage.grids, stage.line, stage.live);
+  root.append(stage.root);
+  const watch = new ResizeObserver(() => layout(stage, false));
+  watch.observe(stage.root);
+  listen(stage);
+  update(stage, data);
+  const destroy = () => {
+    watch.disconnect();
+    clearTimeout(stage.speaking);
+    stage.root.remove();
+  };
+  return { update: (next) => update(stage, next), destroy };
+}
+
+function update(stage, data) {
+  stage.data = data;
+  stage.root.classList.toggle("is-large", Boolean(data.options.large));
+  stage.at = clamp(stage.at, 0, data.names.length - 1);
+  const ids = data.grids.map((grid) => grid.id);
+  stage.views.filter((view) => !ids.includes(view.grid.id)).forEach((view) => view.figure.remove());
+  stage.views = data.grids.map((grid) => stage.views.find((view) => view.grid.id === grid.id) || build(stage, grid));
+  stage.views.forEach((view, n) => show(stage, view, data.grids[n]));
+  layout(stage, true);
+  mark(stage);
+}
+
+function build(stage, grid) {
+  const view = { grid, figure: el("figure", "pg-figure"), buttons: [] };
+  view.title = el("span", "pg-title");
+  view.shape = el("span", "pg-shape");
+  const head = el("figcaption", "pg-head");
+  view.plane = el("div", "pg-plane");
+  view.canvas = el("canvas", "", { "aria-hidden": "true" });
+  view.cells = el("div", "pg-cells", { role: "group" });
+  head.append(view.title, view.shape);
+  view.plane.append(view.canvas, view.cells);
+  view.figure.append(head, view.plane);
+  stage.grids.append(view.figure);
+  return view;
+}
+
+function show(stage, view, grid) {
+  const { texts, names, first } = stage.data;
+  Object.assign(view, { grid, tiles: null });
+  view.title.textContent = grid.title;
+  view.shape.textContent = grid.shape;
+  view.cells.setAttribute("aria-label", fill(texts.grid, grid));
+  const focused = view.buttons.indexOf(view.cells.getRootNode().activeElement);
+  while (view.buttons.length > names.length) view.buttons.pop().remove();
+  names.forEach((name, i) => {
+    view.buttons[i] ||= view.cells.appendChild(el("button", "pg-cell", { type: "button", "data-i": i, tabindex: -1 }));
+    view.buttons[i].setAttribute("aria-label", fill(texts.picture, { number: first + i, name }));
+  });
+  if (focused >= names.length) view.buttons[stage.at].focus();
+}
+
+/** Choose how large a picture is drawn: as both grids fit side by side, or else one under the other. */
+function layout(stage, force) {
+  const width = stage.root.clientWidth;
+  if (!width || (!force && width === stage.width)) return;
+  stage.width = width;
+  const { columns, places, options, grids } = stage.data;
+  const rows = Math.ceil(places / columns);
+  const tall = Math.floor(options.height / rows);
+  const beside = Math.floor((width - WIDE * (grids.length - 1)) / grids.length / columns);
+  const under = Math.floor(Math.min(width, 520) / columns);
+  const size = beside < 30 ? under : Math.min(beside, tall);
+  for (const view of stage.views) resize(stage, view, size, rows);
+}
+
+/** Lay the pictures of a grid out: enlarged alike, or the outputs as much smaller as they are. */
+function resize({ data }, view, size, rows) {
+  const { columns, options, grids } = data;
+  const scale = options.to_scale ? [view.grid.rows / grids[0].rows, view.grid.cols / grids[0].cols] : [1, 1];
+  const [high, wide] = scale.map((share) => size * share);
+  view.plane.style.cssText = `width:${columns * wide - GAP}px;height:${rows * high - GAP}px`;
+  view.buttons.forEach((button, i) => {
+    const [top, left] = [Math.floor(i / columns) * high, (i % columns) * wide];
+    button.style.cssText = `left:${left}px;top:${top}px;width:${wide - GAP}px;height:${high - GAP}px`;
+  });
+  draw(view, [high, wide], rows, columns);
+}
+
+/** Draw every picture, enlarged without smoothing. */
+function draw(view, [high, wide], rows, columns) {
+  const dense = window.devicePixelRatio || 1;
+  const px = (length) => Math.round(length * dense);
+  [view.canvas.width, view.canvas.height] = [px(columns * wide - GAP), px(rows * high - GAP)];
+  const context = view.canvas.getContext("2d");
+  context.imageSmoothingEnabled = false;
+  view.tiles ||= tilesOf(view.grid);
+  view.tiles.forEach((tile, i) => {
+    const [top, left] = [Math.floor(i / columns) * high, (i % columns) * wide];
+    context.drawImage(tile, px(left), px(top), px(wide - GAP), px(high - GAP));
+  });
+}
+
+function tilesOf({ rows, cols, pixels }) {
+  const bytes = Uint8Array.from(atob(pixels), (sign) => sign.charCodeAt(0));
+  const each = rows * cols;
+  return Array.from({ length: bytes.length / 3 / each }, (_tile, n) => {
+    const canvas = el("canvas", "");
+    [canvas.width, canvas.height] = [cols, rows];
+    const image = new ImageData(cols, rows);
+    for (let i = 0; i < each; i++) {
+      for (let ch = 0; ch < 3; ch++) image.data[i * 4 + ch] = bytes[(n * each + i) * 3 + ch];
+      image.data[i * 4 + 3] = 255;
+    }
+    canvas.getContext("2d").putImageData(image, 0, 0);
+    return canvas;
+  });
+}
+
+function listen(stage) {
+  const indexOf = (event) => Number(event.target.dataset?.i ?? NaN);
+  const point = (event) => {
+    if (Number.isNaN(indexOf(event))) return;
+    stage.at = indexOf(event);
+    stage.pointed = true;
+    mark(stage);
+    speak(stage);
+  };
+  stage.grids.addEventListener("pointerover", point);
+  stage.grids.addEventListener("focusin", point);
+  stage.grids.addEventListener("click", (event) => {
+    if (!Number.isNaN(indexOf(event))) stage.emit("pick", { number: stage.data.first + indexOf(event) });
+  });
+  stage.grids.addEventListener("keydown", (event) => walk(stage, event));
+}
+
+function walk(stage, event) {
+  const { columns, names } = stage.data;
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -names.length, End: names.length };
+  const view = stage.views.find(({ cells }) => cells.contains(event.target));
+  if (!view || !(event.key in steps) || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const to = stage.at + steps[event.key];
+  const far = event.key === "Home" || event.key === "End";
+  if (!far && (to < 0 || to >= names.length)) return;
+  view.buttons[clamp(to, 0, names.length - 1)].focus();
+}
+
+/** Mark the same picture in all grids and say which it is. */
+function mark(stage) {
+  const { grids, texts, names, first } = stage.data;
+  for (const { buttons } of stage.views) {
+    buttons.forEach((button, i) => {
+      button.classList.toggle("is-here", stage.pointed && i === stage.at);
+      button.tabIndex = i === stage.at ? 0 : -1;
+    });
+  }
+  const said = { number: first + stage.at, name: names[stage.at], input: grids[0].each, output: grids[1]?.each };
+  const change = fill(grids[1] ? texts.change : texts.picture, said);
+  stage.line.textContent = stage.pointed ? change : texts.hint;
+}
+
+/** Read aloud what is marked, not faster than one can walk. */
+function speak(stage) {
+  clearTimeout(stage.speaking);
+  stage.speaking = setTimeout(() => {
+    stage.live.textContent = stage.line.textContent;
+  }, 250);
+}
+
+const mounted = new WeakMap(); // parentElement → { handle, turn, emit }
+
+/** The component of Streamlit; called again on every change, and cleaned up late for a call that is overtaken. */
+export default function component({ parentElement, data, setTriggerValue }) {
+  const entry = mounted.get(parentElement) || { turn: 0 };
+  entry.emit = (name, value) => setTriggerValue(name, value);
+  entry.turn += 1;
+  if (entry.handle) entry.handle.update(data);
+  else entry.handle = mount(parentElement, data, (name, value) => entry.emit(name, value));
+  mounted.set(parentElement, entry);
+  const { turn } = entry;
+  return () => {
+    if (entry.turn !== turn) return;
+    entry.handle.destroy();
+    mounted.delete(parentElement);
+  };
+}
