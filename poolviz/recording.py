@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
@@ -14,35 +13,8 @@ from poolviz import step_kinds
 from poolviz.explanation import Explanation
 from poolviz.layers import family_of
 from poolviz.layouts import RANDOM_SAMPLES, settled, with_samples
-from poolviz.receptive_fields import Fields
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One layer or function at work in a model.
-
-    `inputs` are the numbers of the steps whose outputs it reads, -1 is the model's input. `layer` is
-    the module of torch.nn, or the equal one for a function that pools or convolves. `parameters` are
-    those no earlier step has used. `memory` is the bytes of its output; `shares` where the output lies in
-    the memory of its input, `inplace` where it overwrote it. `fields` is what a cell of the output sees
-    of the model's input, per axis of the plane; None where it sees the whole, has no plane, or where it is
-    not known. `sees` tells which cells of its own input: "cell", "window", "whole" or "unknown".
-    """
-
-    name: str
-    layer: nn.Module | None
-    kind: str
-    sees: str
-    inputs: tuple[int, ...]
-    shape_in: tuple[int, ...]
-    shape_out: tuple[int, ...]
-    parameters: int
-    memory: int
-    shares: bool = False
-    inplace: bool = False
-    fields: Fields | None = None
-    explanation: Explanation | None = None
-    output: Tensor | None = None
+from poolviz.poolless import poolless
+from poolviz.steps import Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,30 +182,6 @@ class Recorder(TorchFunctionMode):
     def _fails(self, called: _Called) -> None:
         shape = tuple(called.tensors[0].shape) if called.tensors else ()
         self.failed = self.failed or (called.name, shape)
-
-
-def poolless(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function`, or what stands in its place in a model without pools."""
-    if step_kinds.is_pooling(name):
-        indexed = function.__name__.endswith("_with_indices")
-        return lambda *args, **kwargs: _unchanged(step_kinds.bound(name, args, kwargs), indexed)
-    return _as_rows(function) if name in ("view", "reshape") else function
-
-
-def _unchanged(given: Mapping[str, Any], indexed: bool) -> Any:
-    x = given["input"]
-    return (x, torch.empty_like(x, dtype=torch.long)) if indexed or given.get("return_indices") else x
-
-
-def _as_rows(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a view that takes any number of features: `x.view(-1, 320)` must not split the batch."""
-
-    def viewed(x: Tensor, *sizes: Any, **words: Any) -> Tensor:
-        flat = sizes[0] if sizes and isinstance(sizes[0], list | tuple) else sizes
-        rows = len(flat) == 2 and x.dim() > 2 and flat[0] in (-1, x.shape[0])
-        return x.flatten(1) if rows else function(x, *sizes, **words)
-
-    return viewed
 
 
 def _tensors(given: Any) -> tuple[Tensor, ...]:

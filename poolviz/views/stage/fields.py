@@ -6,7 +6,7 @@ from typing import Any
 from torch import Tensor
 
 from poolviz.receptive_fields import ReceptiveField, Span, Spans
-from poolviz.recording import Step
+from poolviz.steps import Step
 from poolviz.texts import _
 from poolviz.tracing import Trace
 from poolviz.views.stage import Data, stage
