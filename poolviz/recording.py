@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import get_ident
 from typing import Any
 
 from torch import Tensor, nn
@@ -48,6 +49,8 @@ class Recorder(TorchFunctionMode):
         self._running: _Called | None = None
         self._samples: Tensor | None = None
         self._counted: set[int] = set()
+        # Another thread that runs the model meanwhile calls the hooks too.
+        self._thread = get_ident()
 
     def run(self, x: Tensor) -> Any:
         """Return what the model makes of `x`."""
@@ -69,6 +72,8 @@ class Recorder(TorchFunctionMode):
                 handle.remove()
 
     def _enter(self, module: nn.Module, args: Any, kwargs: Any) -> None:
+        if get_ident() != self._thread:
+            return
         self._entered.append(module)
         # A layer may be built on another one: the outer one is the step.
         if self._running is None and step_kinds.torch_layer(module):
@@ -78,6 +83,8 @@ class Recorder(TorchFunctionMode):
             self._running = self._called(name, module, kind, sees, (args, kwargs), own)
 
     def _leave(self, module: nn.Module, _args: Any, _kwargs: Any, result: Any) -> None:
+        if get_ident() != self._thread:
+            return
         called = self._running
         if called is not None and called.layer is module:
             if result is None:

@@ -17,7 +17,7 @@ from poolviz.recording import Recorder
 from poolviz.steps import Step
 from poolviz.texts import N_
 
-# Hooks and modes belong to the model: two threads that trace one model would see each other's.
+# Eval mode belongs to the model: of two threads that trace it one would end that of the other.
 _ONE_AT_A_TIME = threading.RLock()
 
 

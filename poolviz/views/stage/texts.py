@@ -179,6 +179,7 @@ def field_texts() -> dict[str, str]:
         "field_between": _("{h} × {w} of {title}"),
         "field_seen": _("seen by {list}"),
         "legend_window": _("what the cell sees"),
+        "legend_readers": _("cells that see it"),
     }
 
 
