@@ -2,14 +2,15 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from report import Line
 from torch import nn
 
-from poolviz import explain, parse
+from poolviz import explain, parse, trace
 from poolviz.layouts import axes_at
+from poolviz.networks import SimpleCNN
 from poolviz.views.stage import pooling_stage
 from poolviz.views.takeaway.draw import stage_file
 from poolviz.views.takeaway.page import html_page
@@ -17,7 +18,8 @@ from poolviz.views.takeaway.sweep import sweep
 
 NOTE = (
     "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
-    "medians. Its windows: both axes built again from the finished output."
+    "medians. Its windows: both axes built again from the finished output. trace: the notes' SimpleCNN, the "
+    "model in eval mode without gradients and trace in turn."
 )
 MOST_RATIO = 1.1
 MOST_WINDOWS = 0.1
@@ -28,6 +30,7 @@ def measure(rounds: int) -> list[Line]:
     x = torch.rand(1, 3, 1080, 1920, generator=torch.Generator().manual_seed(0))
     layers = {"max": nn.MaxPool2d(3, 2, 1), "average": nn.AvgPool2d(3, 2, 1)}
     timed = [line for name, layer in layers.items() for line in _lines(name, layer, x, rounds)]
+    timed += [_traced(batch, rounds) for batch in (1, 64)]
     return [*timed, *_taken_away(max(3, rounds // 10))]
 
 
@@ -54,6 +57,15 @@ def _taken_away(rounds: int) -> list[Line]:
     return found
 
 
+def _traced(batch: int, rounds: int) -> Line:
+    model = SimpleCNN().eval()
+    x = torch.rand(batch, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        alone, traced = _medians((lambda: model(x), lambda: trace(model, x)), rounds)
+    said = f"{traced / alone:.2f} ({traced:.2f} ms to {alone:.2f} ms)"
+    return Line(f"trace(model, x) to model(x), SimpleCNN, batch of {batch}", "–", said)
+
+
 def _lines(name: str, layer: nn.Module, x: torch.Tensor, rounds: int) -> list[Line]:
     alone, explained, windows = _times(layer, x, rounds)
     ratio = explained / alone
@@ -75,10 +87,14 @@ def _times(layer: nn.Module, x: torch.Tensor, rounds: int) -> tuple[float, float
     def windows() -> object:
         return axes_at(layer, lengths, sizes)
 
-    works: tuple[Callable[[], object], ...] = (lambda: layer(x), lambda: explain(layer, x), windows)
-    times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]
-    alone, explained, built = (statistics.median(column) for column in zip(*times[2:], strict=True))
+    alone, explained, built = _medians((lambda: layer(x), lambda: explain(layer, x), windows), rounds)
     return alone, explained, built
+
+
+def _medians(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """The median of each, in ms, taken in turn."""
+    times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]
+    return [statistics.median(column) for column in zip(*times[2:], strict=True)]
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
