@@ -10,7 +10,7 @@ const ICONS = {
   copy: "M8 3h11v13h-3v-2h1V5h-7v1H8zM5 8h9v13H5zm2 2v9h5v-9z",
   done: "M9.5 18.5 3.5 12.5l2-2 4 4 9-9 2 2z",
 };
-const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠" };
+const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠", dropped: "✕" };
 
 /** The sign of a mark that Python sets on cells. */
 export const symbolOf = (mark) => SYMBOLS[mark] || "•";
