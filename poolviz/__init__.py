@@ -13,5 +13,16 @@ tensor([[[2., 2.],
 from poolviz.codes import code, functional_code, parse
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Cell, Explanation, explain
+from poolviz.tracing import Trace, trace
 
-__all__ = ["Cell", "Explanation", "PoolvizError", "code", "explain", "functional_code", "parse"]
+__all__ = [
+    "Cell",
+    "Explanation",
+    "PoolvizError",
+    "Trace",
+    "code",
+    "explain",
+    "functional_code",
+    "parse",
+    "trace",
+]
