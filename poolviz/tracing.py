@@ -2,6 +2,7 @@
 
 import copy
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,6 +33,16 @@ class Trace:
     def pools(self) -> tuple[Step, ...]:
         """The steps that pool or unpool; each has an `explanation`."""
         return tuple(step for step in self.steps if step.kind == "pool")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each step, with a number where a layer or a function has run before: "pool (2)"."""
+        times: Counter[str] = Counter()
+        labels = []
+        for step in self.steps:
+            times[step.name] += 1
+            labels.append(f"{step.name} ({times[step.name]})" if times[step.name] > 1 else step.name)
+        return tuple(labels)
 
     @property
     def parameters(self) -> int:

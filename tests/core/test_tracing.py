@@ -242,6 +242,11 @@ def test_branches_and_joins_are_known_by_the_steps_they_read() -> None:
     assert run.steps[-1].fields is None
 
 
+def test_a_layer_that_runs_twice_has_two_steps_and_two_labels() -> None:
+    labels = trace(Net(), torch.rand(1, 1, 28, 28)).labels
+    assert labels == ("conv1", "pooling", "relu", "conv2", "pooling (2)", "relu (2)", "view", "fc")
+
+
 def state_of(model: nn.Module) -> dict[str, Any]:
     return {
         "tensors": {name: tensor.clone() for name, tensor in model.state_dict().items()},
