@@ -1,15 +1,13 @@
 """ReLU, Sigmoid and Dropout at work: what comes out, and what becomes of the input itself."""
 
-import threading
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
+from poolviz.seeds import seeded
 from poolviz.texts import N_
-
-_DRAWING = threading.Lock()  # dropout draws from the one generator that all threads share
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +49,7 @@ def apply_layer(layer: nn.Module, x: Tensor, seed: int = 0, training: bool = Fal
 
 def _run(layer: nn.Module, x: Tensor, seed: int, training: bool) -> Tensor:
     was = layer.training
-    with _DRAWING, torch.no_grad(), torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+    with seeded(seed), torch.no_grad():
         try:
             return layer.train(training)(x)
         finally:

@@ -1,8 +1,10 @@
 """Where an input does not fit a chain of layers: which layer refuses, what it should be, which size fits."""
 
+import copy
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -12,8 +14,11 @@ from poolviz.costs import reads
 from poolviz.errors import PoolvizError
 from poolviz.layers import LAYERS as POOLS
 from poolviz.network_codes import leaves
+from poolviz.seeds import seeded
+from poolviz.texts import N_
 
 LARGEST_SIDE = 512
+LARGEST_MAP = 1024
 _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
 _REFUSED = (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, RuntimeError)
@@ -73,7 +78,7 @@ def input_of(model: nn.Sequential) -> tuple[int, int]:
 
 
 def fitting_side(model: nn.Sequential, channels: int, axes: int, name: str) -> int | None:
-    """Return the smallest side of a square input with which the layer `name` gets as many features as it wants.
+    """Return the smallest side of a square input that gives the layer `name` as many features as it wants.
 
     None where no side up to 512 does: then only another layer helps.
 
@@ -93,7 +98,7 @@ def fitting_side(model: nn.Sequential, channels: int, axes: int, name: str) -> i
 
 
 def work(model: nn.Sequential, shape: Sequence[int]) -> tuple[int, int]:
-    """Return how many numbers a run on an input of `shape` holds, with the weights, and how many it multiplies.
+    """Return how many numbers a run on `shape` holds, weights too, and how many it reads or multiplies.
 
     To be asked where the input fits. Pooling counts what its windows read.
 
@@ -108,6 +113,24 @@ def work(model: nn.Sequential, shape: Sequence[int]) -> tuple[int, int]:
         done += _work_of(layer, x, made)
         held, x = held + made.numel(), made
     return held, done
+
+
+def require_drawable(model: nn.Sequential, shape: Sequence[int], most: int = LARGEST_MAP) -> None:
+    """Raise PoolvizError where a map has a side of more than `most` cells. To be asked where the input fits.
+
+    >>> require_drawable(nn.Sequential(nn.MaxPool2d(2)), (1, 1, 8, 8))
+    """
+    x = torch.empty(tuple(shape), device="meta")
+    for name, layer in leaves(model):
+        with torch.no_grad():
+            x = layer.eval()(x)
+        if x.dim() > 2 and max(x.shape[2:]) > most:
+            raise PoolvizError(
+                N_("the map of {name} would have {got} cells a side; this page draws at most {most}"),
+                name=name,
+                got=f"{max(x.shape[2:]):,}",
+                most=f"{most:,}",
+            )
 
 
 def _work_of(layer: nn.Module, x: Tensor, made: Tensor) -> int:
@@ -157,3 +180,20 @@ def _words(layer: nn.Module, shape: tuple[int, ...]) -> str:
     except _REFUSED as error:
         return str(error)
     return ""
+
+
+def with_weights(model: nn.Sequential, seed: int) -> nn.Sequential:
+    """Return a copy of a `model` on the meta device with weights as torch draws them after the seed.
+
+    >>> net = with_weights(nn.Sequential(nn.Linear(2, 1)).to("meta"), seed=0)
+    >>> net(torch.zeros(1, 2)).shape
+    torch.Size([1, 1])
+    """
+    made = copy.deepcopy(model).to_empty(device="cpu")
+    with seeded(seed):
+        for module in made.modules():
+            if hasattr(module, "reset_parameters"):
+                cast(Any, module).reset_parameters()
+            elif isinstance(module, nn.PReLU):
+                nn.init.constant_(module.weight, module.init)
+    return made

@@ -106,6 +106,8 @@ def build(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], li
     try:
         bound = inspect.signature(cls).bind(*positional, **named).arguments
         _require_possible(bound)
+        if "Softm" in cls.__name__ and "dim" in inspect.signature(cls).parameters and "dim" not in bound:
+            named = named | {"dim": 1}  # what torch takes for rows of features, with a warning
         with torch.device("meta"):
             layer = cls(*positional, **named)
     except _REFUSED as error:

@@ -13,7 +13,7 @@ SPACE = "input"
 
 
 def relu_sigmoid_stage(x: Tensor, **options: object) -> Data:
-    """Return the stage of `x` (rows, columns), its ReLU, the Sigmoid of that, and the Sigmoid of `x` itself."""
+    """Return the stage of `x` (rows, columns), its ReLU, Sigmoid of that, and Sigmoid of `x` itself."""
     relu = apply_layer(nn.ReLU(), x).output
     after, alone = (apply_layer(nn.Sigmoid(), one).output for one in (relu, x))
     grids = [
