@@ -3,7 +3,7 @@
 import { clamp } from "./base.js";
 import { paint } from "./paint.js";
 import { layoutPlots } from "./plots.js";
-import { fit, fitPictures, fitVolumes } from "./sizes.js";
+import { fit, fitFields, fitPictures, fitVolumes } from "./sizes.js";
 
 const LARGER_HEAD = 18; // px that a grid's header is higher on a projector
 
@@ -27,9 +27,10 @@ export function layout(stage, force, known) {
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
-  stage.root.classList.remove("is-rows");
+  stage.root.classList.remove("is-rows", "is-fields");
   stage.root.classList.toggle("is-plots", plots);
-  if (plots) layoutPlots(stage, width, height, options.large);
+  if (options.fields) layoutFields(stage, width, height - (options.large ? LARGER_HEAD : 0));
+  else if (plots) layoutPlots(stage, width, height, options.large);
   else if (pictures) layoutPictures(stage, width, height, options.large);
   else if (volumes) layoutVolumes(stage, width, height, options.large);
   else layoutMatrices(stage, width, height, options.large);
@@ -78,6 +79,19 @@ function layoutPictures({ views, root, grids, scene }, width, height, large) {
   grids.style.setProperty("--lens", `${lens}px`);
   root.classList.toggle("is-wrapped", wrapped);
   for (const view of views) view.resize(size[0] / view.grid.cols, size[1] / view.grid.rows, false);
+}
+
+/** Every map covers the whole input: what a cell sees lies at the same place of each. */
+function layoutFields({ views, root, grids }, width, height) {
+  const { size, wrapped } = fitFields(views.length, views[0].grid, width, height);
+  grids.style.minHeight = `${height}px`;
+  root.classList.toggle("is-wrapped", wrapped);
+  root.classList.add("is-fields");
+  views.forEach((view, n) => {
+    const [across, down] = size[n ? 1 : 0];
+    view.figure.style.width = `${across + 1}px`;
+    view.resize(across / view.grid.cols, down / view.grid.rows, false);
+  });
 }
 
 function textWidth(text, font) {

@@ -1,6 +1,7 @@
 // What a cursor shows: cells and boxes with a role, lines of text, what the lens enlarges. No DOM.
 
 import { cellOf, fill, flatOf, isCell, range, spot } from "./base.js";
+import { lookAtFields } from "./fields.js";
 import { formula, returnedText } from "./formula.js";
 import { lookUp } from "./readers.js";
 import { boxOf, taps, windowOf } from "./windows.js";
@@ -13,6 +14,10 @@ export function look(scene, cursor, channel) {
   const { d, r, c } = cursor;
   const step = { scene, at, d, r, c, i: flatOf(at, cursor), channel, shown };
   shown.cells.push({ space: at.space, d, r, c, role: "lit" });
+  if (scene.options.fields) {
+    lookAtFields(step);
+    return shown;
+  }
   for (const link of scene.links) {
     if (link.from === at.space) link.axes ? lookDown(step, link) : lookAtPlace(step, link);
     if (link.to === at.space) link.axes ? lookUp(step, link) : lookBack(step, link);

@@ -7,6 +7,7 @@ import { View } from "./view.js";
 import { taps } from "./windows.js";
 
 const LEAST = 10; // px of the box of one cell
+const LEAST_LINED = 5; // px of a cell of a blank map that has lines around it
 
 export class PictureView extends View {
   constructor(grid, copy) {
@@ -23,12 +24,14 @@ export class PictureView extends View {
     this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts.keys_picture].join(scene.texts.sentence_join));
     this.plane.classList.toggle("is-framed", frame.top + frame.left + frame.bottom + frame.right > 0);
     [this.canvas.width, this.canvas.height] = [cols, rows];
-    this.canvas.getContext("2d").putImageData(imageOf(grid), 0, 0);
+    this.figure.classList.toggle("is-blank", Boolean(grid.picture.blank));
+    if (!grid.picture.blank) this.canvas.getContext("2d").putImageData(imageOf(grid), 0, 0);
   }
 
   resize(ux, uy) {
     super.resize(ux, uy);
     const { cols, rows, frame } = this.grid;
+    this.figure.classList.toggle("is-fine", Math.min(ux, uy) < LEAST_LINED);
     for (const node of [this.canvas, this.body]) {
       node.style.cssText = `left:${frame.left * ux}px;top:${frame.top * uy}px;width:${cols * ux}px;height:${rows * uy}px`;
     }

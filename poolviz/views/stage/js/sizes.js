@@ -12,6 +12,8 @@ const HEAD = 46; // a grid's header
 const LENS = [260, 288]; // the lens at its narrowest and widest
 const LARGE_LENS = [320, 400];
 const LENS_HEIGHT = 340;
+const INPUT_SHARE = 1.4; // how much larger the input of a network is drawn than its maps
+const LEAST_FIELD = 36; // px that a signal is high
 
 /** The largest cell size at which the boxes fit: in rows of so many, else wrapped, which a phone does sooner; [size, wrapped]. */
 export function fit(boxes, width, height, most, least, columns = boxes.length) {
@@ -75,6 +77,19 @@ export function fitPictures(grids, { rows, cols }, width, height, large) {
   const most = range(grids.length).map((i) => grids.length - i).find((n) => size(n) >= 130) || 1;
   const across = Math.floor(size(most));
   return { size: [across, Math.floor((size(most) * rows) / cols)], lens, kept, wrapped: !beside || most < grids.length };
+}
+
+/** The sizes [width, height] of an input and of the other n − 1 maps of a network, which are smaller in a row. */
+export function fitFields(n, { rows, cols }, width, height) {
+  const wrapped = width < 620;
+  const room = wrapped ? (width - PICTURE_GAP) / 2 - 1 : width - PICTURE_GAP * (n - 1);
+  const other = wrapped ? room : room / (n - 1 + INPUT_SHARE);
+  const tallest = wrapped ? Infinity : height - HEAD;
+  const box = (wide) => {
+    const across = Math.floor(Math.min(wide, (tallest * cols) / rows));
+    return [across, Math.max(LEAST_FIELD, Math.floor((across * rows) / cols))];
+  };
+  return { size: [box(wrapped ? room : other * INPUT_SHARE), box(other)], wrapped };
 }
 
 /** The height of three square pictures side by side: it follows from the room alone, so that no new data moves the page. */

@@ -48,7 +48,8 @@ function showOptions({ scene, root, bar, strip }) {
 
 /** How many lines the strip keeps: two for each of few rules, one for each of many and on one axis, one for each
     link to an input, and one for each place they return to. */
-function linesOf({ main, links, plots, in: inside }) {
+function linesOf({ main, links, plots, options, in: inside }) {
+  if (options.fields) return 3;
   const rules = inside(main?.space).filter((grid) => grid.rule && grid.rule.kind !== "none").length;
   const places = links.filter((link) => link.places && link.from === main?.space).length;
   const read = Math.max(0, ...links.map(({ to }) => links.filter((link) => link.axes && link.to === to).length));
@@ -67,7 +68,7 @@ function rebuild(stage) {
   const before = new Map((stage.blocks || []).map((block) => [block.shape, block]));
   stage.blocks = scene.grids.map((grid) => before.get(shape(grid)) || buildBlock(stage, grid));
   stage.views = stage.blocks.flatMap((block) => block.views);
-  stage.lens = scene.pictures ? new Lens(scene, (channel) => choose(stage, channel)) : null;
+  stage.lens = scene.pictures && !scene.options.fields ? new Lens(scene, (channel) => choose(stage, channel)) : null;
   arrange(stage.grids, [...stage.blocks.map((block) => block.root), ...(stage.lens ? [stage.lens.root] : [])]);
   stage.channel = stage.lens ? Math.min(stage.channel, stage.lens.channels - 1) : 0;
 }
