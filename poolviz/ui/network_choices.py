@@ -74,7 +74,7 @@ CHOICES = (
     Choice(
         "squeezenet",
         N_("SqueezeNet, ceil_mode"),
-        N_("ceil_mode rounds up: 109 → 54 → 27 → 13. No Linear follows, so pools save no parameters here."),
+        N_("109 → 54 → 27 → 13: rounded down, 54 would become 26. No Linear follows: no parameters saved."),
         _BUILT["SqueezeNet"],
         False,
     ),

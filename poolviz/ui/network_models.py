@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.network_codes import Reading, read_network
-from poolviz.network_fits import Misfit, misfit, require_drawable, with_weights, work
+from poolviz.network_fits import Misfit, fitting_side, misfit, require_drawable, with_weights, work
 from poolviz.seeds import seeded
 from poolviz.sources.network_inputs import network_input
 from poolviz.tracing import Trace, trace, without_pools
@@ -64,6 +64,12 @@ def misfit_of(text: str, shape: Shape) -> Misfit | None:
     if found is None:
         require_drawable(model, (1, *shape))
     return found
+
+
+@lru_cache(maxsize=64)
+def fitting_of(text: str, channels: int, axes: int, name: str) -> int | None:
+    """Return the smallest side of an input with which the layer `name` gets what it wants."""
+    return fitting_side(reading(text).model, channels, axes, name)
 
 
 @lru_cache(maxsize=64)

@@ -6,14 +6,14 @@ from streamlit.delta_generator import DeltaGenerator
 from poolviz.errors import PoolvizError
 from poolviz.network_chains import NEXT, longer, next_line, shorter
 from poolviz.network_codes import LONGEST, network_code
-from poolviz.network_fits import Misfit, fitting_side, input_of
+from poolviz.network_fits import Misfit, input_of
 from poolviz.texts import N_, _
 from poolviz.tracing import Trace
 from poolviz.ui.examples import CHOSEN, lesson_of, pick_example
 from poolviz.ui.link import Field, undisturbed, whole, words
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.network_examples import START, WRITTEN, Written
-from poolviz.ui.network_models import Shape, misfit_of, own_bare, own_trace, reading
+from poolviz.ui.network_models import Shape, fitting_of, misfit_of, own_bare, own_trace, reading
 from poolviz.ui.network_parts import fields_shown, map_choice, table
 from poolviz.ui.network_zoo import LARGEST_SIDE, channel_and_weights, photo_choice
 
@@ -28,7 +28,7 @@ def own_fields() -> dict[str, Field]:
 
 def own(controls: DeltaGenerator) -> None:
     """Show the network that the text says, or what keeps it from being one and the last that was."""
-    left, right = st.columns((2, 3), gap="medium")
+    left, right = st.columns((4, 7), gap="small")
     with left:
         _picker()
         text = st.text_area(
@@ -132,7 +132,7 @@ def _mend(text: str, shape: Shape, wrong: Misfit) -> None:
 
 
 def _fit(text: str, shape: Shape, wrong: Misfit) -> None:
-    side = fitting_side(reading(text).model, shape[0], len(shape) - 1, wrong.name)
+    side = fitting_of(text, shape[0], len(shape) - 1, wrong.name)
     if side is not None:
         label = " × ".join([str(side)] * (len(shape) - 1))
         said = _("input {size}").format(size=label)
@@ -164,9 +164,9 @@ def _take() -> None:
 def _builder(text: str) -> None:
     """Draw what adds a layer behind the last, with the channels that come to it, and what removes one."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(_("Next layer"), NEXT, key="next_layer", label_visibility="collapsed", width=150)
+        st.selectbox(_("Next layer"), NEXT, key="next_layer", label_visibility="collapsed", width=140)
         st.button(_("Add"), on_click=_add, args=(text,), icon=":material/add:")
-        st.button(_("Remove last"), on_click=_remove, args=(text,), icon=":material/remove:")
+        st.button(_("Remove"), on_click=_remove, args=(text,), icon=":material/remove:")
 
 
 def _add(text: str) -> None:

@@ -17,6 +17,7 @@ from poolviz.ui.messages import plain
 from poolviz.ui.network_models import kept_rows, kept_stage, on_meta, summary
 from poolviz.ui.stage import show_stage
 from poolviz.ui.state import layer_link
+from poolviz.views.network_tables import number_titles
 from poolviz.views.stage.fields import default_steps
 
 ROW = 35
@@ -42,7 +43,9 @@ def map_choice(run: Trace) -> int | None:
 
 def steps_shown(run: Trace, late: int | None) -> tuple[int, ...]:
     """Return the steps whose maps are drawn: the pools up to the chosen map, and that map."""
-    pools = default_steps(run)
+    found = default_steps(run)
+    # A global pooling has one cell, which sees everything; it is shown where it is asked for.
+    pools = tuple(n for n in found if max(run.steps[n].shape_out[2:], default=1) > 1) or found
     return pools if late is None else (*[number for number in pools if number < late][-3:], late)
 
 
@@ -78,6 +81,7 @@ def table(run: Trace, bare: Trace, key: str) -> None:
         width="stretch",
         height=ROW * (min(len(rows), MOST_ROWS) + 1) + 3,
         key=f"steps_{key}",
+        column_config={title: st.column_config.TextColumn(alignment="right") for title in number_titles()},
         on_select="rerun",
         selection_mode="single-row",
     )

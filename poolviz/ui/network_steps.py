@@ -20,7 +20,7 @@ KINDS = {"relu": N_("ReLU and Sigmoid"), "dropout": "Dropout"}
 START = "1 -0.5\n-1 3"
 DROPPED = "1 2 3\n4 5 6\n7 8 9"
 MOST_SEEDS = 999
-HEIGHT = 240
+CELL, HEAD, MOST = 52, 50, 320  # pixels on the stage
 
 
 def step_fields() -> dict[str, Field]:
@@ -65,7 +65,7 @@ def _relu(x: Tensor) -> None:
             "After ReLU no Sigmoid is below 0.5. Point at a cell: the same cell lights everywhere."
         )
     )
-    drawn = relu_sigmoid_stage(x, editable=True, height=HEIGHT)
+    drawn = relu_sigmoid_stage(x, editable=True, height=_height(x))
     show_stage(drawn, key="steps_stage", on_edit=partial(edit_cell, key="v", start=START))
     along = written(shared_fields()) | {"show": "relu"}
     entry = PAGES["compare"]
@@ -90,13 +90,17 @@ def _dropout(x: Tensor, layer: nn.Dropout) -> None:
     training = bool(st.session_state["training"])
     applied = apply_layer(layer, x, st.session_state["drop"], training)
     st.markdown(_lesson(layer, training))
-    drawn = dropout_stage(applied, editable=True, height=HEIGHT)
+    drawn = dropout_stage(applied, editable=True, height=_height(x))
     show_stage(drawn, key="steps_stage", on_edit=partial(edit_cell, key="dv", start=DROPPED))
     said = _("Output and input are one memory: whoever reads x later reads the new numbers.")
     if not applied.shares:
         said = _("The input stays as it was: the output has a memory of its own.")
     st.markdown(said)
     st.code(dropout_script(applied, st.session_state["drop"], training), language="python")
+
+
+def _height(x: Tensor) -> int:
+    return min(HEAD + CELL * x.shape[0], MOST)
 
 
 def _lesson(layer: nn.Dropout, training: bool) -> str:

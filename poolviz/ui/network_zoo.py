@@ -26,7 +26,7 @@ def zoo_fields() -> dict[str, Field]:
         "photo": one_of(tuple(TITLES)),
         "map": whole(None, 0, 999),
         "ch": whole(0, 0, MOST_CHANNELS),
-        "weights": whole(0, 0, MOST_SEEDS),
+        "weights": whole(20, 0, MOST_SEEDS),
         "bare": flag(),
     }
 

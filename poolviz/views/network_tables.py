@@ -17,8 +17,13 @@ def step_rows(trace: Trace, bare: Trace | None = None) -> list[dict[str, Any]]:
     """
     others = bare.steps if bare is not None and len(bare.steps) == len(trace.steps) else ()
     rows = []
+    labels = trace.labels
     for number, step in enumerate(trace.steps):
-        row = {_("name"): step.name, _("layer"): layer_text(step), _("shape in"): shape_text(step.shape_in)}
+        row = {
+            _("name"): labels[number],
+            _("layer"): layer_text(step),
+            _("shape in"): shape_text(step.shape_in),
+        }
         pair = [step, *others[number : number + 1]]
         row |= _beside(_("shape out"), [shape_text(one.shape_out) for one in pair])
         row |= _beside(_("parameters"), [counted(one.parameters) for one in pair])
@@ -26,6 +31,13 @@ def step_rows(trace: Trace, bare: Trace | None = None) -> list[dict[str, Any]]:
         row |= _beside(_("memory"), [memory_text(_own(one)) for one in pair])
         rows.append(row)
     return rows
+
+
+def number_titles() -> list[str]:
+    """Return the heads of the columns that hold numbers, with the pools and without."""
+    counted_ones = [_("parameters"), _("memory")]
+    bare = [_("{title}, without pools").format(title=title) for title in counted_ones]
+    return [*counted_ones, *bare, *field_titles()]
 
 
 def field_titles() -> tuple[str, str, str]:

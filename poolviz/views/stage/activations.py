@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from poolviz.activations import Applied, apply_layer
 from poolviz.texts import _
-from poolviz.views.numbers import short, short_texts
+from poolviz.views.numbers import raised, short, short_texts
 from poolviz.views.stage import Data, number_grid, stage
 
 SPACE = "input"
@@ -57,7 +57,7 @@ def _relu(value: float) -> str:
 def _sigmoids(x: Tensor) -> list[str]:
     made = short_texts(apply_layer(nn.Sigmoid(), x).output)
     powers = [short(-value) for value in x.flatten().tolist()]
-    return [f"1 / (1 + e^{power}) = {value}" for power, value in zip(powers, made, strict=True)]
+    return [f"1 / (1 + e{raised(power)}) = {value}" for power, value in zip(powers, made, strict=True)]
 
 
 def _dropout(value: float, kept: float, p: float, applied: Applied) -> str:
