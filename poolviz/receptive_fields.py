@@ -17,7 +17,7 @@ from poolviz.layouts import axes_at
 from poolviz.windows import Adaptive, Axis, Sliding, members
 
 if TYPE_CHECKING:
-    from poolviz.recording import Step
+    from poolviz.steps import Step
 
 CONVOLUTIONS: dict[type[nn.Module], int] = {nn.Conv1d: 1, nn.Conv2d: 2, nn.Conv3d: 3}
 _PADS: dict[type[nn.Module], int] = {

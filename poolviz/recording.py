@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import get_ident
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
@@ -14,35 +14,8 @@ from poolviz import step_kinds
 from poolviz.explanation import Explanation
 from poolviz.layers import family_of
 from poolviz.layouts import RANDOM_SAMPLES, settled, with_samples
-from poolviz.receptive_fields import Fields
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One layer or function at work in a model.
-
-    `inputs` are the numbers of the steps whose outputs it reads, -1 is the model's input. `layer` is
-    the module of torch.nn, or the equal one for a function that pools or convolves. `parameters` are
-    those no earlier step has used. `memory` is the bytes of its output; `shares` where the output lies in
-    the memory of its input, `inplace` where it overwrote it. `fields` is what a cell of the output sees
-    of the model's input, per axis of the plane; None where it sees the whole, has no plane, or where it is
-    not known. `sees` tells which cells of its own input: "cell", "window", "whole" or "unknown".
-    """
-
-    name: str
-    layer: nn.Module | None
-    kind: str
-    sees: str
-    inputs: tuple[int, ...]
-    shape_in: tuple[int, ...]
-    shape_out: tuple[int, ...]
-    parameters: int
-    memory: int
-    shares: bool = False
-    inplace: bool = False
-    fields: Fields | None = None
-    explanation: Explanation | None = None
-    output: Tensor | None = None
+from poolviz.poolless import poolless
+from poolviz.steps import Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +49,8 @@ class Recorder(TorchFunctionMode):
         self._running: _Called | None = None
         self._samples: Tensor | None = None
         self._counted: set[int] = set()
+        # Another thread that runs the model meanwhile calls the hooks too.
+        self._thread = get_ident()
 
     def run(self, x: Tensor) -> Any:
         """Return what the model makes of `x`."""
@@ -97,6 +72,8 @@ class Recorder(TorchFunctionMode):
                 handle.remove()
 
     def _enter(self, module: nn.Module, args: Any, kwargs: Any) -> None:
+        if get_ident() != self._thread:
+            return
         self._entered.append(module)
         # A layer may be built on another one: the outer one is the step.
         if self._running is None and step_kinds.torch_layer(module):
@@ -106,6 +83,8 @@ class Recorder(TorchFunctionMode):
             self._running = self._called(name, module, kind, sees, (args, kwargs), own)
 
     def _leave(self, module: nn.Module, _args: Any, _kwargs: Any, result: Any) -> None:
+        if get_ident() != self._thread:
+            return
         called = self._running
         if called is not None and called.layer is module:
             if result is None:
@@ -210,30 +189,6 @@ class Recorder(TorchFunctionMode):
     def _fails(self, called: _Called) -> None:
         shape = tuple(called.tensors[0].shape) if called.tensors else ()
         self.failed = self.failed or (called.name, shape)
-
-
-def poolless(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function`, or what stands in its place in a model without pools."""
-    if step_kinds.is_pooling(name):
-        indexed = function.__name__.endswith("_with_indices")
-        return lambda *args, **kwargs: _unchanged(step_kinds.bound(name, args, kwargs), indexed)
-    return _as_rows(function) if name in ("view", "reshape") else function
-
-
-def _unchanged(given: Mapping[str, Any], indexed: bool) -> Any:
-    x = given["input"]
-    return (x, torch.empty_like(x, dtype=torch.long)) if indexed or given.get("return_indices") else x
-
-
-def _as_rows(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a view that takes any number of features: `x.view(-1, 320)` must not split the batch."""
-
-    def viewed(x: Tensor, *sizes: Any, **words: Any) -> Tensor:
-        flat = sizes[0] if sizes and isinstance(sizes[0], list | tuple) else sizes
-        rows = len(flat) == 2 and x.dim() > 2 and flat[0] in (-1, x.shape[0])
-        return x.flatten(1) if rows else function(x, *sizes, **words)
-
-    return viewed
 
 
 def _tensors(given: Any) -> tuple[Tensor, ...]:

@@ -1,6 +1,5 @@
 """trace(): a whole model at work, step by step, with an Explanation of every pooling layer in it."""
 
-import copy
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
+from poolviz.poolless import linears_fit, on_meta
 from poolviz.receptive_fields import Fields, Spans, fields_from, spans_from
-from poolviz.recording import Recorder, Step
+from poolviz.recording import Recorder
+from poolviz.steps import Step
 from poolviz.texts import N_
 
-# Hooks and modes belong to the model: two threads that trace one model would see each other's.
+# Eval mode belongs to the model: of two threads that trace it one would end that of the other.
 _ONE_AT_A_TIME = threading.RLock()
 
 
@@ -100,23 +101,8 @@ def without_pools(model: nn.Module, x: Tensor) -> Trace:
     """
     _require(model, x)
     twin = on_meta(model)
-    with _linears_fit(twin):
+    with linears_fit(twin):
         return _traced(twin, x.to("meta"), Recorder(twin, keep=False, pools=False))
-
-
-def on_meta(model: nn.Module) -> nn.Module:
-    """Return a copy of `model` on the meta device; no memory is taken for its parameters.
-
-    >>> next(on_meta(nn.Linear(2, 1)).parameters()).device
-    device(type='meta')
-    """
-    twins: dict[int, Any] = {}
-    for parameter in model.parameters():
-        shape = torch.empty_like(parameter, device="meta")
-        twins[id(parameter)] = nn.Parameter(shape, requires_grad=parameter.requires_grad)
-    for buffer in model.buffers():
-        twins[id(buffer)] = torch.empty_like(buffer, device="meta")
-    return copy.deepcopy(model, twins)
 
 
 def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
@@ -139,25 +125,6 @@ def _as_found(model: nn.Module) -> Iterator[None]:
     finally:
         for module, was in training.items():
             module.training = was
-
-
-@contextmanager
-def _linears_fit(model: nn.Module) -> Iterator[None]:
-    handles = [
-        module.register_forward_pre_hook(_fit) for module in model.modules() if isinstance(module, nn.Linear)
-    ]
-    try:
-        yield
-    finally:
-        for handle in handles:
-            handle.remove()
-
-
-def _fit(layer: Any, args: tuple[Any, ...]) -> None:
-    features = args[0].shape[-1]
-    if features != layer.in_features:
-        layer.in_features = features
-        layer.weight = nn.Parameter(torch.empty(layer.out_features, features, device="meta"))
 
 
 def _require(model: Any, x: Any) -> None:

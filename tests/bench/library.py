@@ -2,18 +2,20 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from report import Line
 from torch import nn
 
-from poolviz import explain
+from poolviz import explain, trace
 from poolviz.layouts import axes_at
+from poolviz.networks import SimpleCNN
 
 NOTE = (
     "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
-    "medians. Its windows: both axes built again from the finished output."
+    "medians. Its windows: both axes built again from the finished output. trace: the notes' SimpleCNN, the "
+    "model in eval mode without gradients and trace in turn."
 )
 MOST_RATIO = 1.1
 MOST_WINDOWS = 0.1
@@ -22,7 +24,17 @@ MOST_WINDOWS = 0.1
 def measure(rounds: int) -> list[Line]:
     x = torch.rand(1, 3, 1080, 1920, generator=torch.Generator().manual_seed(0))
     layers = {"max": nn.MaxPool2d(3, 2, 1), "average": nn.AvgPool2d(3, 2, 1)}
-    return [line for name, layer in layers.items() for line in _lines(name, layer, x, rounds)]
+    lines = [line for name, layer in layers.items() for line in _lines(name, layer, x, rounds)]
+    return [*lines, *(_traced(batch, rounds) for batch in (1, 64))]
+
+
+def _traced(batch: int, rounds: int) -> Line:
+    model = SimpleCNN().eval()
+    x = torch.rand(batch, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        alone, traced = _medians((lambda: model(x), lambda: trace(model, x)), rounds)
+    said = f"{traced / alone:.2f} ({traced:.2f} ms to {alone:.2f} ms)"
+    return Line(f"trace(model, x) to model(x), SimpleCNN, batch of {batch}", "–", said)
 
 
 def _lines(name: str, layer: nn.Module, x: torch.Tensor, rounds: int) -> list[Line]:
@@ -46,10 +58,14 @@ def _times(layer: nn.Module, x: torch.Tensor, rounds: int) -> tuple[float, float
     def windows() -> object:
         return axes_at(layer, lengths, sizes)
 
-    works: tuple[Callable[[], object], ...] = (lambda: layer(x), lambda: explain(layer, x), windows)
-    times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]
-    alone, explained, built = (statistics.median(column) for column in zip(*times[2:], strict=True))
+    alone, explained, built = _medians((lambda: layer(x), lambda: explain(layer, x), windows), rounds)
     return alone, explained, built
+
+
+def _medians(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """The median of each, in ms, taken in turn."""
+    times = [[_milliseconds(work) for work in works] for _round in range(rounds + 2)]
+    return [statistics.median(column) for column in zip(*times[2:], strict=True)]
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -1,6 +1,7 @@
 """trace(): every layer and function of a model at work, on any model, which is left as it was found."""
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -348,3 +349,10 @@ def test_an_input_in_inference_mode_or_with_gradients_is_left_alone() -> None:
         assert trace(nn.Sequential(nn.ReLU(True), nn.MaxPool2d(2)), x).output.shape == (1, 2, 2, 2)
     x = torch.rand(1, 2, 4, 4, requires_grad=True)
     assert not trace(nn.MaxPool2d(2), x).output.requires_grad
+
+
+def test_threads_that_trace_one_model_see_their_own_steps_alone() -> None:
+    model, inputs = Net(), [torch.rand(n, 1, 28, 28) for n in range(1, 5)]
+    with ThreadPoolExecutor(4) as pool:
+        runs = list(pool.map(lambda x: trace(model, x), inputs))
+    assert [[step.shape_out[0] for step in run.steps] for run in runs] == [[n] * 8 for n in range(1, 5)]

@@ -6,11 +6,12 @@ from typing import Any
 from torch import Tensor
 
 from poolviz.receptive_fields import ReceptiveField, Span, Spans
-from poolviz.recording import Step
+from poolviz.steps import Step
 from poolviz.texts import _
 from poolviz.tracing import Trace
 from poolviz.views.stage import Data, stage
 from poolviz.views.stage.pictures import picture_grid
+from poolviz.views.stage.texts import field_texts, signal_field_texts
 
 MOST_MAPS = 4
 BLACK, WHITE = 0, 255
@@ -170,35 +171,3 @@ def _pace(fields: Sequence[ReceptiveField]) -> dict[str, list[int]]:
     both = fields if len(fields) == 2 else (ReceptiveField(), *fields)
     names = ("size", "jump", "start")
     return {name: [getattr(field, name) for field in both] for name in names}
-
-
-def field_texts() -> dict[str, str]:
-    """Return what the stage says of receptive fields, by key; rows and columns as in `stage_texts`."""
-    return {
-        "field": _(
-            "row {row}, column {col} of {title} sees rows {top}–{bottom} and columns {left}–{right} "
-            "of the input: {h} × {w}"
-        ),
-        "field_pace": _("jump {jump}, centre ({y}, {x})"),
-        "field_cut": _("its field of {h} × {w} hangs over the edge"),
-        "field_none": _("row {row}, column {col} of {title} sees padding alone"),
-        "field_unknown": _("row {row}, column {col} of {title}: what it sees is not known"),
-        "field_input": _("row {row}, column {col} of the input"),
-        "field_others": _("on the way: {list}"),
-        "field_between": _("{h} × {w} of {title}"),
-        "field_seen": _("seen by {list}"),
-        "legend_window": _("what the cell sees"),
-    }
-
-
-def signal_field_texts() -> dict[str, str]:
-    """Return the same of signals, which have positions alone; positions as in `position_texts`."""
-    return field_texts() | {
-        "field": _("position {col} of {title} sees positions {left}–{right} of the input: {w}"),
-        "field_pace": _("jump {jump}, centre {x}"),
-        "field_cut": _("its field of {w} hangs over the edge"),
-        "field_none": _("position {col} of {title} sees padding alone"),
-        "field_unknown": _("position {col} of {title}: what it sees is not known"),
-        "field_input": _("position {col} of the input"),
-        "field_between": _("{w} of {title}"),
-    }

@@ -162,3 +162,36 @@ def position_texts() -> dict[str, str]:
         "legend_taker": _("took this sample"),
         "mark_unread": _("no window reads it"),
     }
+
+
+def field_texts() -> dict[str, str]:
+    """Return what the stage says of receptive fields, by key; {row} and {col} as in `stage_texts`."""
+    return {
+        "field": _(
+            "row {row}, column {col} of {title} sees rows {top}–{bottom} and columns {left}–{right} "
+            "of the input: {h} × {w}"
+        ),
+        "field_pace": _("jump {jump}, centre ({y}, {x})"),
+        "field_cut": _("its field of {h} × {w} hangs over the edge"),
+        "field_none": _("row {row}, column {col} of {title} sees padding alone"),
+        "field_unknown": _("row {row}, column {col} of {title}: what it sees is not known"),
+        "field_input": _("row {row}, column {col} of the input"),
+        "field_others": _("on the way: {list}"),
+        "field_between": _("{h} × {w} of {title}"),
+        "field_seen": _("seen by {list}"),
+        "legend_window": _("what the cell sees"),
+        "legend_readers": _("cells that see it"),
+    }
+
+
+def signal_field_texts() -> dict[str, str]:
+    """Return the same of signals, which have positions alone; {col} as in `position_texts`."""
+    return field_texts() | {
+        "field": _("position {col} of {title} sees positions {left}–{right} of the input: {w}"),
+        "field_pace": _("jump {jump}, centre {x}"),
+        "field_cut": _("its field of {w} hangs over the edge"),
+        "field_none": _("position {col} of {title} sees padding alone"),
+        "field_unknown": _("position {col} of {title}: what it sees is not known"),
+        "field_input": _("position {col} of the input"),
+        "field_between": _("{w} of {title}"),
+    }

@@ -21,6 +21,7 @@ function windowSigns(scene, links) {
   const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
   const max = scene.grids.some(isMax);
   if (links.length) found.push(["window", "legend_window"]);
+  if (scene.options.fields && links.length) found.push(["readers", "legend_readers"]);
   if (links.some((link) => [link.depth, ...link.axes].some(gaps))) found.push(["gap", "legend_gap"]);
   if (max) found.push(["winner", takes(scene)]);
   if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);

@@ -13,7 +13,7 @@ const LENS = [260, 288]; // the lens at its narrowest and widest
 const LARGE_LENS = [320, 400];
 const LENS_HEIGHT = 340;
 const INPUT_SHARE = 1.4; // how much larger the input of a network is drawn than its maps
-const LEAST_FIELD = 36; // px that a signal is high
+const SIGNAL_HEIGHT = [16, 40]; // a signal among the maps of a network, at its lowest and highest
 
 /** The largest cell size at which the boxes fit: in rows of so many, else wrapped, which a phone does sooner; [size, wrapped]. */
 export function fit(boxes, width, height, most, least, columns = boxes.length) {
@@ -79,15 +79,19 @@ export function fitPictures(grids, { rows, cols }, width, height, large) {
   return { size: [across, Math.floor((size(most) * rows) / cols)], lens, kept, wrapped: !beside || most < grids.length };
 }
 
-/** The sizes [width, height] of an input and of the other n − 1 maps of a network, which are smaller in a row. */
+/** The sizes [width, height] of an input and of the other n − 1 maps of a network: in a row; signals below each other. */
 export function fitFields(n, { rows, cols }, width, height) {
+  if (rows === 1) {
+    const high = clamp(Math.floor((height - PICTURE_GAP * (n - 1)) / n) - HEAD, ...SIGNAL_HEIGHT);
+    return { size: [[width - 1, high], [width - 1, high]], wrapped: true };
+  }
   const wrapped = width < 620;
   const room = wrapped ? (width - PICTURE_GAP) / 2 - 1 : width - PICTURE_GAP * (n - 1);
   const other = wrapped ? room : room / (n - 1 + INPUT_SHARE);
   const tallest = wrapped ? Infinity : height - HEAD;
   const box = (wide) => {
     const across = Math.floor(Math.min(wide, (tallest * cols) / rows));
-    return [across, Math.max(LEAST_FIELD, Math.floor((across * rows) / cols))];
+    return [across, Math.floor((across * rows) / cols)];
   };
   return { size: [box(wrapped ? room : other * INPUT_SHARE), box(other)], wrapped };
 }
