@@ -1,6 +1,7 @@
 """What is shown of a traced network: the stage of receptive fields, the table, the way to each pooling."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
@@ -8,6 +9,8 @@ from poolviz.errors import PoolvizError
 from poolviz.layers import family_of
 from poolviz.recording import Step
 from poolviz.sources.matrices import LIMIT, write_matrix
+from poolviz.sources.signals import LIMIT as LONGEST
+from poolviz.sources.signals import write_signal
 from poolviz.texts import _
 from poolviz.tracing import Trace
 from poolviz.ui.frame import PAGES
@@ -18,7 +21,7 @@ from poolviz.ui.network_models import kept_rows, kept_stage, on_meta, summary
 from poolviz.ui.stage import show_stage
 from poolviz.ui.state import layer_link
 from poolviz.views.network_tables import number_titles
-from poolviz.views.stage.fields import default_steps
+from poolviz.views.stage.fields import default_steps, map_title
 
 ROW = 35
 MOST_ROWS = 14
@@ -29,12 +32,11 @@ def map_choice(run: Trace) -> int | None:
     known = [number for number, step in enumerate(run.steps) if step.fields is not None]
     if st.session_state["map"] not in known:
         st.session_state["map"] = None
-    labels = run.labels
     return st.selectbox(
         _("Late map"),
         known,
         index=None,
-        format_func=lambda number: labels[number],
+        format_func=lambda number: map_title(run, number),
         key="map",
         placeholder=_("the last pooling"),
         help=_("Point at a cell of it on the stage: what it sees of the input is drawn there."),
@@ -96,8 +98,10 @@ def _ways(run: Trace, rows: Sequence[int]) -> None:
         st.caption(_("This network has no pooling layer."))
         return
     found = pool_links(run, number)
-    name = plain(run.labels[number])
-    st.caption(_("Choose the row of a pooling layer to open it elsewhere. Now: {name}.").format(name=name))
+    name = map_title(run, number)
+    st.caption(
+        _("Choose the row of a pooling layer to open it elsewhere. Now: {name}.").format(name=plain(name))
+    )
     with st.container(horizontal=True):
         for page, settings in found.items():
             entry = PAGES[page]
@@ -108,23 +112,24 @@ def _ways(run: Trace, rows: Sequence[int]) -> None:
 
 def pool_links(run: Trace, number: int) -> dict[str, dict[str, str]]:
     """Return the pages that can show the pooling layer of a step, each with the settings of a link to it."""
-    step, found = run.steps[number], {}
+    step = run.steps[number]
+    if step.layer is None:
+        return {}
     shapes = dict(zip("nchw", map(str, step.shape_in), strict=False))
-    given = {"sizes": shapes, "windows": _numbers(step)}
-    for page, settings in given.items():
-        try:
-            layer = step.layer
-            if layer is None or family_of(layer)[1] != 2 or len(step.shape_in) != 4:
-                continue
-            found[page] = layer_link(layer, PAGES[page].layers) | settings
-        except PoolvizError:
-            continue
+    plane = {2: {"sizes": shapes, "windows": _numbers(step)}, 1: {"signals": _numbers(step)}}
+    found = {}
+    for page, settings in plane.get(family_of(step.layer)[1], {}).items():
+        with suppress(PoolvizError):  # a page that does not have the layer
+            found[page] = layer_link(step.layer, PAGES[page].layers) | settings
     return found
 
 
 def _numbers(step: Step) -> dict[str, str]:
     """Return the numbers that the layer reads, where they were computed and are few enough."""
     x = None if step.explanation is None else step.explanation.input
-    if x is None or on_meta(x) or max(x.shape[-2:]) > LIMIT:
+    if x is None or on_meta(x):
         return {}
-    return {"x": write_matrix((x[0, 0] * 100).round() / 100, rows="\n")}
+    values = (x[0, 0] * 100).round() / 100
+    if values.dim() == 1:
+        return {"src": "numbers", "x": write_signal(values)} if len(values) <= LONGEST else {}
+    return {"x": write_matrix(values, rows="\n")} if max(values.shape) <= LIMIT else {}
