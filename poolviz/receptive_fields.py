@@ -197,7 +197,8 @@ def _spans_behind(spans: tuple[Span, ...], axis: Axis) -> tuple[Span, ...]:
 
 
 def _joined_spans(branches: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
-    return tuple(_union(spans) for spans in zip(*branches, strict=True))
+    alone = len(branches) == 1
+    return branches[0] if alone else tuple(_union(spans) for spans in zip(*branches, strict=True))
 
 
 def _union(spans: Sequence[Span]) -> Span:

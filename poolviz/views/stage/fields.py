@@ -60,7 +60,7 @@ def field_stage(
     """
     seen = trace.spans_from()
     shown = [number for number in sorted(set(steps)) if _drawn_at(trace, number, seen)]
-    grids = [_input_grid(trace, picture)]
+    grids = [_input_grid(trace, picture, _axes(seen))]
     grids += [_map_grid(trace, number, len(seen[number] or ()), channel) for number in shown]
     links = [link for number in [-1, *shown] for link in _links(trace, number, shown)]
     # What a cell sees of the input is said first.
@@ -106,8 +106,8 @@ def _taps(spans: Sequence[Span]) -> list[list[int]]:
     return [[0, 1, 0] if span is None else [span[0], 1, span[1] - span[0] + 1] for span in spans]
 
 
-def _input_grid(trace: Trace, picture: Tensor | None) -> Data:
-    title, axes = _("Input"), _axes(trace.spans_from())
+def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Data:
+    title = _("Input")
     if picture is not None:
         return picture_grid(_key(-1), _key(-1), title, picture) | {"caption": _written(picture.shape)}
     planes = _planes(trace.input, axes)
