@@ -14,7 +14,7 @@ from poolviz.texts import N_
 
 LONGEST_LINE = 500
 
-_FULL_WIDTH = str.maketrans("（），＝：；　", "(),=:; ")
+FULL_WIDTH = str.maketrans("（），＝：；　", "(),=:; ")
 _SPECIAL = ("inf", "nan")
 _DTYPES = ("float16", "bfloat16", "float32", "float64")
 _CLASSES = {cls.__name__: cls for cls in LAYERS}
@@ -40,7 +40,7 @@ def parse(line: str) -> nn.Module:
     MaxPool2d(kernel_size=3, stride=2, padding=1, dilation=1, ceil_mode=False)
     """
     call = _call(line)
-    name = _name(call.func)
+    name = name_of(call.func)
     if name not in _CLASSES:
         raise PoolvizError(
             N_("the line must call a pooling layer such as nn.MaxPool2d, but calls {got}"), got=name
@@ -99,7 +99,7 @@ def _shortest(value: Tensor) -> str:
 
 
 def _call(line: str) -> ast.Call:
-    text = line.translate(_FULL_WIDTH).strip().rstrip(",;").strip()
+    text = line.translate(FULL_WIDTH).strip().rstrip(",;").strip()
     if len(text) > LONGEST_LINE:
         raise PoolvizError(
             N_("the line must have at most {limit} characters, but has {got}"),
@@ -110,37 +110,37 @@ def _call(line: str) -> ast.Call:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise PoolvizError(
-            N_("the line must be Python, but Python cannot read {got}"), got=_short(text)
+            N_("the line must be Python, but Python cannot read {got}"), got=shortened(text)
         ) from error
     node = getattr(statements[0], "value", None) if len(statements) == 1 else None
     if not isinstance(node, ast.Call):
         raise PoolvizError(
             N_("the line must be one call such as nn.MaxPool2d(3, 2, padding=1), but got {got}"),
-            got=_short(text),
+            got=shortened(text),
         )
     return node
 
 
 def _literal(node: ast.expr) -> Any:
     try:
-        if isinstance(node, ast.Call) and _name(node.func) == "tensor":
+        if isinstance(node, ast.Call) and name_of(node.func) == "tensor":
             return _tensor(node)
-        return ast.literal_eval(_Infinities().visit(node))
+        return ast.literal_eval(Infinities().visit(node))
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError, RuntimeError) as error:
         raise PoolvizError(
             N_("every argument must be a plain number, tuple, True, False or None, but got {got}"),
-            got=_source(node),
+            got=source_of(node),
         ) from error
 
 
 def _tensor(node: ast.Call) -> Tensor:
-    dtypes = [_name(word.value) for word in node.keywords if word.arg == "dtype"]
+    dtypes = [name_of(word.value) for word in node.keywords if word.arg == "dtype"]
     if len(node.args) != 1 or len(dtypes) != len(node.keywords) or not set(dtypes) <= set(_DTYPES):
         raise ValueError("not a plain tensor")
     return torch.tensor(ast.literal_eval(node.args[0]), dtype=getattr(torch, dtypes[0]) if dtypes else None)
 
 
-class _Infinities(ast.NodeTransformer):
+class Infinities(ast.NodeTransformer):
     """Puts the number for `inf`, `math.inf`, `torch.inf`, `float("inf")`, and the same for nan."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -150,19 +150,19 @@ class _Infinities(ast.NodeTransformer):
         return ast.Constant(float(node.attr)) if node.attr in _SPECIAL else node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        given = node.args[0] if _name(node.func) == "float" and len(node.args) == 1 else None
+        given = node.args[0] if name_of(node.func) == "float" and len(node.args) == 1 else None
         said = given.value if isinstance(given, ast.Constant) else None
         known = isinstance(said, str) and said.lstrip("-+") in (*_SPECIAL, "infinity")
         return ast.Constant(float(str(said))) if known else node
 
 
-def _name(node: ast.expr) -> str:
+def name_of(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "?")
 
 
-def _source(node: ast.expr) -> str:
+def source_of(node: ast.AST) -> str:
     try:
-        return _short(ast.unparse(node))
+        return shortened(ast.unparse(node))
     except RecursionError:
         return "…"
 
@@ -184,5 +184,5 @@ def _construct(cls: Callable[..., nn.Module], positional: list[Any], named: dict
         ) from error
 
 
-def _short(text: str, limit: int = 40) -> str:
+def shortened(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -20,7 +20,7 @@ SAYING |= {"segmented_control", "selectbox", "subheader", "success", "text_area"
 SAYING |= {"toast", "toggle", "warning", "write"}
 # Names of torch and of other frameworks, and what stands between names.
 UNCHANGED = {"output_size", "Language · 语言", "stride", "kernel_size", "include_batch_in_index"}
-UNCHANGED |= {"**output_size**", ": None", "count_include_pad"}
+UNCHANGED |= {"**output_size**", ": None", "count_include_pad", "inplace"}
 
 
 def problems(catalog: Catalog, texts: Iterable[str]) -> Iterator[str]:

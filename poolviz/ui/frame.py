@@ -59,6 +59,7 @@ PAGES = {
     "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
     "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
     "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
+    "networks": Entry("pages/networks.py", N_("Networks"), ":material/account_tree:"),
     "adaptive": Entry(
         "pages/adaptive.py", N_("Adaptive and global"), ":material/fit_screen:", brief=N_("Adaptive")
     ),

@@ -50,6 +50,8 @@ PAGES = {
     "Unpooling": lambda app: sessions.Place(app, "unpooling"),
     "Output size": lambda app: sessions.Place(app, "sizes"),
     "Training": lambda app: sessions.Place(app, "training", key="epochs"),
+    "Networks": lambda app: sessions.Place(app, "networks", key="ch"),
+    "Networks, your own": lambda app: sessions.Place(app, "networks", "show=own", key="ch"),
     "Adaptive": lambda app: sessions.Place(app, "adaptive", key="ah"),
     "Compare, shift lab": lambda app: sessions.Place(app, "compare", "show=shift", key="win"),
     "Other frameworks": lambda app: sessions.Place(app, "frameworks", key="fk"),

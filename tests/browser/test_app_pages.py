@@ -20,6 +20,9 @@ PAGES = (
     "/adaptive",
     "/unpooling",
     "/sizes",
+    "/networks",
+    "/networks?show=own",
+    "/networks?show=steps&act=dropout",
     "/frameworks",
     "/training",
     "/layers",
@@ -28,6 +31,7 @@ WITH_CODE = ("/windows", "/signals", "/unpooling", "/compare", "/frameworks", "/
 SECTIONS = ("/compare", *(f"/compare?show={name}" for name in ("pairs", "pairs&mode=made", "shift", "relu")))
 STAGES = ("/", "/windows", "/unpooling", "/pictures", "/signals", "/signals?back=true", "/volumes")
 STAGES += ("/batches?data=photos",)
+NETWORKS = ("/networks", "/networks?net=vgg16", "/networks?show=own", "/networks?show=steps&act=dropout")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 
@@ -42,7 +46,7 @@ def grid_text(page: Page, name: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_page_opens_by_link_in_both_languages(open_app: OpenPage, path: str, language: str) -> None:
-    page = open_app(f"{path}?lang={language}")
+    page = open_app(f"{path}{'&' if '?' in path else '?'}lang={language}")
     assert bool(CHINESE.search(page.locator("[data-testid=stMain] h1").inner_text())) == (language == "zh")
     assert page.locator("[data-testid=stException]").count() == 0
 
@@ -76,7 +80,7 @@ def test_a_phone_never_scrolls_sideways(open_app: OpenPage, path: str) -> None:
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
-@pytest.mark.parametrize("path", [*STAGES, "/adaptive", "/frameworks", *SECTIONS])
+@pytest.mark.parametrize("path", [*STAGES, "/adaptive", "/frameworks", *NETWORKS, *SECTIONS])
 def test_the_stage_is_on_the_first_screen_of_a_small_laptop(open_app: OpenPage, path: str) -> None:
     page = open_app(path)
     stage = page.locator("[data-testid=stBidiComponentIsolated]").first

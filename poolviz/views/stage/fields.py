@@ -118,7 +118,7 @@ def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Data:
 def _map_grid(trace: Trace, number: int, axes: int, channel: int) -> Data:
     step = trace.steps[number]
     output = step.output if step.output is not None else getattr(step.explanation, "output", None)
-    title, size = _title(trace, number), step.shape_out[-axes:]
+    title, size = map_title(trace, number), step.shape_out[-axes:]
     channels = step.shape_out[-axes - 1]
     field = {} if step.fields is None else {"field": _pace(step.fields)}
     if output is None or output.is_meta:
@@ -128,7 +128,7 @@ def _map_grid(trace: Trace, number: int, axes: int, channel: int) -> Data:
     return _grid(_key(number), title, _planes(output, axes)[chosen : chosen + 1], said) | field
 
 
-def _title(trace: Trace, number: int) -> str:
+def map_title(trace: Trace, number: int) -> str:
     """Return the label of a step; in a chain, where it is a number, with its layer."""
     label, layer = trace.labels[number], trace.steps[number].layer
     numbered = layer is not None and label.replace(".", "").isdigit()

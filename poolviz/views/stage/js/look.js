@@ -23,12 +23,20 @@ export function look(scene, cursor, channel) {
     if (link.to === at.space) link.axes ? lookUp(step, link) : lookBack(step, link);
     if (link.axes) showDropped(step, link);
   }
+  sayEach(step);
   if (!shown.lens && at.picture) shown.lens = around(step);
   if (!shown.lines.length) {
     const value = at.text(step.i, channel);
     shown.lines.push({ before: fill(scene.texts.value, spot(step, { value })) });
   }
   return shown;
+}
+
+/** What layers that work cell by cell made of the cell: the grids of its space that say it of each. */
+function sayEach({ scene, at, i, shown }) {
+  for (const { rule, title } of scene.in(at.space)) {
+    if (rule?.kind === "each") shown.lines.push({ label: title, before: rule.says[i] });
+  }
 }
 
 /** From an output cell down to its window. */

@@ -1,0 +1,17 @@
+"""Networks: pooling where it lives, what each cell sees, and what each number would be without the pools."""
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.frame import open_page
+from poolviz.ui.networked import network_fields, section_choice, show_section
+from poolviz.ui.share import link_and_reset
+
+FIELDS = network_fields()
+
+controls = open_page("networks", FIELDS)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(_("Networks"), anchor=False)
+    section = section_choice()
+    link_and_reset(FIELDS)
+show_section(section, controls)

@@ -1,0 +1,30 @@
+"""A photograph as what a network reads: so many channels, so many pixels, from 0 to 1."""
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from poolviz.sources.photos import SIZES, photo
+
+
+def network_input(key: str, shape: tuple[int, ...]) -> Tensor:
+    """Return photograph `key` as (1, *shape), from 0 to 1; shape is (C, H, W) or (C, L), a row of it.
+
+    Three channels are its colours, one or any other number are copies of its grey. PoolvizError where
+    there is no such photograph.
+
+    >>> network_input("cat", (1, 28, 28)).shape
+    torch.Size([1, 1, 28, 28])
+    """
+    channels, *plane = shape
+    height, width = (plane[0], plane[1]) if len(plane) == 2 else (1, plane[0])
+    near = next((size for size in SIZES if size >= max(height, width)), SIZES[-1])
+    pixels = photo(key, near)[None].float() / 255
+    if len(plane) == 1:
+        pixels = pixels[:, :, near // 2 : near // 2 + 1]
+    fitted = F.interpolate(pixels, (height, width), mode="bilinear", antialias=True, align_corners=False)
+    if channels == 3:
+        made = fitted.expand(1, 3, -1, -1)
+    else:
+        made = fitted.mean(1, keepdim=True).expand(1, channels, -1, -1)
+    return torch.clone(made.reshape(1, channels, *plane), memory_format=torch.contiguous_format)

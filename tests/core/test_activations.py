@@ -1,0 +1,58 @@
+"""ReLU, Sigmoid and Dropout on the tutorials' numbers, and what becomes of their input."""
+
+import pytest
+import torch
+from torch import nn
+
+from poolviz.activations import apply_layer
+from poolviz.errors import PoolvizError
+
+X = torch.tensor([[1.0, -0.5], [-1.0, 3.0]])
+NINE = torch.arange(1.0, 10.0).reshape(3, 3)
+
+
+def test_relu_and_sigmoid_of_the_tutorials():
+    relu = apply_layer(nn.ReLU(), X).output
+    assert relu.tolist() == [[1, 0], [0, 3]]
+    rounded = [[0.7311, 0.3775], [0.2689, 0.9526]]
+    assert torch.allclose(apply_layer(nn.Sigmoid(), X).output, torch.tensor(rounded), atol=5e-5)
+    assert apply_layer(nn.Sigmoid(), relu).output[0, 1] == 0.5
+
+
+@pytest.mark.parametrize("inplace", [True, False])
+def test_inplace_overwrites_the_input(inplace: bool):
+    found = apply_layer(nn.ReLU(inplace), X)
+    assert found.before.tolist() == [[1, -0.5], [-1, 3]]
+    assert torch.equal(found.after, found.output) == inplace
+    assert found.shares == inplace
+    assert X.tolist() == [[1, -0.5], [-1, 3]]
+
+
+@pytest.mark.parametrize("inplace", [True, False])
+@pytest.mark.parametrize("seed", range(5))
+def test_dropout_doubles_what_survives_as_torch_does_with_the_seed(inplace: bool, seed: int):
+    found = apply_layer(nn.Dropout(0.5, inplace), NINE, seed, training=True)
+    torch.manual_seed(seed)
+    assert torch.equal(found.output, nn.functional.dropout(NINE, 0.5))
+    assert set((found.output / NINE).flatten().tolist()) <= {0.0, 2.0}
+    assert torch.equal(found.drawn * NINE, found.output)
+    assert torch.equal(found.after, found.output if inplace else NINE)
+
+
+def test_dropout_in_eval_mode_changes_nothing():
+    found = apply_layer(nn.Dropout(0.5), NINE, training=False)
+    assert torch.equal(found.output, NINE)
+    assert found.drawn is None
+
+
+def test_the_generator_is_left_as_it_was():
+    torch.manual_seed(1)
+    first = torch.rand(1)
+    torch.manual_seed(1)
+    apply_layer(nn.Dropout(), NINE, seed=9, training=True)
+    assert torch.equal(torch.rand(1), first)
+
+
+def test_a_layer_that_changes_the_shape_is_refused():
+    with pytest.raises(PoolvizError, match="must work cell by cell, but MaxPool2d changes the shape"):
+        apply_layer(nn.MaxPool2d(2), torch.zeros(1, 4, 4))
