@@ -52,6 +52,7 @@ CARDS = (
         N_("Why is the output this large? Floor, ceil, and the window that is dropped."),
         {"k": "3", "s": "2"},
     ),
+    Card("networks", N_("Where do the pools sit in a network, and what would it weigh without them?")),
     Card(
         "adaptive",
         N_("Any size to one size: windows that share the input out, pyramids, global pooling."),

@@ -8,11 +8,13 @@ from poolviz.axis_sizes import AxisSize
 from poolviz.codes import parse
 from poolviz.explanation import Explanation, explain
 from poolviz.layers import LAYERS
+from poolviz.networks import Net
 from poolviz.small_networks import KINDS, unweighted
 from poolviz.sources.matrices import parse_matrix
+from poolviz.tracing import trace
 from poolviz.ui.matrix import START
 from poolviz.unpooling import unpool
-from poolviz.views.thumbnails import bars, beside, lengths, pooled, returned, ruler, slices
+from poolviz.views.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
 from poolviz.windows import Adaptive
 
 FACE = (1, 25, 25)
@@ -54,6 +56,13 @@ def _apart() -> str:
     return beside([x.view(2, 3), torch.cat([torchs[0], others[0]])], outlined=[(1, 0), (1, 1)])
 
 
+def _maps() -> str:
+    """Draw the picture and the maps of the tutorials' Net, each convolution and each pool."""
+    seen = trace(Net().to("meta"), torch.zeros(1, 1, 28, 28, device="meta"))
+    kept = [step for step in seen.steps if step.kind in ("conv", "pool")]
+    return funnel([seen.input.shape[1:], *(step.shape_out[1:] for step in kept)])
+
+
 def _parameters() -> str:
     """Draw how many parameters each of the small networks has for a face."""
     networks = [unweighted(kind, FACE, classes=2) for kind in KINDS]
@@ -66,6 +75,7 @@ DRAWINGS = {
     "volumes": _volume,
     "unpooling": _returned,
     "sizes": lambda: ruler(AxisSize("W", 9, 3, 2).windows),
+    "networks": _maps,
     "adaptive": lambda: ruler(Adaptive(9, 5)),
     "compare": _both,
     "training": _parameters,
