@@ -11,6 +11,7 @@ from poolviz.views.stage import Data
 from poolviz.views.takeaway import paint
 from poolviz.views.takeaway.grids import block_artists, pixels
 from poolviz.views.takeaway.legend import legend_artists, legend_lines
+from poolviz.views.takeaway.letters import readable
 from poolviz.views.takeaway.look import Look, look
 from poolviz.views.takeaway.overlay import overlay
 from poolviz.views.takeaway.scene import Scene
@@ -40,7 +41,7 @@ def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figur
     >>> len(draw_stage(input_stage(torch.eye(2))).axes)
     1
     """
-    scene = Scene(data)
+    scene = Scene(readable(data))
     at = scene.cursor(cursor)
     found = None if at is None else look(scene, *at)
     plan = sheet(scene)

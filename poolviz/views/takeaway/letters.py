@@ -1,8 +1,13 @@
 """Fonts for figures: what a machine can write, and what is written where it lacks the signs."""
 
+import contextvars
+import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from poolviz.texts import speak
+from poolviz.views.stage import Data
 
 # Of what systems ship, in the order in which Chinese reads best.
 CHINESE = (
@@ -54,3 +59,18 @@ def letters(chinese: Sequence[str] = CHINESE) -> Letters:
     for family in families:
         signs |= set(get_font(findfont(FontProperties(family=family))).get_charmap())
     return Letters(families, frozenset(signs))
+
+
+def readable(data: Data) -> Data:
+    """Return the data of a stage with sentences that this machine can write: in English if it must be."""
+    if set(map(ord, "".join(data["texts"].values()))) <= letters().signs:
+        return data
+    return data | {"texts": contextvars.copy_context().run(_english, data)}
+
+
+def _english(data: Data) -> dict[str, str]:
+    from poolviz.views.stage.texts import position_texts, stage_texts
+
+    speak(gettext.NullTranslations())
+    texts = stage_texts(deep=any("depth" in grid for grid in data["grids"]))
+    return texts | (position_texts() if any("plot" in grid for grid in data["grids"]) else {})

@@ -81,7 +81,7 @@ def flow(sizes: Sequence[Size], room: float, gap: float, columns: int = 0) -> tu
     With `columns` a line has so many and they stand below each other.
 
     >>> flow([(5, 1), (4, 2), (3, 1)], room=10, gap=1)
-    ([(0, 0), (6, 0), (0, 3)], (10, 4))
+    ([(0.0, 0.0), (6.0, 0.0), (0, 3.0)], (10.0, 4.0))
     """
     across = [max(width for width, _h in sizes[n::columns]) for n in range(min(columns, len(sizes)))]
     places: list[Size] = []

@@ -8,6 +8,7 @@ from poolviz.texts import N_, _
 from poolviz.views.stage import Data
 from poolviz.views.takeaway import paint
 from poolviz.views.takeaway.draw import DRAWING, LEADING, SENTENCE, base, light, sentence_lines, sentences
+from poolviz.views.takeaway.letters import readable
 from poolviz.views.takeaway.look import play
 from poolviz.views.takeaway.scene import Scene
 from poolviz.views.takeaway.sheet import MARGIN, Sheet, sheet
@@ -45,7 +46,7 @@ def sweep(data: Data) -> bytes:
 
     PoolvizError where the stage has no windows.
     """
-    scene = Scene(data)
+    scene = Scene(readable(data))
     outputs = scene.played() if scene.grids else 0
     if not outputs:
         raise PoolvizError(N_("`data` must have windows to go over, but this stage has none"))
