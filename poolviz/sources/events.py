@@ -146,7 +146,7 @@ def _forget(folder: Path, kept: int) -> None:
     for run in runs[: max(0, len(runs) - kept)]:
         files = list(run.iterdir())
         if all(file.name.startswith(EVENTS) and file.is_file() for file in files):
-            for file in files:
-                file.unlink(missing_ok=True)
-            with suppress(OSError):
+            with suppress(OSError):  # one that a reader holds open stays until later
+                for file in files:
+                    file.unlink()
                 run.rmdir()

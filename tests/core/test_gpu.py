@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from poolviz import Explanation, PoolvizError, explain
 from poolviz.devices import CPU, accelerator, choose, describe, explain_on
 from poolviz.gradients import input_gradient
+from poolviz.sources.batches import PictureSet, loaded, stream
 from poolviz.unpooling import unpool
 
 DEVICE = accelerator()
@@ -53,6 +54,17 @@ def planes(dims: int, seed: int) -> list[Tensor]:
     low = torch.full(size, -INF)
     low[..., -2:] = ties[..., -2:]
     return [ties, nans, low, -5 - ties.abs()]
+
+
+@pytest.mark.parametrize("layer", [nn.MaxPool2d(3, ceil_mode=True), nn.AvgPool2d(2)])
+def test_batches_stream_over_the_device_as_over_the_cpu(layer: nn.Module) -> None:
+    pixels = torch.randint(0, 256, (80, 3, 32, 32), generator=torch.Generator().manual_seed(0)).byte()
+    pictures = PictureSet("random", pixels, (0,) * 80, ("any",))
+    pairs = zip(stream(pictures, layer, there()), loaded(pictures, layer), strict=True)
+    for (x, y), (u, v) in pairs:
+        assert x.device.type == y.device.type == there().type
+        assert torch.equal(x.cpu(), u)
+        assert torch.allclose(y.cpu(), v)
 
 
 def max_layers(dims: int) -> list[nn.Module]:
