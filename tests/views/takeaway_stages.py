@@ -6,16 +6,21 @@ import torch
 from torch import nn
 
 from poolviz import explain, parse
+from poolviz.activations import apply_layer
 from poolviz.commuting import relu_orders
 from poolviz.counterexamples import twin
 from poolviz.frameworks import framework_pool
 from poolviz.gradients import input_gradient
+from poolviz.networks import Net
 from poolviz.pyramid import pyramid
 from poolviz.shifts import rivals, shift
+from poolviz.tracing import trace
 from poolviz.unpooling import unpool
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage
+from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage
 from poolviz.views.stage.compared import layers_stage, relu_stage, twin_stage
+from poolviz.views.stage.fields import default_steps, field_stage
 from poolviz.views.stage.foreign import comparison_stage
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 from poolviz.views.stage.shifted import shift_stage
@@ -40,6 +45,8 @@ def stages() -> dict[str, dict[str, Any]]:
     waved = explained("nn.MaxPool1d(3, dilation=2)", wave)
     pictured = [explained(f"nn.{kind}Pool2d(5, 3, 2)", PICTURE) for kind in ("Max", "Avg")]
     layer = rivals(2)["blur"]
+    seen = trace(Net(), torch.rand(1, 1, 28, 28), keep=True)
+    shapes = trace(Net().to("meta"), torch.zeros(1, 1, 28, 28, device="meta"))
     moved = shift(layer, torch.arange(8.0).view(1, 1, 1, 8), 1, 2)
     return {
         "max": pooling_stage(most),
@@ -71,6 +78,10 @@ def stages() -> dict[str, dict[str, Any]]:
         "equal means": equal_means_stage(
             *(explained("nn.AdaptiveAvgPool2d(1)", plane[None, None]) for plane in corner_planes())
         ),
+        "fields": field_stage(seen, default_steps(seen), height=340),
+        "fields of shapes": field_stage(shapes, default_steps(shapes)),
+        "relu and sigmoid": relu_sigmoid_stage(X5 - 1),
+        "dropout": dropout_stage(apply_layer(nn.Dropout(0.5, inplace=True), X5, training=True)),
         "frameworks": comparison_stage(
             framework_pool("max", MATRIX, 2, 2, "SAME"), explained("nn.MaxPool2d(2)"), ("SAME", "torch")
         ),

@@ -18,6 +18,7 @@ from poolviz.views.stage import pooling_stage
 from poolviz.views.takeaway.draw import draw_stage, stage_file
 from poolviz.views.takeaway.grids import pixels
 from poolviz.views.takeaway.letters import Letters, letters
+from poolviz.views.takeaway.numbers import tensors
 from poolviz.views.takeaway.plotly_figures import TRACES, draw_plotly, plotly_file, plotly_npz, plotly_table
 from poolviz.views.takeaway.scene import Grid, Scene
 from poolviz.views.takeaway.sheet import sheet
@@ -51,7 +52,8 @@ def test_every_stage_is_drawn_with_the_cursor_anywhere(name):
     last = (scene.main, tuple(n - 1 for n in scene.main.size))
     for grid, place in [last, *((grid, (0, 0, 0)) for grid in scene.grids if grid.size[1])]:
         cursor = {"grid": grid.id, **dict(zip("drc", place, strict=True))}
-        assert grid.text(grid.flat(place)) in " ".join(texts(data, cursor)[-12:])
+        said_of_cell = grid.title if data["options"].get("fields") else grid.text(grid.flat(place))
+        assert said_of_cell in " ".join(texts(data, cursor)[-12:])
 
 
 def test_a_matrix_is_written_cell_by_cell_with_its_padding():
@@ -69,6 +71,27 @@ def test_the_lit_window_has_its_sentence_and_its_colours():
     assert not has(plain, WINDOW)
     said = " ".join(texts(data, {"grid": "output", "d": 0, "r": 0, "c": 0}))
     assert "max(1, 2, 0, 0, 1, 2, 1, 2, 1) = 2   at row 0, column 1, the first of 3 equal values" in said
+
+
+def test_what_a_late_cell_sees_is_said_and_outlined():
+    said = " ".join(texts(STAGES["fields"], {"grid": "step_4", "r": 1, "c": 3})).replace("\n", " ")
+    assert "row 1, column 3 of pooling (2) sees rows 4–19 and columns 12–27 of the input: 16 × 16" in said
+    assert "jump 4, centre (11.5, 19.5)" in said
+    assert "on the way: 6 × 6 of pooling" in said
+    assert "seen by" in " ".join(texts(STAGES["fields"], {"grid": "input", "r": 1, "c": 3}))
+    assert has(image(STAGES["fields"], {"grid": "step_4", "r": 1, "c": 3}), WINDOW)
+
+
+def test_of_a_map_the_numbers_are_taken_away_and_not_their_brightness():
+    drawn = tensors(STAGES["fields"])
+    assert set(drawn) == {"input", "step_1", "step_4"}
+    assert not drawn["step_4"].eq(drawn["step_4"].round()).all()
+    assert drawn["step_1"].shape == (1, 12, 12)
+
+
+def test_each_layer_that_works_cell_by_cell_says_what_it_made():
+    said = texts(STAGES["relu and sigmoid"], {"grid": "input", "r": 0, "c": 2})
+    assert "ReLU: max(0, −1) = 0" in said
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def dropout_stage(applied: Applied, **options: object) -> Data:
     changed = zip(short_texts(x), short_texts(applied.after), strict=True)
     grids = [
         number_grid("input", SPACE, _("Input before"), x, editable=True),
-        _grid("output", _("Output"), applied.output, says, marks=["" if one else "dropped" for one in kept]),
+        _grid("output", _("Output"), applied.output, says, marks=["" if one else "zeroed" for one in kept]),
         _grid(
             "after",
             _("Input after"),

@@ -9,7 +9,7 @@ from poolviz.receptive_fields import ReceptiveField, Span, Spans
 from poolviz.steps import Step
 from poolviz.texts import _
 from poolviz.tracing import Trace
-from poolviz.views.stage import Data, stage
+from poolviz.views.stage import Data, GridData, stage
 from poolviz.views.stage.pictures import picture_grid
 from poolviz.views.stage.texts import field_texts, signal_field_texts
 
@@ -109,7 +109,7 @@ def _taps(spans: Sequence[Span]) -> list[list[int]]:
 def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Data:
     title = _("Input")
     if picture is not None:
-        return picture_grid(_key(-1), _key(-1), title, picture) | {"caption": _written(picture.shape)}
+        return picture_grid(_key(-1), _key(-1), title, picture, caption=_written(picture.shape))
     planes = _planes(trace.input, axes)
     shown = planes if planes.shape[0] in (1, 3) else planes[:1]
     return _grid(_key(-1), title, shown, _written(trace.input.shape[-axes - 1 :]))
@@ -120,12 +120,12 @@ def _map_grid(trace: Trace, number: int, axes: int, channel: int) -> Data:
     output = step.output if step.output is not None else getattr(step.explanation, "output", None)
     title, size = map_title(trace, number), step.shape_out[-axes:]
     channels = step.shape_out[-axes - 1]
-    field = {} if step.fields is None else {"field": _pace(step.fields)}
+    field: Data = {} if step.fields is None else {"field": _pace(step.fields)}
     if output is None or output.is_meta:
-        return _blank(_key(number), title, size) | {"caption": _written((channels, *size))} | field
+        return _blank(_key(number), title, size) | {"caption": _written((channels, *size)), **field}
     chosen = min(channel, channels - 1)
     said = _("{size}, channel {channel}").format(size=_written((channels, *size)), channel=chosen)
-    return _grid(_key(number), title, _planes(output, axes)[chosen : chosen + 1], said) | field
+    return _grid(_key(number), title, _planes(output, axes)[chosen : chosen + 1], said, **field)
 
 
 def map_title(trace: Trace, number: int) -> str:
@@ -144,10 +144,11 @@ def _planes(values: Tensor, axes: int) -> Tensor:
     return values[:, None] if axes == 1 else values
 
 
-def _grid(key: str, title: str, planes: Tensor, caption: str) -> Data:
+def _grid(key: str, title: str, planes: Tensor, caption: str, **parts: Data) -> Data:
+    """Return a grid that shows `planes` by their brightness and keeps their numbers."""
     if planes.is_meta:
         return _blank(key, title, planes.shape[1:]) | {"caption": caption}
-    return picture_grid(key, key, title, _brightness(planes)) | {"caption": caption}
+    return GridData(planes, picture_grid(key, key, title, _brightness(planes), caption=caption, **parts))
 
 
 def _blank(key: str, title: str, size: Sequence[int]) -> Data:

@@ -109,7 +109,7 @@ def _legend() -> dict[str, str]:
         "mark_unread": _("no window reads it"),
         "mark_shared": _("chosen by several windows"),
         "mark_differs": _("differs"),
-        "mark_dropped": _("dropped"),
+        "mark_zeroed": _("dropped"),
     }
 
 

@@ -12,7 +12,8 @@ from poolviz.views.takeaway import paint
 from poolviz.views.takeaway.grids import block_artists, pixels
 from poolviz.views.takeaway.legend import legend_artists, legend_lines
 from poolviz.views.takeaway.letters import readable
-from poolviz.views.takeaway.look import Look, look
+from poolviz.views.takeaway.lit import Look
+from poolviz.views.takeaway.look import look
 from poolviz.views.takeaway.overlay import overlay
 from poolviz.views.takeaway.scene import Scene
 from poolviz.views.takeaway.sheet import MARGIN, Sheet, sheet

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
 TITLE, CAPTION, LEAST, MOST = 25, 19, 2.5, 28  # px
-SYMBOLS = {"lost": "✕", "kept": "✓", "misplaced": "⇢", "unread": "∅", "shared": "◆", "differs": "≠"}
+SYMBOLS = {
+    "lost": "✕",
+    "kept": "✓",
+    "misplaced": "⇢",
+    "unread": "∅",
+    "shared": "◆",
+    "differs": "≠",
+    "zeroed": "✕",
+}
 COLOURS = {
     "lost": WINNER,
+    "zeroed": WINNER,
     "kept": paint.TARGET,
     "misplaced": paint.DROP,
     "shared": paint.DROP,

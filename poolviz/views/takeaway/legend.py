@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from poolviz.views.takeaway import paint
 from poolviz.views.takeaway.grids import COLOURS, SYMBOLS
-from poolviz.views.takeaway.look import Look
+from poolviz.views.takeaway.lit import Look
 from poolviz.views.takeaway.paint import DROP, LINE, QUIET, SOFT, TARGET, WINDOW, WINNER, Rect
 from poolviz.views.takeaway.scene import Scene
 from poolviz.views.takeaway.sheet import MARGIN

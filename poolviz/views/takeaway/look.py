@@ -1,9 +1,10 @@
 """What a cursor lights up on a stage and what is said of it; the Python half of what js/look.js is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from poolviz.views.stage import Data
+from poolviz.views.takeaway.fields import add_fields
+from poolviz.views.takeaway.lit import Lit, Look, Mark
 from poolviz.views.takeaway.scene import Grid, Place, Scene, Window, link_axes, readers, window
 from poolviz.views.takeaway.sentences import formula, reads, spot
 
@@ -11,37 +12,13 @@ MOST_READERS = 32  # windows drawn at once around one cell
 MOST_TIES = 256
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A cell of a space with its role; `only` is the id of the one grid that has it, or empty."""
-
-    space: str
-    place: Place
-    role: str
-    only: str = ""
-
-
-@dataclass(frozen=True)
-class Lit:
-    """A window in a space, with its role."""
-
-    space: str
-    window: Window
-    role: str
-
-
-@dataclass
-class Look:
-    """All that a cursor lights up, and the lines that are said of it."""
-
-    marks: list[Mark] = field(default_factory=list)
-    windows: list[Lit] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-
-
 def look(scene: Scene, grid: Grid, place: Place) -> Look:
     """Return what the cell `place` of `grid` lights up."""
     found = Look([Mark(grid.space, place, "lit")])
+    if scene.data["options"].get("fields"):
+        add_fields(scene, grid, place, found)
+        return found
+    found.lines += [_each(one, place) for one in scene.inside(grid.space) if one.rule.get("kind") == "each"]
     for link in scene.links:
         if link["from"] == grid.space:
             (_window if "axes" in link else _target)(scene, link, grid, place, found)
@@ -53,6 +30,11 @@ def look(scene: Scene, grid: Grid, place: Place) -> Look:
         text = scene.texts["value"]
         found.lines.append(text.format(**spot(place), value=grid.text(grid.flat(place))))
     return found
+
+
+def _each(one: Grid, place: Place) -> str:
+    """Return what a layer that works cell by cell made of a cell."""
+    return f"{one.title}: {one.rule['says'][one.flat(place)]}"
 
 
 def play(scene: Scene, number: int) -> Look:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from poolviz.views.takeaway import paint
 from poolviz.views.takeaway.grids import cell_rect
-from poolviz.views.takeaway.look import Lit, Look, Mark
+from poolviz.views.takeaway.lit import Lit, Look, Mark
 from poolviz.views.takeaway.paint import DROP, GROUND, TARGET, WINDOW, WINNER, Rect
 from poolviz.views.takeaway.plots import at_x, floor, samples
 from poolviz.views.takeaway.scene import last, touches, within

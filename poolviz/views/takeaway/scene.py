@@ -15,6 +15,7 @@ from poolviz.views.stage import Data
 
 Place = tuple[int, int, int]  # depth, row, column; a plane is one slice deep
 Taps = Sequence[int]  # start, step and count along one axis
+PALE = 232
 ALONE: Taps = (0, 1, 1)
 NO_FRAME = {
     **dict.fromkeys(("front", "back", "top", "bottom", "left", "right", "deep"), 0),
@@ -92,7 +93,9 @@ class Grid:
 
     @cached_property
     def pixels(self) -> Tensor:
-        """A picture's bytes (pixels, channels)."""
+        """A picture's bytes (pixels, channels); a map of which the shape alone is known is one pale grey."""
+        if self.data["picture"].get("blank"):
+            return torch.full((math.prod(self.size), self.channels), PALE, dtype=torch.int32)
         return self._unpacked(self.data["picture"]["pixels"], "u1")
 
     def tap(self, flat: int, channel: int = 0) -> int:

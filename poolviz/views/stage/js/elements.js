@@ -11,7 +11,7 @@ const ICONS = {
   take: "M11 3h2v8.6l3.3-3.3 1.4 1.4L12 15.4 6.3 9.7l1.4-1.4 3.3 3.3zM4.5 18.5h15v2.2h-15z",
   done: "M9.5 18.5 3.5 12.5l2-2 4 4 9-9 2 2z",
 };
-const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠", dropped: "✕" };
+const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠", zeroed: "✕" };
 
 /** The sign of a mark that Python sets on cells. */
 export const symbolOf = (mark) => SYMBOLS[mark] || "•";
