@@ -180,7 +180,7 @@ def put(axes: "Axes", artists: Iterator["Artist"] | Sequence["Artist"]) -> list[
 def lines_of(text: str, most: float, size: float) -> list[str]:
     """Return `text` in lines of at most `most` px; a Chinese sign is twice as wide as a letter.
 
-    >>> lines_of("max(1, 2, 0) = 2", 100, 20)
+    >>> lines_of("max(1, 2, 0) = 2", 115, 20)
     ['max(1, 2,', '0) = 2']
     """
     found, current, wide = [], "", 0.0
