@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 LONG = "/training?seeds=8&epochs=30"
+SOON = 30_000
 BEGINNING = 120_000  # a polite process loads torch while other tests compute
 
 
@@ -56,11 +57,11 @@ def test_curves_grow_nothing_jumps_and_stop_keeps_them(open_app: OpenPage) -> No
     press(page, "start_training")
     grown(page, 4)
     assert places(page) == before
-    expect(bar(page)).to_contain_text(re.compile(r"Epoch \d+ of 960, about \d+ s left"))
+    expect(bar(page)).to_contain_text(re.compile(r"Epoch \d+ of 960, about \d+ s left"), timeout=SOON)
     press(page, "stop_training")
     page.locator(".st-key-start_training button").wait_for()
     settled(page)
-    expect(bar(page)).to_contain_text("what was finished stays")
+    expect(bar(page)).to_contain_text("what was finished stays", timeout=SOON)
     kept = points(page)
     assert kept >= 4
     page.wait_for_timeout(1500)
@@ -73,14 +74,14 @@ def test_a_second_session_waits_in_its_language_and_is_heard(open_app: OpenPage)
     press(first, "start_training")
     first.locator(".st-key-stop_training button").wait_for()
     press(second, "start_training")
-    expect(bar(second)).to_contain_text("前面还有 1 个训练")
+    expect(bar(second)).to_contain_text("前面还有 1 个训练", timeout=SOON)
     second.wait_for_timeout(1500)  # a look by the fragment alone
-    expect(bar(second)).to_contain_text("前面还有 1 个训练")
+    expect(bar(second)).to_contain_text("前面还有 1 个训练", timeout=SOON)
     press(first, "stop_training")
-    expect(bar(second)).not_to_contain_text("前面", timeout=10_000)
+    expect(bar(second)).not_to_contain_text("前面", timeout=SOON)
     press(second, "stop_training")
     second.locator(".st-key-start_training button").wait_for()
-    expect(bar(second)).to_contain_text("已停止")
+    expect(bar(second)).to_contain_text("已停止", timeout=SOON)
 
 
 def test_a_whole_run_by_keyboard_says_what_follows(open_app: OpenPage) -> None:
@@ -93,8 +94,8 @@ def test_a_whole_run_by_keyboard_says_what_follows(open_app: OpenPage) -> None:
     page.locator(".st-key-stop_training button").wait_for()
     expect(bar(page)).to_contain_text("Finished: 12 epochs.", timeout=BEGINNING)
     settled(page)
-    expect(page.get_by_text("You guessed max pooling")).to_be_visible()
-    expect(page.get_by_text("What they cannot say")).to_be_visible()
+    expect(page.get_by_text("You guessed max pooling")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("What they cannot say")).to_be_visible(timeout=SOON)
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
 
