@@ -100,7 +100,8 @@ def offer_download(missing: PoolvizError, meanwhile: str = "") -> None:
         if now.state == "running":
             st.fragment(_running, run_every=EVERY)()
             return
-        st.markdown(f"{sentence(missing)}. {meanwhile}" if meanwhile else sentence(missing))
+        said = _("{problem}. {meanwhile}") if meanwhile else "{problem}"
+        st.markdown(said.format(problem=sentence(missing), meanwhile=meanwhile))
         st.button(
             _("Download CIFAR-10, 170 MB"),
             key="download",
