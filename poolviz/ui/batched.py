@@ -8,17 +8,17 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
-from poolviz.sources.batches import BATCH, SIDE, TILED, PictureSet, photo_place, photo_set, picture_set
+from poolviz.sources.batches import BATCH, PictureSet, photo_set, picture_set
 from poolviz.texts import N_, _
+from poolviz.ui.batch_pick import open_picked, pick
 from poolviz.ui.batch_remarks import remarks
 from poolviz.ui.explained import explain_or_refuse
-from poolviz.ui.frame import PAGES
 from poolviz.ui.gallery import show_gallery
-from poolviz.ui.language import shared_fields, speak_chosen
-from poolviz.ui.link import Field, flag, one_of, whole, written
+from poolviz.ui.language import speak_chosen
+from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import sentence
-from poolviz.ui.picture_cifar import cifar_link, offer_download
-from poolviz.ui.state import LAYER_NAMES, layer_fields, layer_link
+from poolviz.ui.picture_cifar import offer_download
+from poolviz.ui.state import layer_fields
 from poolviz.views.gallery import gallery
 
 DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}
@@ -26,7 +26,6 @@ EVERY = 1.0  # seconds from one batch to the next while they play
 SOON = 0.7 * EVERY  # browsers do not count exactly
 FORGOTTEN = 15.0  # seconds after which nobody watches any more
 DUE = "next_batch_due"  # when the next batch is shown; None where nothing plays
-PICK = "picked_picture"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +76,8 @@ def data_picker() -> tuple[PictureSet, PoolvizError | None]:
 def offer_missing(missing: PoolvizError | None) -> None:
     """Say why pictures are missing and offer them; the page runs on the photographs until then."""
     if missing is not None:
-        offer_download(f"{sentence(missing)}. {_('Until then these are photographs.')}")
+        said, meanwhile = _("{problem}. {meanwhile}"), _("Until then these are photographs.")
+        offer_download(said.format(problem=sentence(missing), meanwhile=meanwhile))
 
 
 def batch_stage(layer: nn.Module, pictures: PictureSet) -> Experiment:
@@ -131,7 +131,7 @@ def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) 
     show_gallery(drawn, "gallery", _pick)
     st.caption("  \n".join(remarks(pictures, step, explanation)))
     shown[:] = [Experiment(pictures, layer, explanation)]
-    _open_picked(pictures, layer if explanation is None else explanation.layer)
+    open_picked(pictures, layer if explanation is None else explanation.layer)
 
 
 def _playing() -> bool:
@@ -197,30 +197,5 @@ def _rest() -> None:
 
 
 def _pick(number: int) -> None:
-    st.session_state[PICK] = number
-
-
-def _open_picked(pictures: PictureSet, layer: nn.Module) -> None:
-    """Open the picture that was picked on the Pictures page, under the layer that is on the screen."""
-    number = st.session_state.pop(PICK, None)
-    if number is None or not 0 <= number < len(pictures):
-        return
     _rest()
-    try:
-        along = layer_link(layer, LAYER_NAMES)
-    except PoolvizError:
-        along = {}
-    st.switch_page(
-        PAGES["pictures"].path,
-        query_params=written(shared_fields()) | along | picture_link(pictures, number),
-    )
-
-
-def picture_link(pictures: PictureSet, number: int) -> dict[str, str]:
-    """Return the settings of a link that opens picture `number` on the Pictures page."""
-    if pictures.key == "cifar":
-        return cifar_link(number)
-    key, tile = photo_place(number)
-    if tile is None:
-        return {"photo": key, "size": str(SIDE)}
-    return {"photo": key, "size": str(TILED), "tile": str(tile)}
+    pick(number)

@@ -17,7 +17,7 @@ from poolviz.background import Run
 from poolviz.errors import PoolvizError
 from poolviz.sources import cifar
 from poolviz.sources.batches import photo_set
-from poolviz.ui import batch_panels, batched
+from poolviz.ui import batch_panels, batch_pick, batched
 from poolviz.ui.batch_panels import BATCH_PANELS
 from poolviz.views.gallery import gallery
 from poolviz.views.stage.pictures import picture_grid
@@ -197,7 +197,7 @@ def test_a_step_behind_the_last_is_said() -> None:
 def test_a_hostile_pick_opens_nothing(folder: Path) -> None:
     app = opened(data="photos")
     for number in (-1, 975, 10**30):
-        app.session_state[batched.PICK] = number
+        app.session_state[batch_pick.PICK] = number
         assert run(app).title[0].value == "Batches"
 
 
@@ -213,7 +213,7 @@ def on_pictures(app: AppTest, pixels: torch.Tensor) -> bool:
 def test_a_picked_picture_opens_on_pictures_under_the_same_layer(folder: Path) -> None:
     x = with_cifar(folder)
     app = opened(batch=1, layer="AvgPool2d", k=4)
-    app.session_state[batched.PICK] = 77
+    app.session_state[batch_pick.PICK] = 77
     run(app)
     assert app.title[0].value == "Pictures"
     assert on_pictures(app, x[77])
@@ -225,7 +225,7 @@ def test_a_picked_picture_opens_on_pictures_under_the_same_layer(folder: Path) -
 
 @pytest.mark.parametrize("number", [0, 700, 960, 974])
 def test_a_tile_or_a_photograph_opens_on_pictures(number: int) -> None:
-    link = batched.picture_link(photo_set(), number)
+    link = batch_pick.picture_link(photo_set(), number)
     app = pictures_opened(**link, k=3, ceil="true")
     pixels = photo_set()[number][0]
     assert on_pictures(app, pixels if number not in (700, 974) else pixels[:1])

@@ -2,6 +2,7 @@
 
 const GAP = 2; // px between two pictures
 const WIDE = 28; // px between the grids, as in the style
+const AROUND = 380; // px of the page above and below the grids, which larger screens have no more of
 
 const fill = (text, values) => String(text ?? "").replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
 const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
@@ -81,7 +82,7 @@ function layout(stage, force) {
   stage.width = width;
   const { columns, places, options, grids } = stage.data;
   const rows = Math.ceil(places / columns);
-  const tall = Math.floor(options.height / rows);
+  const tall = Math.floor(Math.max(options.height, window.innerHeight - AROUND) / rows);
   const beside = Math.floor((width - WIDE * (grids.length - 1)) / grids.length / columns);
   const under = Math.floor(Math.min(width, 520) / columns);
   const size = beside < 30 ? under : Math.min(beside, tall);
