@@ -18,7 +18,7 @@ from poolviz.seeds import seeded
 from poolviz.texts import N_
 
 LARGEST_SIDE = 512
-LARGEST_MAP = 1024
+LARGEST_MAP = 640
 _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
 _REFUSED = (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, RuntimeError, Warning)

@@ -89,7 +89,7 @@ def test_work_is_known_before_it_is_done():
 
 def test_a_map_too_large_to_be_drawn():
     with pytest.raises(
-        PoolvizError, match="the map of 0 would have 2,004 cells a side; this page draws at most 1,024"
+        PoolvizError, match="the map of 0 would have 2,004 cells a side; this page draws at most 640"
     ):
         require_drawable(parse_network("nn.ZeroPad2d(1000)"), (1, 1, 4, 4))
 
