@@ -18,10 +18,10 @@ from poolviz.seeds import seeded
 from poolviz.texts import N_
 
 LARGEST_SIDE = 512
-LARGEST_MAP = 1024
+LARGEST_MAP = 640
 _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)
-_REFUSED = (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, RuntimeError)
+_REFUSED = (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, RuntimeError, Warning)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +139,8 @@ def _work_of(layer: nn.Module, x: Tensor, made: Tensor) -> int:
             return reads(layer, x.shape)
         except PoolvizError:
             return made.numel()
+    if isinstance(layer, nn.LocalResponseNorm):
+        return made.numel() * layer.size
     weight = getattr(layer, "weight", None)
     if isinstance(layer, nn.Linear) and weight is not None:
         return made.numel() * layer.in_features

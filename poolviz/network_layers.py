@@ -37,7 +37,11 @@ LAYERS: dict[str, type[nn.Module]] = {
 _COUNTS = ("in_features", "out_features", "in_channels", "out_channels", "num_features", "num_channels")
 _WORDED = ("padding", "padding_mode", "mode", "approximate", "dim")
 _EVEN = ("kernel_size", "stride", "padding", "dilation", "output_padding")
-_REFUSED = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RuntimeError)
+# Warning: where a program makes errors of warnings.
+_REFUSED = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(TypeError, ValueError, RuntimeError, Warning),
+)
 
 
 class View(nn.Module):
@@ -130,6 +134,8 @@ def _require_possible(bound: dict[str, Any]) -> None:
         values = value if isinstance(value, tuple) else (value,)
         if any(isinstance(one, str) for one in values) and name not in _WORDED:
             raise TypeError(f"{name} must be a number, but got {value!r}")
+        if name in _COUNTS and type(value) is not int:
+            raise TypeError(f"{name} must be a whole number, but got {value!r}")
         sized = name in _COUNTS or (name == "kernel_size" and "in_channels" in bound)
         if sized and any(isinstance(one, int) and one < 1 for one in values):
             raise ValueError(f"{name} must be at least 1, but got {value!r}")

@@ -122,7 +122,7 @@ def layer_axes(layer: Any, shape_in: Sequence[int], shape_out: Sequence[int]) ->
     pooled, convolved, padded = (_of(layer, table) for table in (LAYERS, CONVOLUTIONS, _PADS))
     dims = pooled[1] if pooled else convolved or padded or 0
     lengths, sizes = tuple(shape_in[-dims:]), tuple(shape_out[-dims:])
-    if padded:
+    if padded and len(layer.padding) == 2 * dims:  # fewer pad the last axes alone
         before = [layer.padding[2 * (dims - 1 - dim)] for dim in range(dims)]
         return tuple(map(Sliding, lengths, sizes, [1] * dims, [1] * dims, before))
     if convolved and layer.padding_mode in _STRAIGHT_PADDING:

@@ -127,7 +127,7 @@ def pool_links(run: Trace, number: int) -> dict[str, dict[str, str]]:
 def _numbers(step: Step) -> dict[str, str]:
     """Return the numbers that the layer reads, where they were computed and are few enough."""
     x = None if step.explanation is None else step.explanation.input
-    if x is None or on_meta(x):
+    if x is None or on_meta(x) or x.dim() not in (3, 4):
         return {}
     values = (x[0, 0] * 100).round() / 100
     if values.dim() == 1:

@@ -21,8 +21,6 @@ PAGES = (
     "/unpooling",
     "/sizes",
     "/networks",
-    "/networks?show=own",
-    "/networks?show=steps&act=dropout",
     "/frameworks",
     "/training",
     "/layers",
@@ -31,7 +29,8 @@ WITH_CODE = ("/windows", "/signals", "/unpooling", "/compare", "/frameworks", "/
 SECTIONS = ("/compare", *(f"/compare?show={name}" for name in ("pairs", "pairs&mode=made", "shift", "relu")))
 STAGES = ("/", "/windows", "/unpooling", "/pictures", "/signals", "/signals?back=true", "/volumes")
 STAGES += ("/batches?data=photos",)
-NETWORKS = ("/networks", "/networks?net=vgg16", "/networks?show=own", "/networks?show=steps&act=dropout")
+PARTS = ("/networks?show=own", "/networks?show=steps&act=dropout")
+NETWORKS = ("/networks", "/networks?net=vgg16", *PARTS)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SHOWN_IN_ENGLISH = ("poolviz", "English", "Language")
 
@@ -46,7 +45,7 @@ def grid_text(page: Page, name: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_page_opens_by_link_in_both_languages(open_app: OpenPage, path: str, language: str) -> None:
-    page = open_app(f"{path}{'&' if '?' in path else '?'}lang={language}")
+    page = open_app(f"{path}?lang={language}")
     assert bool(CHINESE.search(page.locator("[data-testid=stMain] h1").inner_text())) == (language == "zh")
     assert page.locator("[data-testid=stException]").count() == 0
 
@@ -58,7 +57,7 @@ def test_the_browsers_language_is_the_first_choice(open_app: OpenPage, path: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *PARTS])
 def test_no_serious_violation_of_accessibility(open_app: OpenPage, path: str, scheme: str) -> None:
     page = open_app(path, color_scheme=scheme)
     if path in WITH_CODE:
@@ -73,7 +72,7 @@ def test_no_serious_violation_of_accessibility(open_app: OpenPage, path: str, sc
     assert serious == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *PARTS])
 def test_a_phone_never_scrolls_sideways(open_app: OpenPage, path: str) -> None:
     page = open_app(path, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

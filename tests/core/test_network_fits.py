@@ -9,6 +9,7 @@ from poolviz.errors import PoolvizError
 from poolviz.network_chains import NEXT, chain_lines, longer, next_line, shorter
 from poolviz.network_codes import leaves, parse_network, read_network
 from poolviz.network_fits import fitting_side, input_of, misfit, require_drawable, with_weights, work
+from poolviz.tracing import trace
 
 WRONG = "nn.Conv2d(3, 16, 3)\nnn.MaxPool2d(2)\nnn.Flatten()\nnn.Linear(400, 10)"
 
@@ -81,13 +82,14 @@ def test_what_the_input_must_be(text: str, said: tuple[int, int]):
 def test_work_is_known_before_it_is_done():
     assert work(parse_network("nn.Conv2d(1, 10, 5)"), (1, 1, 28, 28)) == (260 + 784 + 5760, 5760 * 25)
     assert work(parse_network("nn.MaxPool2d(2)"), (1, 1, 4, 4)) == (20, 16)
+    assert work(parse_network("nn.LocalResponseNorm(10**9)"), (1, 1, 4, 4))[1] == 16 * 10**9
     held, _done = work(parse_network("nn.Flatten()\nnn.Linear(10**6, 10**6)"), (1, 1, 1000, 1000))
     assert held > 10**12
 
 
 def test_a_map_too_large_to_be_drawn():
     with pytest.raises(
-        PoolvizError, match="the map of 0 would have 2,004 cells a side; this page draws at most 1,024"
+        PoolvizError, match="the map of 0 would have 2,004 cells a side; this page draws at most 640"
     ):
         require_drawable(parse_network("nn.ZeroPad2d(1000)"), (1, 1, 4, 4))
 
@@ -133,3 +135,10 @@ def test_a_program_as_a_chain_does_the_same():
 def test_an_unknown_next_layer():
     with pytest.raises(PoolvizError, match="`kind` must be one of Conv2d, ReLU"):
         next_line("LSTM", (1, 1))
+
+
+def test_padding_of_fewer_sides_than_the_plane_has_is_traced():
+    text = "nn.ZeroPad2d((1, 2))\nnn.MaxPool2d(2)"
+    run = trace(parse_network(text), torch.zeros(1, 1, 4, 4, device="meta"))
+    assert run.steps[0].shape_out == (1, 1, 4, 7)
+    assert run.steps[0].fields is None
