@@ -126,12 +126,18 @@ class Line:
 
     def _work(self, run: Run) -> None:
         try:
-            _listen(run, self._begin)
+            _listen(run, self._begin, self._heard)
         except Exception as error:  # a run must never leave its place taken
             _fail(run, repr(error))
         with self._guard:
             self._working.remove(run)
             self._fill()
+
+    def _heard(self, run: Run, answer: Message) -> None:
+        """Take an answer; whoever works also sees who has been left alone, itself too."""
+        _take(run, answer)
+        with self._guard:
+            self._forget_abandoned()
 
     def _begin(self, run: Run) -> "subprocess.Popen[str] | None":
         with self._guard:
@@ -154,7 +160,9 @@ def _process() -> "subprocess.Popen[str]":
     )
 
 
-def _listen(run: Run, begin: Callable[[Run], "subprocess.Popen[str] | None"]) -> None:
+def _listen(
+    run: Run, begin: Callable[[Run], "subprocess.Popen[str] | None"], heard: Callable[[Run, Message], None]
+) -> None:
     process = begin(run)
     if process is None:
         return
@@ -169,7 +177,7 @@ def _listen(run: Run, begin: Callable[[Run], "subprocess.Popen[str] | None"]) ->
         order.write(json.dumps({"function": run.function, "request": run.request}) + "\n")
         order.flush()
         for line in answers:
-            _take(run, json.loads(line))
+            heard(run, json.loads(line))
         errors.join()
     if not run.ended:
         _fail(run, next(iter(last), f"exit status {process.returncode}"))

@@ -13,7 +13,7 @@ from poolviz.texts import N_, _
 from poolviz.ui.batch_pick import open_picked, pick
 from poolviz.ui.batch_remarks import remarks
 from poolviz.ui.explained import explain_or_refuse
-from poolviz.ui.gallery import show_gallery
+from poolviz.ui.gallery import offer_gallery, show_gallery
 from poolviz.ui.language import speak_chosen
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import sentence
@@ -122,6 +122,7 @@ def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) 
     last = pictures.batches - 1
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         _step_controls(last)
+        taken = st.container(width="content")
     step = st.session_state["batch"]
     x, numbers = pictures.batch(step), pictures.numbers(step)
     explanation = explain_or_refuse(layer, x)
@@ -129,6 +130,8 @@ def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) 
     output = None if explanation is None else explanation.output
     drawn = gallery(x, output, numbers, names, BATCH, to_scale=bool(st.session_state["scale"]))
     show_gallery(drawn, "gallery", _pick)
+    with taken:
+        offer_gallery(x, output, "gallery", still=not _playing())
     st.caption("  \n".join(remarks(pictures, step, explanation)))
     shown[:] = [Experiment(pictures, layer, explanation)]
     open_picked(pictures, layer if explanation is None else explanation.layer)

@@ -5,14 +5,26 @@ from functools import cache
 from typing import Any
 
 import streamlit as st
+from torch import Tensor
 
+from poolviz.texts import _
 from poolviz.ui.stage import LARGER
-from poolviz.views.gallery import gallery_script, gallery_style
+from poolviz.ui.takeaway import take_away_stage
+from poolviz.views.gallery import gallery_script, gallery_stage, gallery_style
 
 
 @cache
 def _component() -> Callable[..., Any]:
     return st.components.v2.component("poolviz_gallery", css=gallery_style(), js=gallery_script())
+
+
+def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
+    """Draw the button that takes the batch `x` (N, 3, H, W) and its output `y` away, if they stand `still`."""
+    asked = st.button(
+        _("Take away"), key=f"take_{key}", icon=":material/download:", type="tertiary", disabled=not still
+    )
+    if asked:
+        take_away_stage(gallery_stage(x, y), key, None)
 
 
 def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None]) -> None:

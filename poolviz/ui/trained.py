@@ -1,6 +1,7 @@
 """The training page: its settings, the guess, the run with its curves and table, and what follows from it."""
 
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from poolviz.ui.language import speak_chosen
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import sentence
 from poolviz.ui.picture_cifar import offer_download
+from poolviz.ui.plots import show_plot
 from poolviz.ui.trained_panels import PANELS, panels
 from poolviz.ui.trained_run import (
     GUESS,
@@ -26,10 +28,12 @@ from poolviz.ui.trained_run import (
     show_progress,
 )
 from poolviz.verdicts import Trainings, summaries, trainings
-from poolviz.views.plotting import CONFIG
 from poolviz.views.tables import as_markdown
 from poolviz.views.training_figures import CURVES, KIND_NAMES, training_curves
 from poolviz.views.training_texts import result_rows
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 EVERY = 1.0  # seconds between two looks at a run
 RATES = ("0.005", "0.01", "0.02", "0.05", "0.1")
@@ -140,7 +144,7 @@ def _shown(now: Held | None, asked: Request) -> None:
     show_progress(now, asked)
     request = asked if now is None else now.request
     figure = _empty(*_axes(asked), tuple(asked["kinds"])) if now is None else _curves(now)
-    st.plotly_chart(figure, width="stretch", theme=None, key="training_curves", config=CONFIG)
+    show_plot(figure, "training_curves", offered=now is not None and now.run.ended)
     found = [] if now is None else summaries(trainings(now.run.messages))
     rows = result_rows(request["kinds"], None if now is None else now.outline, found)
     st.markdown(as_markdown(rows))
@@ -156,7 +160,7 @@ def _axes(request: Request) -> Axes:
     return st.session_state["curve"], request["epochs"], chance, dark, st.session_state["lang"]
 
 
-def _curves(now: Held) -> object:
+def _curves(now: Held) -> "go.Figure":
     what, epochs, chance, dark, _language = _axes(now.request)
     nothing: Trainings = {kind: [] for kind in now.request["kinds"]}  # the legend stands from the beginning
     return training_curves(nothing | trainings(now.run.messages), what, epochs, chance, dark)
@@ -165,6 +169,6 @@ def _curves(now: Held) -> object:
 @lru_cache(maxsize=64)
 def _empty(
     what: str, epochs: int, chance: float, dark: bool, _language: str, kinds: tuple[str, ...]
-) -> object:
+) -> "go.Figure":
     """Return the figure before a run, kept for all sessions: a class looks at the same settings."""
     return training_curves({kind: [] for kind in kinds}, what, epochs, chance, dark)

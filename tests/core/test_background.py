@@ -86,6 +86,12 @@ def test_a_run_nobody_looks_at_leaves_the_line():
     assert (left.state, watched.state) == ("stopped", "done")
 
 
+def test_a_run_nobody_looks_at_ends_though_nobody_else_comes():
+    line = Line(patience=0.5)
+    left = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    until(lambda: left.state == "stopped" and line.working == 0)
+
+
 def test_the_line_has_an_end():
     line = Line(at_once=1, longest=1)
     runs = [line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05}) for _ in range(2)]

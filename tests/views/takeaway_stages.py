@@ -16,6 +16,7 @@ from poolviz.pyramid import pyramid
 from poolviz.shifts import rivals, shift
 from poolviz.tracing import trace
 from poolviz.unpooling import unpool
+from poolviz.views.gallery import gallery_stage
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage
 from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage
@@ -78,6 +79,7 @@ def stages() -> dict[str, dict[str, Any]]:
         "equal means": equal_means_stage(
             *(explained("nn.AdaptiveAvgPool2d(1)", plane[None, None]) for plane in corner_planes())
         ),
+        "batch": gallery_stage(torch.rand(9, 3, 4, 4), torch.rand(9, 3, 2, 2)),
         "fields": field_stage(seen, default_steps(seen), height=340),
         "fields of shapes": field_stage(shapes, default_steps(shapes)),
         "relu and sigmoid": relu_sigmoid_stage(X5 - 1),

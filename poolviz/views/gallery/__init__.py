@@ -9,7 +9,8 @@ from typing import Any
 from torch import Tensor
 
 from poolviz.texts import _
-from poolviz.views.stage.pictures import as_bytes
+from poolviz.views.stage import Data, GridData, stage
+from poolviz.views.stage.pictures import as_bytes, picture_grid
 
 FOLDER = Path(__file__).parent
 COLUMNS = 8  # as TensorBoard's add_images lays them
@@ -47,6 +48,38 @@ def gallery(
         "texts": _texts(),
         "options": {"height": 400, "to_scale": False} | options,
     }
+
+
+def gallery_stage(x: Tensor, y: Tensor | None) -> Data:
+    """Return a batch `x` (N, 3, H, W) and its output `y`, from 0 to 1, as a stage of two pictures.
+
+    It keeps the tensors of the batch themselves as its numbers.
+    """
+    named = {"input": (_("Input"), x)} | ({} if y is None else {"output": (_("Output"), y)})
+    return stage(_("Batches"), [_sheet(key, *given) for key, given in named.items()], [])
+
+
+def _sheet(key: str, title: str, pictures: Tensor) -> GridData:
+    caption = str(tuple(pictures.shape))
+    return GridData(pictures, picture_grid(key, key, title, together(pictures) * 255, caption=caption))
+
+
+def together(pictures: Tensor, columns: int = COLUMNS) -> Tensor:
+    """Return pictures (N, C, H, W) side by side as one (C, rows, columns), what is left over white.
+
+    >>> import torch
+    >>> together(torch.zeros(3, 1, 2, 2), columns=2)[0]
+    tensor([[0., 0., 0., 0.],
+            [0., 0., 0., 0.],
+            [0., 0., 1., 1.],
+            [0., 0., 1., 1.]])
+    """
+    count, channels, high, wide = pictures.shape
+    rows = -(-count // columns)
+    filled = pictures.new_ones(rows * columns, channels, high, wide)
+    filled[:count] = pictures
+    apart = filled.view(rows, columns, channels, high, wide)
+    return apart.permute(2, 0, 3, 1, 4).reshape(channels, rows * high, columns * wide)
 
 
 def _grid(key: str, title: str, pictures: Tensor) -> dict[str, Any]:

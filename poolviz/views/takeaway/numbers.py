@@ -13,7 +13,7 @@ from poolviz.texts import N_
 from poolviz.views.stage import Data, GridData
 
 MOST_ROWS = 500_000
-AXES = ("depth", "channel", "row", "column")
+AXES = ("picture", "depth", "channel", "row", "column")
 
 
 def tensors(data: Data) -> dict[str, Tensor]:
@@ -72,8 +72,7 @@ def as_table(data: Data) -> str:
 
 def _axes(data: Data, name: str, found: Tensor) -> tuple[str, ...]:
     picture = any(grid["id"] == name and "picture" in grid for grid in data["grids"])
-    deep = ("channel",) if picture else ("depth",)
-    return ((*deep, "row", "column") if found.dim() == 3 else ("row", "column"))[-found.dim() :]
+    return ("picture", "channel" if picture else "depth", "row", "column")[-found.dim() :]
 
 
 def _rows(name: str, found: Tensor, axes: tuple[str, ...], used: list[str]) -> Iterator[list[str]]:
