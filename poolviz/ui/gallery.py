@@ -19,7 +19,7 @@ def _component() -> Callable[..., Any]:
 
 
 def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
-    """Draw the button that takes the batch `x` (N, 3, H, W) and its output `y` away, if they stand `still`."""
+    """Draw the button that takes the batch `x` (N, 3, H, W) and its output `y` away, unless they play."""
     asked = st.button(
         _("Take away"), key=f"take_{key}", icon=":material/download:", type="tertiary", disabled=not still
     )
