@@ -72,10 +72,10 @@ def test_batches_play_pause_and_keep_their_place(open_app: OpenPage) -> None:
     page = opened(open_app)
     before = place(page)
     page.get_by_role("button", name="Play").click()
-    step_said(page, 2)
+    expect(page.get_by_text(re.compile(r"Step ([2-9]|1\d): "))).to_be_visible(timeout=30_000)
     assert place(page) == before
     page.get_by_role("button", name="Pause").click()
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
     page.wait_for_url("**batch=**")
     settled(page)
     at = page.url
