@@ -73,6 +73,7 @@ def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
 
     found = tensors(data)
     many = sum(one.numel() for one in found.values()) > MOST_ROWS
+    why = _("too many numbers, take NPZ") if many else "" if found else _("only shapes are known here")
     frames = sweep_note(data)
     return [
         *(Offer(kind, partial(stage_file, data, kind, cursor)) for kind in ("png", "svg", "pdf")),
@@ -80,8 +81,8 @@ def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
         if Scene(data).played()
         else Offer("gif", partial(sweep, data), _("there are no windows here"), lacking=True),
         Offer("html", partial(html_page, data, page_title(), st.session_state["lang"])),
-        Offer("csv", partial(as_table, data), _("too many numbers, take NPZ") if many else "", lacking=many),
-        Offer("npz", partial(as_npz, data)),
+        Offer("csv", partial(as_table, data), why, lacking=bool(why)),
+        Offer("npz", partial(as_npz, data), "" if found else why, lacking=not found),
     ]
 
 

@@ -111,7 +111,7 @@ def test_the_stage_of_dropout_shows_the_input_before_and_after():
     before, output, after = dropout_stage(applied)["grids"]
     assert before["texts"] == [str(n) for n in range(1, 10)]
     assert output["texts"] == after["texts"] == ["0", "0", "6", "8", "0", "12", "0", "16", "18"]
-    assert output["marks"] == ["dropped" if text == "0" else "" for text in output["texts"]]
+    assert output["marks"] == ["zeroed" if text == "0" else "" for text in output["texts"]]
     assert set(after["marks"]) == {"differs"}
     assert output["rule"]["says"][:3] == ["dropped: 1 becomes 0", "dropped: 2 becomes 0", "3 / (1 − 0.5) = 6"]
     kept = apply_layer(nn.Dropout(0.5), x, seed=8, training=True)
