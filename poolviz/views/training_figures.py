@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 GREEN = "#009E73"
-HEIGHT = 290
+HEIGHT = 256
 KIND_NAMES = {
     "max": N_("max pooling"),
     "average": N_("average pooling"),
