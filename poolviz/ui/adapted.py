@@ -8,6 +8,7 @@ from poolviz.ui.adapted_fixed import fixed_fields, fixed_section
 from poolviz.ui.adapted_heads import head_fields, head_section
 from poolviz.ui.adapted_pyramid import pyramid_fields, pyramid_section
 from poolviz.ui.adapted_whole import whole_fields, whole_section
+from poolviz.ui.choices import segments
 from poolviz.ui.link import PROBLEMS, Field, one_of
 
 SECTIONS = {
@@ -35,14 +36,7 @@ def adaptive_fields() -> dict[str, Field]:
 def section_picker() -> None:
     """Draw the choice of a section."""
     _keep()
-    st.segmented_control(
-        _("Section"),
-        list(SECTIONS),
-        format_func=lambda name: _(SECTIONS[name]),
-        key="sec",
-        required=True,
-        label_visibility="collapsed",
-    )
+    segments(_("Section"), SECTIONS, "sec")
 
 
 def sections(controls: DeltaGenerator) -> None:

@@ -12,6 +12,7 @@ from poolviz.explanation import Explanation
 from poolviz.sliding_twins import axis_twin, sliding_twin
 from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import LARGEST, computed, part_buttons, part_controls, part_fields, part_of
+from poolviz.ui.choices import segments
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import refusal
 from poolviz.ui.picture_code import picture_script
@@ -116,14 +117,7 @@ def _together(size: tuple[int | None, int | None]) -> int | tuple[int | None, in
 
 
 def _panels(pooled: Sequence[Explanation], shown: Shown) -> None:
-    chosen = st.segmented_control(
-        _("Below the stage"),
-        list(PANELS),
-        format_func=lambda name: _(PANELS[name]),
-        key="panel",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Below the stage"), PANELS, "panel")
     if chosen == "windows":
         _windows(pooled[0])
     elif chosen == "sliding":

@@ -12,6 +12,7 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.events import KEPT, runs_folder
 from poolviz.texts import N_, _
 from poolviz.ui.batched import Experiment
+from poolviz.ui.choices import segments
 from poolviz.ui.language import speak_chosen
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import size_panel
@@ -30,14 +31,7 @@ HERE = ("localhost", "127.0.0.1", "::1")
 
 def batch_panels(shown: Experiment) -> None:
     """Draw the chosen panel below the batches."""
-    chosen = st.segmented_control(
-        _("Below the stage"),
-        list(BATCH_PANELS),
-        format_func=lambda name: _(BATCH_PANELS[name]),
-        key="panel",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Below the stage"), BATCH_PANELS, "panel")
     if chosen == "tensorboard":
         _events(shown)
     elif chosen == "speed":

@@ -12,6 +12,7 @@ from poolviz.sources.batches import BATCH, PictureSet, photo_set, picture_set
 from poolviz.texts import N_, _
 from poolviz.ui.batch_pick import open_picked, pick
 from poolviz.ui.batch_remarks import remarks
+from poolviz.ui.choices import segments
 from poolviz.ui.explained import explain_or_refuse
 from poolviz.ui.gallery import offer_gallery, show_gallery
 from poolviz.ui.language import speak_chosen
@@ -59,14 +60,7 @@ def lesson() -> str:
 
 def data_picker() -> tuple[PictureSet, PoolvizError | None]:
     """Draw the choice of pictures and return them; where they are missing the photographs, and why."""
-    st.segmented_control(
-        _("Pictures"),
-        list(DATA),
-        format_func=lambda name: _(DATA[name]),
-        key="data",
-        required=True,
-        label_visibility="collapsed",
-    )
+    segments(_("Pictures"), DATA, "data")
     try:
         return picture_set(st.session_state["data"]), None
     except PoolvizError as error:

@@ -12,6 +12,7 @@ from poolviz.devices import choose, describe
 from poolviz.layers import SIGNATURES
 from poolviz.signatures import constructor, dtypes, hidden_parameters, order_traps
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.layer_links import open_links
 from poolviz.ui.link import Field, one_of
 from poolviz.views.catalogue import dtype_line, parameter_table
@@ -32,27 +33,13 @@ def catalogue_fields() -> dict[str, Field]:
 
 def view_picker() -> str:
     """Draw the choice between the layers and what is to be known of all of them."""
-    chosen = st.segmented_control(
-        _("Shown"),
-        list(SHOWN),
-        format_func=lambda name: _(SHOWN[name]),
-        key="show",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Shown"), SHOWN, "show")
     return chosen or "layers"
 
 
 def dims_picker() -> int | None:
     """Draw the choice of the number of axes; None is all."""
-    chosen = st.segmented_control(
-        _("Axes"),
-        list(DIMS),
-        format_func=lambda name: _(DIMS[name]),
-        key="dim",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Axes"), DIMS, "dim")
     return None if chosen in (ALL, None) else int(chosen)
 
 

@@ -13,6 +13,7 @@ from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.sources.matrices import parse_matrix
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import PAIR
 from poolviz.ui.compare_layers import Line, computed_by, explained, explained_lines
 from poolviz.ui.matrix import edit_cell
@@ -38,17 +39,7 @@ MOST_SEEDS = 10**6
 
 def mode_choice() -> str:
     """Draw the choice between known pairs and new ones, and return it."""
-    return (
-        st.segmented_control(
-            _("Counterexamples"),
-            list(MODES),
-            format_func=lambda name: _(MODES[name]),
-            key="mode",
-            required=True,
-            label_visibility="collapsed",
-        )
-        or "known"
-    )
+    return segments(_("Counterexamples"), MODES, "mode") or "known"
 
 
 def known_pair() -> None:
@@ -149,14 +140,7 @@ def _way(explanation: Explanation) -> str | None:
         return None
     if st.session_state["how"] not in allowed:
         st.session_state["how"] = allowed[0]
-    return st.segmented_control(
-        _("How"),
-        allowed,
-        format_func=lambda name: _(HOW[name]),
-        key="how",
-        required=True,
-        label_visibility="collapsed",
-    )
+    return segments(_("How"), HOW, "how", allowed)
 
 
 def _said(found: Twin, way: str) -> str:

@@ -10,6 +10,7 @@ from poolviz.errors import PoolvizError
 from poolviz.shifts import EDGE, RIVALS, Shift, changes, rivals, shift, survival
 from poolviz.sources.matrices import parse_matrix
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import SIGNAL
 from poolviz.ui.compare_layers import computed_by, said
 from poolviz.ui.matrix import edit_cell
@@ -64,14 +65,7 @@ def shift_controls() -> None:
 
 def shift_choices() -> tuple[str, int]:
     """Draw the choice of the layer and of the shift, and return both."""
-    name = st.segmented_control(
-        _("Layer"),
-        RIVALS,
-        format_func=lambda rival: _(NAMES[rival]),
-        key="rival",
-        required=True,
-        label_visibility="collapsed",
-    )
+    name = segments(_("Layer"), NAMES, "rival", RIVALS)
     st.caption(_("moved by"), width="content")
     by = st.number_input(_("moved by"), -15, 15, step=1, key="by", width=130, label_visibility="collapsed")
     return name or "max", 0 if by is None else by

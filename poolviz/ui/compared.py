@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.shifts import RIVALS
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import NEGATIVE, PAIR, SIDE, SIGNAL, X, lesson, picker
 from poolviz.ui.compare_layers import KEYS, LONGEST, layer_lines
 from poolviz.ui.compare_pairs import (
@@ -73,14 +74,7 @@ def compare_controls() -> None:
 
 def section_choice() -> str:
     """Draw the choice of the section and return it."""
-    chosen = st.segmented_control(
-        _("Section"),
-        list(SECTIONS),
-        format_func=lambda name: _(SECTIONS[name]),
-        key="show",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Section"), SECTIONS, "show")
     return chosen or "side"
 
 

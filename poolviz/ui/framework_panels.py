@@ -5,6 +5,7 @@ import streamlit as st
 from poolviz.explanation import Explanation
 from poolviz.framework_differences import DIFFERENCES, Difference
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.views.framework_code import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 from poolviz.views.framework_index import index_rows, index_sentence
 from poolviz.views.framework_steps import padding_steps
@@ -21,14 +22,7 @@ MOST_CHANNELS, LAST_IMAGE = 64, 15
 
 def framework_panels(framework: str, padding: str, made: Explanation) -> None:
     """Draw the chosen panel below the stage."""
-    chosen = st.segmented_control(
-        _("Below the stage"),
-        list(PANELS),
-        format_func=lambda name: _(PANELS[name]),
-        key="panel",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Below the stage"), PANELS, "panel")
     for key in ("cs", "cn", "cc", "batch"):  # Streamlit forgets a widget that a run does not draw
         st.session_state[key] = st.session_state[key]
     if chosen == "code":

@@ -9,13 +9,14 @@ from poolviz.network_codes import LONGEST, network_code
 from poolviz.network_fits import Misfit, input_of
 from poolviz.texts import N_, _
 from poolviz.tracing import Trace
+from poolviz.ui.choices import photo_choice
 from poolviz.ui.examples import CHOSEN, lesson_of, pick_example
 from poolviz.ui.link import Field, undisturbed, whole, words
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.network_examples import START, WRITTEN, Written
 from poolviz.ui.network_models import Shape, fitting_of, misfit_of, own_bare, own_trace, reading
 from poolviz.ui.network_parts import fields_shown, map_choice, table
-from poolviz.ui.network_zoo import LARGEST_SIDE, channel_and_weights, photo_choice
+from poolviz.ui.network_zoo import LARGEST_SIDE, channel_and_weights
 
 GOOD = "good_network"
 

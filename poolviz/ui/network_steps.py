@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from poolviz.activations import apply_layer
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import Field, decimal, flag, one_of, whole, words, written
@@ -39,14 +40,7 @@ def step_fields() -> dict[str, Field]:
 def steps(controls: DeltaGenerator) -> None:
     """Show the chosen layers on their numbers."""
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-        kind = st.segmented_control(
-            _("Layers"),
-            list(KINDS),
-            format_func=lambda name: _(KINDS[name]),
-            key="act",
-            required=True,
-            label_visibility="collapsed",
-        )
+        kind = segments(_("Layers"), KINDS, "act")
         x = matrix_controls("dv", DROPPED) if kind == "dropout" else matrix_controls("v", START)
         if kind == "dropout":
             st.button(_("Draw again"), on_click=_draw, icon=":material/casino:")

@@ -6,12 +6,12 @@ from streamlit.delta_generator import DeltaGenerator
 from poolviz.errors import PoolvizError
 from poolviz.texts import _
 from poolviz.tracing import Trace
+from poolviz.ui.choices import PHOTO_TITLES, photo_choice
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import plain
 from poolviz.ui.network_choices import BY_KEY, CHOICES, Choice
 from poolviz.ui.network_models import Shape, chosen_shape, known_bare, known_trace
 from poolviz.ui.network_parts import fields_shown, map_choice, table
-from poolviz.ui.picture_sources import TITLES
 
 LARGEST_SIDE = 512
 MOST_CHANNELS = 4096
@@ -23,7 +23,7 @@ def zoo_fields() -> dict[str, Field]:
     return {
         "net": one_of(tuple(BY_KEY)),
         "side": whole(None, 1, LARGEST_SIDE),
-        "photo": one_of(tuple(TITLES)),
+        "photo": one_of(tuple(PHOTO_TITLES)),
         "map": whole(None, 0, 999),
         "ch": whole(0, 0, MOST_CHANNELS),
         "weights": whole(20, 0, MOST_SEEDS),
@@ -68,11 +68,6 @@ def zoo(choice: Choice, controls: DeltaGenerator) -> None:
     st.markdown(_(choice.lesson))
     fields_shown(run, photo, st.session_state["ch"], late)
     table(run, bare, choice.key)
-
-
-def photo_choice() -> str:
-    """Draw the choice of the photograph and return its key."""
-    return st.selectbox(_("Photograph"), list(TITLES), format_func=lambda key: _(TITLES[key]), key="photo")
 
 
 def channel_and_weights() -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.link import Field, one_of
 from poolviz.ui.network_own import own, own_fields
 from poolviz.ui.network_steps import step_fields, steps
@@ -21,14 +22,7 @@ def section_choice() -> str:
     """Draw the choice of the section and return it."""
     for key in network_fields():  # Streamlit forgets a widget that a run does not draw
         st.session_state[key] = st.session_state[key]
-    chosen = st.segmented_control(
-        _("Section"),
-        list(SECTIONS),
-        format_func=lambda name: _(SECTIONS[name]),
-        key="show",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Section"), SECTIONS, "show")
     return chosen or "known"
 
 

@@ -7,12 +7,13 @@ import streamlit as st
 from poolviz.axis_sizes import AxisSize
 from poolviz.explanation import Explanation
 from poolviz.texts import N_, _
+from poolviz.ui.choices import csv_button, segments
 from poolviz.ui.stage import show_stage
 from poolviz.views.formulas import Line, size_steps
 from poolviz.views.reasons import reason_steps
 from poolviz.views.scripts import script
 from poolviz.views.stage import coverage_stage
-from poolviz.views.tables import as_csv, window_rows
+from poolviz.views.tables import window_rows
 
 PANELS = {
     "code": N_("Code"),
@@ -33,14 +34,7 @@ def panels(
     """Draw the chosen panel below the stage; `more` draws those of `titles` that only one page has."""
     drawn: dict[str, Panel] = {"size": size_panel, "worth": _worth, "code": _code, "table": _table}
     drawn |= more or {}
-    chosen = st.segmented_control(
-        _("Below the stage"),
-        list(titles),
-        format_func=lambda name: _(titles[name]),
-        key="panel",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Below the stage"), titles, "panel")
     if explanation is not None and chosen is not None:
         drawn[chosen](explanation)
 
@@ -76,11 +70,4 @@ def _code(explanation: Explanation) -> None:
 def _table(explanation: Explanation) -> None:
     rows = window_rows(explanation)
     st.dataframe(rows, hide_index=True, width="stretch")
-    st.download_button(
-        _("Download as CSV"),
-        as_csv(rows),
-        file_name="windows.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    csv_button(rows, "windows.csv")

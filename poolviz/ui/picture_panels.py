@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from poolviz.explanation import Explanation
 from poolviz.shapes import chain
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.messages import plain
 from poolviz.ui.panels import size_panel
 from poolviz.ui.picture_code import picture_script
@@ -28,14 +29,7 @@ NOTES = (1, 64, 224, 224)
 
 def picture_panels(pair: Pair | None, shown: Shown) -> None:
     """Draw the chosen panel below the pictures."""
-    chosen = st.segmented_control(
-        _("Below the stage"),
-        list(PICTURE_PANELS),
-        format_func=lambda name: _(PICTURE_PANELS[name]),
-        key="panel",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Below the stage"), PICTURE_PANELS, "panel")
     if pair is None:
         return
     if chosen == "repeat":

@@ -9,9 +9,10 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources.batches import SIDE, TILES
-from poolviz.sources.photos import PHOTOS, SIZES, photo
+from poolviz.sources.photos import SIZES, photo
 from poolviz.sources.uploads import read_upload
 from poolviz.texts import N_, _
+from poolviz.ui.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.link import Field, one_of, whole
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.picture_cifar import cifar_controls, cifar_fields
@@ -25,7 +26,6 @@ CHANNELS = {
     "blue": N_("Blue"),
     "grey": N_("Grey"),
 }
-TITLES = {described.key: described.title for described in PHOTOS}
 FILE, UPLOAD, PROBLEM, LAST = "file", "upload", "upload_problem", "last_picture"
 
 
@@ -50,7 +50,7 @@ def picture_fields() -> dict[str, Field]:
     sizes = {str(size): size for size in SIZES}
     return {
         "src": one_of(tuple(SOURCES)),
-        "photo": one_of(tuple(TITLES)),
+        "photo": one_of(tuple(PHOTO_TITLES)),
         "size": one_of(tuple(sizes), "64", sizes),
         "tile": whole(None, 0, TILES - 1),
         **cifar_fields(),
@@ -111,14 +111,7 @@ def take_upload(data: bytes) -> None:
 
 
 def _source_picker() -> None:
-    st.segmented_control(
-        _("Source"),
-        list(SOURCES),
-        format_func=lambda name: _(SOURCES[name]),
-        key="src",
-        required=True,
-        label_visibility="collapsed",
-    )
+    segments(_("Source"), SOURCES, "src")
 
 
 def _channel_picker(grey: bool) -> None:
@@ -134,14 +127,7 @@ def _channel_picker(grey: bool) -> None:
 
 
 def _photo(below: DeltaGenerator) -> Shown | None:
-    key = st.selectbox(
-        _("Photograph"),
-        list(TITLES),
-        format_func=lambda name: _(TITLES[name]),
-        key="photo",
-        label_visibility="collapsed",
-        width=270,
-    )
+    key = photo_choice(270)
     size = st.selectbox(
         _("Pixels a side"),
         list(SIZES),

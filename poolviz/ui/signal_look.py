@@ -3,6 +3,7 @@
 import streamlit as st
 
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.link import Field, flag, one_of
 
 KINDS = {"bars": N_("Bars"), "line": N_("Line")}
@@ -15,14 +16,7 @@ def drawing_fields() -> dict[str, Field]:
 
 def drawing_controls() -> None:
     """Draw how the signal is drawn, and what is drawn beside it."""
-    st.segmented_control(
-        _("Drawn as"),
-        list(KINDS),
-        format_func=lambda kind: _(KINDS[kind]),
-        key="as",
-        required=True,
-        label_visibility="collapsed",
-    )
+    segments(_("Drawn as"), KINDS, "as")
     st.toggle(_("compare"), key="both", help=_("Max and average of the same windows, one below the other."))
     st.toggle(
         _("and back"),

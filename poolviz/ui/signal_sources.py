@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.photos import PHOTOS, SIZES
+from poolviz.sources.photos import SIZES
 from poolviz.sources.signals import (
     LENGTHS,
     LIMIT,
@@ -21,6 +21,7 @@ from poolviz.sources.signals import (
     write_signal,
 )
 from poolviz.texts import N_, _
+from poolviz.ui.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.signal_upload import upload_controls
@@ -32,7 +33,6 @@ SOURCES = {
     "numbers": N_("Numbers"),
     "upload": N_("WAV or CSV"),
 }
-TITLES = {one.key: one.title for one in PHOTOS}
 START = "1 2 0 3 1 0 2 2 5 1 1 0"
 GOOD, LAST = "good_signal", "last_signal"
 
@@ -54,7 +54,7 @@ def signal_fields() -> dict[str, Field]:
         "sig": one_of(tuple(one.key for one in MADE), "sine"),
         "n": one_of(tuple(lengths), "32", lengths),
         "seed": whole(0, 0, 10**6),
-        "photo": one_of(tuple(TITLES)),
+        "photo": one_of(tuple(PHOTO_TITLES)),
         "size": one_of(tuple(sizes), "64", sizes),
         "row": whole(24, 0, max(SIZES) - 1),
         "x": words(START),
@@ -85,14 +85,7 @@ def signal_controls() -> Signal:
     row = st.container(horizontal=True, vertical_alignment="center", key="signal_controls")
     below = st.container()
     with row:
-        st.segmented_control(
-            _("Source"),
-            list(SOURCES),
-            format_func=lambda name: _(SOURCES[name]),
-            key="src",
-            required=True,
-            label_visibility="collapsed",
-        )
+        segments(_("Source"), SOURCES, "src")
         found = {"example": _example, "photo": _photo, "numbers": _numbers, "upload": _upload}[
             st.session_state["src"]
         ](below)
@@ -142,14 +135,7 @@ def _example(_below: DeltaGenerator) -> Signal:
 
 
 def _photo(below: DeltaGenerator) -> Signal | None:
-    key = st.selectbox(
-        _("Photograph"),
-        list(TITLES),
-        format_func=lambda name: _(TITLES[name]),
-        key="photo",
-        label_visibility="collapsed",
-        width=230,
-    )
+    key = photo_choice(230)
     size = st.selectbox(
         _("Number of samples"),
         list(SIZES),

@@ -14,6 +14,7 @@ from poolviz.inverse import layers_for_plane
 from poolviz.layers import family_of
 from poolviz.shapes import Step, chain, output_sizes, parse_chain
 from poolviz.texts import N_, _
+from poolviz.ui.choices import segments
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import refusal, sentence
 from poolviz.ui.panels import size_columns
@@ -64,14 +65,7 @@ def sized(layer: nn.Module, shape: Sequence[int]) -> None:
     if sizes:
         out = (*shape[:2], *(size.size for size in sizes))
         st.html(f'<p class="pv-shape">{shape_line(shape, out)}</p>')
-    chosen = st.segmented_control(
-        _("Tool"),
-        list(TOOLS),
-        format_func=lambda name: _(TOOLS[name]),
-        key="tool",
-        required=True,
-        label_visibility="collapsed",
-    )
+    chosen = segments(_("Tool"), TOOLS, "tool")
     _tool(chosen or "ruler")(layer, shape, sizes)
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from poolviz.small_networks import KINDS, stages, unweighted
 from poolviz.sources.lessons import DATA_SETS
 from poolviz.texts import N_, _
+from poolviz.ui.choices import csv_button, segments
 from poolviz.ui.trained_run import Held, Request
 from poolviz.verdicts import summaries, trainings
-from poolviz.views.tables import as_csv
 from poolviz.views.training_figures import CURVES, KIND_NAMES
 from poolviz.views.training_scripts import training_script
 from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, stage_rows
@@ -23,22 +23,8 @@ PANELS = {
 def panels(now: Held | None, asked: Request) -> None:
     """Draw which curves are shown, and the chosen panel below them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = st.segmented_control(
-            _("Below the curves"),
-            list(PANELS),
-            format_func=lambda name: _(PANELS[name]),
-            key="panel",
-            required=True,
-            label_visibility="collapsed",
-        )
-        st.segmented_control(
-            _("Curves"),
-            list(CURVES),
-            format_func=lambda name: _(CURVES[name]),
-            key="curve",
-            required=True,
-            label_visibility="collapsed",
-        )
+        chosen = segments(_("Below the curves"), PANELS, "panel")
+        segments(_("Curves"), CURVES, "curve")
     if chosen == "says":
         _says(now)
     elif chosen == "code":
@@ -104,11 +90,4 @@ def _epochs(now: Held | None) -> None:
         st.markdown(_("When a run has ended, all its epochs stand here."))
         return
     st.dataframe(rows, hide_index=True, width="stretch")
-    st.download_button(
-        _("Download as CSV"),
-        as_csv(rows),
-        file_name="epochs.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    csv_button(rows, "epochs.csv")

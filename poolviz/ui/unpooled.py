@@ -7,6 +7,7 @@ from poolviz.errors import PoolvizError
 from poolviz.explanation import Explanation
 from poolviz.texts import N_, _
 from poolviz.ui.cases import START, put_size
+from poolviz.ui.choices import segments
 from poolviz.ui.graded import grad_output, show_gradient, way_stage
 from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.state import layer_fields
@@ -34,14 +35,7 @@ def ways_back(explanation: Explanation | None, matrix: Tensor) -> None:
     st.html(_STEADY)
     row = st.container(horizontal=True, vertical_alignment="center", key="ways")
     with row:
-        shown = st.segmented_control(
-            _("Way back"),
-            list(SHOWN),
-            format_func=lambda name: _(SHOWN[name]),
-            key="show",
-            required=True,
-            label_visibility="collapsed",
-        )
+        shown = segments(_("Way back"), SHOWN, "show")
     if explanation is None:
         way_stage(input_stage(matrix))
         st.caption(_("No output: torch refused the layer."))

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.small_networks import KINDS
+from poolviz.sources.lessons import DATA_SETS
 from poolviz.sources.photos import SIZES
 from poolviz.sources.presets import PRESETS
 from poolviz.sources.signals import LENGTHS, MADE
@@ -32,14 +34,17 @@ from poolviz.ui import (
 )
 from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.ui.cases import CASES
+from poolviz.ui.choices import PHOTO_TITLES
 from poolviz.ui.compare_examples import EXAMPLES
 from poolviz.ui.compare_layers import KEYS as KEYS_OF_LAYERS
 from poolviz.ui.foreign import NAMES
 from poolviz.ui.frame import PAGES
 from poolviz.ui.framework_cases import FRAMEWORK_CASES
 from poolviz.ui.language import translations
+from poolviz.ui.network_choices import BY_KEY
+from poolviz.ui.network_examples import WRITTEN
 from poolviz.ui.picture_cifar import PARTS
-from poolviz.ui.picture_sources import CHANNELS, TITLES
+from poolviz.ui.picture_sources import CHANNELS
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
@@ -144,6 +149,7 @@ KEYS += [
 KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
 KEYS += ["data", "max", "none", "seeds", "epochs", "rate", "curve"]
 KEYS += ["set", "tile", "batch", "scale"]
+KEYS += ["net", "side", "map", "code", "ih", "iw", "act", "v", "dv", "inplace", "training", "drop"]
 KEYS += ["fc", "fh", "fw", "classes", "h2", "w2"]
 KEYS += [
     "a",
@@ -251,9 +257,13 @@ class Walk:
             *range(64),
             *KEYS_OF_LAYERS,
             *NETWORKS,
+            *BY_KEY,
+            *WRITTEN,
+            *DATA_SETS,
+            *KINDS,
             *FRAMEWORK_CASES,
             *NAMES,
-            *TITLES,
+            *PHOTO_TITLES,
             *CHANNELS,
             *PARTS,
             *SIZES,

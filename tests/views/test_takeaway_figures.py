@@ -19,7 +19,8 @@ from poolviz.views.takeaway.draw import draw_stage, stage_file
 from poolviz.views.takeaway.grids import pixels
 from poolviz.views.takeaway.letters import Letters, letters
 from poolviz.views.takeaway.numbers import tensors
-from poolviz.views.takeaway.plotly_figures import TRACES, draw_plotly, plotly_file, plotly_npz, plotly_table
+from poolviz.views.takeaway.plotly_figures import draw_plotly, plotly_file, plotly_npz, plotly_table
+from poolviz.views.takeaway.plotly_traces import TRACES
 from poolviz.views.takeaway.scene import Grid, Scene
 from poolviz.views.takeaway.sheet import sheet
 from poolviz.views.volume_figures import turnable

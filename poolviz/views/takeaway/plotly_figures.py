@@ -5,35 +5,29 @@ import io
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_
 from poolviz.views.takeaway.draw import DRAWING, saved
-from poolviz.views.takeaway.letters import letters
+from poolviz.views.takeaway.plotly_traces import (
+    INK,
+    PX,
+    TRACES,
+    TYPE,
+    colour_of,
+    families,
+    line_style,
+    plain_text,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
     from matplotlib.figure import Figure
 
-WIDE, TYPE = 12.8, 15  # inches, and points of the type
-PX = 72 / 110  # a px of plotly in points
-INK, GRID = "#222222", "#e4e4e4"
-DARK_INK = {"#f2f2f2": INK, "rgba(200, 200, 200, 0.6)": "#8c8c8c"}  # of figures made for a dark page
-DASHES: Mapping[str, Any] = {"dash": "--", "dot": ":", "dashdot": "-.", "longdash": (0, (8, 3))}
-MARKERS = {
-    "circle": "o",
-    "square": "s",
-    "diamond": "D",
-    "x": "X",
-    "star": "*",
-    "cross": "P",
-    "triangle-up": "^",
-}
-HATCHES = {"/": "//", "\\": "\\\\", "x": "xx", ".": "..", "-": "--", "|": "||", "+": "++"}
-RGBA = re.compile(r"rgba?\(([^)]*)\)")
-Artist = Any
+WIDE = 12.8  # inches
+GRID = "#e4e4e4"
 
 
 def draw_plotly(figure: "go.Figure") -> "Figure":
@@ -115,7 +109,7 @@ def _plane(drawn: "Figure", figure: "go.Figure") -> Any:
     layout = figure.layout
     axes.set_axisbelow(True)
     for name, axis in (("x", layout.xaxis), ("y", layout.yaxis)):
-        getattr(axes, f"set_{name}label")(_written(axis.title.text or ""), family=_families(), fontsize=TYPE)
+        getattr(axes, f"set_{name}label")(plain_text(axis.title.text or ""), family=families(), fontsize=TYPE)
         if axis.range:
             getattr(axes, f"set_{name}lim")(*axis.range)
         if axis.visible is False:
@@ -165,103 +159,13 @@ def _reach(columns: Iterable[Any]) -> float:
     return max(numbers) - min(numbers) if numbers else 1
 
 
-def _scatter(axes: Any, trace: Any) -> None:
-    xs, ys = _gaps(trace.x), _gaps(trace.y)
-    mode, line, marker = trace.mode or "lines", trace.line, trace.marker
-    if trace.fill:
-        if trace.fill == "toself":
-            axes.fill(xs, ys, color=_colour(trace.fillcolor or line.color), linewidth=0)
-        else:
-            axes.fill_between(xs, ys, color=_colour(trace.fillcolor or line.color, 0.25), linewidth=0)
-    if "lines" in mode:
-        step = {"drawstyle": "steps-mid"} if line.shape == "hvh" else {}
-        style, width = _style(line.dash), (line.width if line.width is not None else 2) * PX
-        axes.plot(
-            xs, ys, color=_colour(line.color), linewidth=width, linestyle=style, label=_name(trace), **step
-        )
-    if "markers" in mode and marker.opacity != 0:
-        named = {} if "lines" in mode else {"label": _name(trace)}
-        axes.plot(xs, ys, linestyle="none", **_dots(marker), **named)
-    if "text" in mode and trace.text is not None:
-        for x, y, text in zip(xs, ys, trace.text, strict=False):
-            shown = _written(str(text).replace("\N{NO-BREAK SPACE}", " "))
-            side = {"ha": "right" if "left" in (trace.textposition or "") else "center", "va": "bottom"}
-            axes.annotate(shown, (x, y), fontsize=TYPE - 2, family=_families(), color=INK, **side)
-
-
-def _dots(marker: Any) -> dict[str, Any]:
-    symbol = marker.symbol or "circle"
-    size = marker.size if isinstance(marker.size, int | float) else 8
-    colour = marker.color if isinstance(marker.color, str) else None
-    return {
-        "marker": MARKERS.get(symbol.removesuffix("-open"), "o"),
-        "markersize": size * PX,
-        "markerfacecolor": "none" if symbol.endswith("-open") else _colour(colour),
-        "markeredgecolor": _colour(colour),
-    }
-
-
-def _bar(axes: Any, trace: Any) -> None:
-    marker = trace.marker
-    look = {
-        "color": _colour(marker.color if isinstance(marker.color, str) else None),
-        "edgecolor": INK,
-        "linewidth": (marker.line.width or 0) * 0.6,
-        "hatch": HATCHES.get(marker.pattern.shape or ""),
-        "label": _name(trace),
-    }
-    across = trace.orientation == "h"
-    lengths, at = (trace.x, trace.y) if across else (trace.y, trace.x)
-    base = 0 if trace.base is None else list(trace.base)
-    thick = 0.8 if trace.width is None else trace.width
-    draw, side = (axes.barh, "left") if across else (axes.bar, "bottom")
-    bars = draw(list(at), list(lengths), thick, **{side: base}, **look)
-    if trace.text is not None:
-        colour = _colour(trace.textfont.color or INK)
-        axes.bar_label(bars, list(trace.text), label_type="center", fontsize=TYPE - 3, color=colour)
-
-
-def _scatter3d(axes: Any, trace: Any) -> None:
-    mode, marker = trace.mode or "lines", trace.marker
-    xs, ys, zs = (_gaps(values) for values in (trace.x, trace.y, trace.z))
-    if "lines" in mode:
-        colour, width = _colour(trace.line.color), (trace.line.width or 2) * PX
-        axes.plot(xs, ys, zs, color=colour, linewidth=width, label=_name(trace))
-    if "markers" in mode and len(xs):
-        axes.scatter(xs, ys, zs, label=_name(trace), depthshade=False, **_cubes(marker))
-    for x, y, z, text in zip(xs, ys, zs, trace.text if "text" in mode else (), strict=False):
-        axes.text(x, y, z, str(text), ha="center", va="center", fontsize=9, color=INK)
-
-
-def _cubes(marker: Any) -> dict[str, Any]:
-    from matplotlib.colors import LinearSegmentedColormap
-
-    symbol = marker.symbol or "circle"
-    look: dict[str, Any] = {
-        "marker": MARKERS.get(symbol.removesuffix("-open"), "o"),
-        "s": (marker.size * PX) ** 2,
-    }
-    if symbol.endswith("-open"):
-        return look | {"facecolors": "none", "edgecolors": _colour(marker.color), "linewidths": 3}
-    if isinstance(marker.color, str):
-        return look | {"color": _colour(marker.color), "alpha": marker.opacity}
-    ends = [(0, "#eef5fa"), (1, "#8fc0e0")]
-    shades = LinearSegmentedColormap.from_list("shade", ends)
-    look |= {"c": list(marker.color), "cmap": shades, "vmin": 0, "vmax": 1}
-    return look | {"alpha": marker.opacity, "edgecolors": INK, "linewidths": 0.4}
-
-
-# What poolviz draws with plotly, and how matplotlib draws it.
-TRACES: Mapping[str, Callable[[Any, Any], None]] = {"scatter": _scatter, "bar": _bar, "scatter3d": _scatter3d}
-
-
 def _shapes(axes: Any, figure: "go.Figure") -> None:
     """Draw the upright and level lines, the bands, and what is written beside them."""
     for shape in figure.layout.shapes:
-        look = {"color": _colour(shape.line.color), "linestyle": _style(shape.line.dash)}
+        look = {"color": colour_of(shape.line.color), "linestyle": line_style(shape.line.dash)}
         if shape.type == "rect":
             axes.axvspan(
-                shape.x0, shape.x1, color=_colour(shape.fillcolor, shape.opacity or 0.2), linewidth=0
+                shape.x0, shape.x1, color=colour_of(shape.fillcolor, shape.opacity or 0.2), linewidth=0
             )
         elif shape.x0 == shape.x1:
             axes.axvline(shape.x0, linewidth=(shape.line.width or 1) * PX, **look)
@@ -273,9 +177,9 @@ def _shapes(axes: Any, figure: "go.Figure") -> None:
             inside[0] if "domain" in (ref or "") or ref == "paper" else inside[1]
             for ref in (note.xref, note.yref)
         ]
-        text = _written(re.sub(r"<[^>]*>", " ", note.text or "").strip())
+        text = plain_text(re.sub(r"<[^>]*>", " ", note.text or "").strip())
         axes.annotate(
-            text, (note.x, note.y), xycoords=tuple(where), fontsize=TYPE - 2, family=_families(), color=INK
+            text, (note.x, note.y), xycoords=tuple(where), fontsize=TYPE - 2, family=families(), color=INK
         )
 
 
@@ -292,39 +196,5 @@ def _legend(drawn: "Figure", axes: Iterable[Any], figure: "go.Figure") -> None:
             loc="outside upper left",
             ncols=min(len(found), 5),
             frameon=False,
-            prop={"family": _families(), "size": TYPE - 2},
+            prop={"family": families(), "size": TYPE - 2},
         )
-
-
-def _name(trace: Any) -> str:
-    return "_" if trace.showlegend is False or not trace.name else _written(trace.name)
-
-
-def _gaps(values: Any) -> list[float]:
-    return [math.nan if value is None else value for value in (values if values is not None else ())]
-
-
-def _style(dash: str | None) -> Any:
-    if dash and dash[0].isdigit():  # "6px,4px"
-        return 0, tuple(float(part.strip().removesuffix("px")) / 2 for part in dash.split(","))
-    return DASHES.get(dash or "", "-")
-
-
-def _colour(colour: str | None, alpha: float = 1.0) -> Any:
-    from matplotlib.colors import to_rgba
-
-    known = DARK_INK.get(colour or "", colour or INK)
-    if found := RGBA.fullmatch(known):
-        red, green, blue, *rest = (float(part) for part in found[1].split(","))
-        return red / 255, green / 255, blue / 255, (rest[0] if rest else 1.0) * alpha
-    red, green, blue, own = to_rgba(known)
-    return red, green, blue, own * alpha
-
-
-def _families() -> list[str]:
-    return list(letters().families)
-
-
-def _written(text: str) -> str:
-    # A $ would begin a formula.
-    return letters().written(text).replace("$", r"\$")
