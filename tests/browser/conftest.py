@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from find_browser import ARGUMENTS, browser_path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,24 +76,41 @@ def chromium() -> Iterator[Browser]:
 
 
 OpenPage = Callable[..., Page]
+Contexts = dict[str, BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Iterator[Contexts]:
+    """The contexts by their settings, kept for all tests: a fresh one loads all of Streamlit's scripts anew."""
+    kept: Contexts = {}
+    yield kept
+    for context in kept.values():
+        context.close()
 
 
 @pytest.fixture
-def open_app(app: str, chromium: Browser) -> Iterator[OpenPage]:
-    """Give a function that opens a path of the app in a fresh context and waits until it is drawn."""
+def open_app(app: str, chromium: Browser, contexts: Contexts) -> Iterator[OpenPage]:
+    """Give a function that opens a path of the app in a page of its own and waits until it is drawn."""
     with contextlib.ExitStack() as stack:
 
         def opened(path: str = "/", **context: object) -> Page:
             settings = {"viewport": {"width": 1366, "height": 768}, "locale": "en-US"} | context
-            fresh = chromium.new_context(**settings)
-            stack.callback(fresh.close)
-            page = fresh.new_page()
+            key = repr(sorted(settings.items()))
+            if key not in contexts:
+                contexts[key] = chromium.new_context(**settings)
+            stack.callback(_leave, contexts[key])
+            page = contexts[key].new_page()
             page.set_default_timeout(30_000)
             page.goto(app + path)
             settled(page)
             return page
 
         yield opened
+
+
+def _leave(context: BrowserContext) -> None:
+    for page in context.pages:
+        page.close()
 
 
 def settled(page: Page) -> None:
