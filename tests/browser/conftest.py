@@ -81,7 +81,7 @@ Contexts = dict[str, BrowserContext]
 
 @pytest.fixture(scope="session")
 def contexts(chromium: Browser) -> Iterator[Contexts]:
-    """The contexts by their settings, kept for all tests: a fresh one loads all of Streamlit's scripts anew."""
+    """The contexts by their settings, kept for all tests: a fresh one loads all scripts of Streamlit anew."""
     kept: Contexts = {}
     yield kept
     for context in kept.values():
