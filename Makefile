@@ -10,6 +10,7 @@ BIN    := $(VENV)/bin
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
 PYTEST := $(BIN)/python -m pytest -q
+BROWSED := $(wildcard tests/browser/test_app_*.py) tests/browser/test_takeaway.py
 LIGHT  := tests/core tests/views tests/ui tests/test_translations.py poolviz
 
 .PHONY: run setup test check lint light bench texts browser
@@ -36,10 +37,10 @@ browser: $(DEV)
 light: $(DEV)
 	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 
-# Browser and load tests have the machine to themselves.
+# Tests that measure time have the machine to themselves.
 test: setup browser light
-	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
-	$(PYTEST) tests/browser tests/load
+	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages $(BROWSED)
+	$(PYTEST) $(filter-out $(BROWSED),$(wildcard tests/browser/test_*.py)) tests/load
 
 check: lint light
 

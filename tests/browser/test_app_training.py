@@ -46,6 +46,8 @@ def places(page: Page) -> list[tuple[float, float]]:
         page.locator("table").first,
         bar(page),
     ]
+    for part in parts:
+        part.wait_for()  # plotly takes a plot away for a moment to draw it anew
     boxes = [part.bounding_box() for part in parts]
     return [(round(box["y"]), round(box["x"])) for box in boxes if box]
 

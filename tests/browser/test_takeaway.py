@@ -115,7 +115,7 @@ def test_the_app_gives_every_kind_of_file(open_app: OpenPage) -> None:
     assert take(page, "CSV").startswith(b"grid,row,column,value")
     with np.load(io.BytesIO(take(page, "NPZ"))) as arrays:
         assert arrays["output"].tolist() == [[2, 3], [5, 1]]
-    page.keyboard.press("Escape")
+    page.get_by_role("dialog").press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     assert len(page.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell").all()) == 4
 
