@@ -39,7 +39,8 @@ light: $(DEV)
 
 # Tests that measure time have the machine to themselves.
 test: setup browser light
-	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages $(BROWSED)
+	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
+	$(PYTEST) -n auto --dist loadfile $(BROWSED)
 	$(PYTEST) $(filter-out $(BROWSED),$(wildcard tests/browser/test_*.py)) tests/load
 
 check: lint light

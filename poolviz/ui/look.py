@@ -27,6 +27,7 @@ code .string { --pv-token: #2f9e44; }
 code :is(.operator, .decorator) { --pv-token: #e0670c; }
 .st-key-code textarea { font: 0.8rem/1.5 monospace; white-space: pre; overflow-x: auto; }
 [data-testid="stButton"] kbd { color: inherit !important; opacity: 1 !important; }
+[data-testid="stBaseButton-primary"] p { color: light-dark(#ffffff, #11181f); }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
 .pv-thumb { max-width: 100%%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }
