@@ -13,7 +13,7 @@ from poolviz.small_networks import KINDS, stages, unweighted
 from poolviz.sources import cifar
 from poolviz.sources.lessons import CIFAR, FACES, work
 from poolviz.verdicts import Summary, summaries, trainings
-from poolviz.views.training_figures import CURVES, KIND_NAMES, style, training_curves
+from poolviz.views.training_figures import CURVES, HEIGHT, KIND_NAMES, style, training_curves
 from poolviz.views.training_scripts import training_script
 from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows
 
@@ -69,7 +69,7 @@ def test_the_axes_keep_their_place_while_epochs_come(what):
     figures = [training_curves(trainings(messages()[:end]), what, 3, 0.5) for end in (0, 5, 9)]
     assert {figure.layout.xaxis.range for figure in figures} == {(0, 3)}
     assert len({figure.layout.yaxis.range for figure in figures}) == 1
-    assert {figure.layout.height for figure in figures} == {290}
+    assert {figure.layout.height for figure in figures} == {HEIGHT}
 
 
 def test_the_legend_stands_before_the_first_epoch():
