@@ -10,7 +10,6 @@ BIN    := $(VENV)/bin
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
 PYTEST := $(BIN)/python -m pytest -q
-BROWSED := $(wildcard tests/browser/test_app_*.py) tests/browser/test_takeaway.py
 LIGHT  := tests/core tests/views tests/ui tests/test_translations.py poolviz
 
 .PHONY: run setup test check lint light bench texts browser
@@ -37,11 +36,10 @@ browser: $(DEV)
 light: $(DEV)
 	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 
-# Tests that measure time have the machine to themselves.
+# Browser and load tests have the machine to themselves.
 test: setup browser light
 	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
-	$(PYTEST) -n auto --dist loadfile $(BROWSED)
-	$(PYTEST) $(filter-out $(BROWSED),$(wildcard tests/browser/test_*.py)) tests/load
+	$(PYTEST) tests/browser tests/load
 
 check: lint light
 

@@ -243,7 +243,7 @@ class Walk:
 
     def value_of_selectbox(self, widget: Any) -> object:
         def offered(option: object) -> bool:
-            with suppress(AttributeError, KeyError, TypeError, ValueError):
+            with suppress(AttributeError, LookupError, TypeError, ValueError):
                 return str(widget.format_func(option)) in widget.options
             return False
 
