@@ -33,8 +33,7 @@ def catalogue_fields() -> dict[str, Field]:
 
 def view_picker() -> str:
     """Draw the choice between the layers and what is to be known of all of them."""
-    chosen = segments(_("Shown"), SHOWN, "show")
-    return chosen or "layers"
+    return segments(_("Shown"), SHOWN, "show")
 
 
 def dims_picker() -> int | None:

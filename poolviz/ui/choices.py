@@ -30,15 +30,20 @@ def segments(label: str, titles: Mapping[str, str], key: str, names: Sequence[st
 
 
 def photo_choice(width: int | None = None) -> str:
-    """Draw the choice of a photograph and return its key.
+    """Draw the choice of a photograph, as `drop_down` does, and return its key."""
+    return drop_down(_("Photograph"), PHOTO_TITLES, "photo", width)
+
+
+def drop_down(label: str, titles: Mapping[str, str], key: str, width: int | None = None) -> str:
+    """Draw a choice among `titles`, by name and untranslated, in a list that opens; return the chosen name.
 
     It is so many pixels wide and its label is not seen; without `width` it fills its place, with its label.
     """
     return st.selectbox(
-        _("Photograph"),
-        list(PHOTO_TITLES),
-        format_func=lambda name: _(PHOTO_TITLES[name]),
-        key="photo",
+        label,
+        list(titles),
+        format_func=lambda name: _(titles[name]),
+        key=key,
         label_visibility="collapsed" if width else "visible",
         width=width or "stretch",
     )

@@ -39,7 +39,7 @@ MOST_SEEDS = 10**6
 
 def mode_choice() -> str:
     """Draw the choice between known pairs and new ones, and return it."""
-    return segments(_("Counterexamples"), MODES, "mode") or "known"
+    return segments(_("Counterexamples"), MODES, "mode")
 
 
 def known_pair() -> None:

@@ -74,8 +74,7 @@ def compare_controls() -> None:
 
 def section_choice() -> str:
     """Draw the choice of the section and return it."""
-    chosen = segments(_("Section"), SECTIONS, "show")
-    return chosen or "side"
+    return segments(_("Section"), SECTIONS, "show")
 
 
 def show_section(name: str) -> None:

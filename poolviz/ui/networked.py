@@ -22,8 +22,7 @@ def section_choice() -> str:
     """Draw the choice of the section and return it."""
     for key in network_fields():  # Streamlit forgets a widget that a run does not draw
         st.session_state[key] = st.session_state[key]
-    chosen = segments(_("Section"), SECTIONS, "show")
-    return chosen or "known"
+    return segments(_("Section"), SECTIONS, "show")
 
 
 def show_section(name: str, controls: DeltaGenerator) -> None:

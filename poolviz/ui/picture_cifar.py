@@ -8,6 +8,7 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.cifar import classes, count, data_folder, picture
 from poolviz.sources.downloads import CIFAR10, Progress
 from poolviz.texts import N_, _
+from poolviz.ui.choices import drop_down
 from poolviz.ui.language import speak_chosen
 from poolviz.ui.link import Field, one_of, whole
 from poolviz.ui.messages import sentence
@@ -80,14 +81,7 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
 
 
 def _part_picker() -> str:
-    return st.selectbox(
-        _("Set"),
-        list(PARTS),
-        format_func=lambda part: _(PARTS[part]),
-        key="set",
-        label_visibility="collapsed",
-        width=150,
-    )
+    return drop_down(_("Set"), PARTS, "set", 150)
 
 
 def offer_download(missing: str) -> None:

@@ -66,7 +66,7 @@ def sized(layer: nn.Module, shape: Sequence[int]) -> None:
         out = (*shape[:2], *(size.size for size in sizes))
         st.html(f'<p class="pv-shape">{shape_line(shape, out)}</p>')
     chosen = segments(_("Tool"), TOOLS, "tool")
-    _tool(chosen or "ruler")(layer, shape, sizes)
+    _tool(chosen)(layer, shape, sizes)
 
 
 Tool = Callable[[nn.Module, Sequence[int], Sequence[AxisSize]], None]

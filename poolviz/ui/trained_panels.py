@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from poolviz.small_networks import KINDS, stages, unweighted
+from poolviz.small_networks import stages, unweighted
 from poolviz.sources.lessons import DATA_SETS
 from poolviz.texts import N_, _
-from poolviz.ui.choices import csv_button, segments
+from poolviz.ui.choices import csv_button, drop_down, segments
 from poolviz.ui.trained_run import Held, Request
 from poolviz.verdicts import summaries, trainings
 from poolviz.views.training_figures import CURVES, KIND_NAMES
@@ -74,14 +74,7 @@ def _networks(asked: Request) -> None:
 
 
 def _kind_choice() -> str:
-    return st.selectbox(
-        _("Network"),
-        list(KINDS),
-        format_func=lambda name: _(KIND_NAMES[name]),
-        key="training_kind",
-        label_visibility="collapsed",
-        width=260,
-    )
+    return drop_down(_("Network"), KIND_NAMES, "training_kind", 260)
 
 
 def _epochs(now: Held | None) -> None:

@@ -98,8 +98,11 @@ def open_app(app: str, chromium: Browser, contexts: Contexts) -> Iterator[OpenPa
             key = repr(sorted(settings.items()))
             if key not in contexts:
                 contexts[key] = chromium.new_context(**settings)
+            fresh = not contexts[key].pages
             stack.callback(_leave, contexts[key])
             page = contexts[key].new_page()
+            if fresh:
+                _forget(page, app)
             page.set_default_timeout(30_000)
             page.goto(app + path)
             settled(page)
@@ -111,6 +114,13 @@ def open_app(app: str, chromium: Browser, contexts: Contexts) -> Iterator[OpenPa
 def _leave(context: BrowserContext) -> None:
     for page in context.pages:
         page.close()
+
+
+def _forget(page: Page, origin: str) -> None:
+    """Clear what earlier tests left with the browser: a closed sidebar, a chosen theme."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+    session.detach()
 
 
 def settled(page: Page) -> None:

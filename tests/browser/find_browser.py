@@ -6,7 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The shell has no windows of its own to draw: a page costs it a third less.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,7 +45,8 @@ def install() -> str | None:
     if shutil.which("apt-get"):
         as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
         ways.append([*as_root, "apt-get", "update", "-qq"])
-        ways.append([*as_root, "apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"])
+        for package in ("chromium-headless-shell", "chromium"):
+            ways.append([*as_root, "apt-get", "install", "-y", "-qq", package, "fonts-noto-cjk"])
     for way in ways:
         try:
             subprocess.run(way, timeout=900, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)

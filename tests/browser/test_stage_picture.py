@@ -128,7 +128,7 @@ def percentile(times: list[float]) -> float:
 MEASURE = """async ([grid, n, event]) => {
     const body = harness.host.querySelector(`[data-grid="${grid}"] .pv-cells`);
     const channel = new MessageChannel(), times = [];
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 80; i++) {
         const [row, col] = [(i * 11) % n, (i * 37) % n], box = body.getBoundingClientRect();
         const target = body.querySelector(`[data-i="${row * n + col}"]`) || body;
         const at = { bubbles: true, pointerType: 'mouse', clientX: box.left + (col + 0.5) / n * box.width,

@@ -65,7 +65,7 @@ def test_an_empty_output_is_said():
 def test_the_frame_holds_every_padding_and_each_rule_its_own():
     data = drawn("nn.MaxPool2d(3, 2, 1)", "nn.AvgPool2d(5, 2, 2, count_include_pad=False)", "nn.MaxPool2d(2)")
     frame = data["grids"][0]["frame"]
-    assert (frame["top"], frame["padding"], frame["symbol"], frame["struck"]) == (2, [2, 2], "", False)
+    assert (frame["top"], frame["padding"], frame["symbol"], frame["struck"]) == (2, [2, 2], "", True)
     assert [grid["rule"]["frame"] for grid in data["grids"][1:]] == [
         {"padding": [1, 1], "struck": False},
         {"padding": [2, 2], "struck": True},

@@ -140,6 +140,15 @@ def test_padding_zero_darkens_the_border_and_not_counting_it_does_not() -> None:
     assert [unpacked(text, "u1", (1, 4, 4))[0, 0, 0] for text in corner] == [89, 200]
 
 
+@pytest.mark.parametrize("counted", [True, False])
+def test_an_average_speaks_of_its_own_padding_beside_a_max(counted: bool) -> None:
+    x = torch.full((1, 1, 8, 8), 200.0)
+    both = [explain(nn.MaxPool2d(3, 2, 1), x), explain(nn.AvgPool2d(3, 2, 1, count_include_pad=counted), x)]
+    source, _, mean = pictures_stage(both)["grids"]
+    assert mean["rule"]["frame"] == {"padding": [1, 1], "struck": not counted}
+    assert (source["frame"]["symbol"], source["frame"]["struck"]) == ("", not counted)
+
+
 def test_256_in_colour_is_small() -> None:
     x = photo("cat", 256).float()[None]
     data = pictures_stage([explain(nn.MaxPool2d(2), x), explain(nn.AvgPool2d(2), x)])

@@ -97,6 +97,15 @@ def test_all_plots_share_one_axis_and_one_scale():
     assert plots[0]["levels"][-1] == ["9", 1.0]
 
 
+@pytest.mark.parametrize("counted", [True, False])
+def test_an_average_speaks_of_its_own_padding_beside_a_max(counted):
+    x = signal(1, 2, 3, 4)
+    layers = nn.MaxPool1d(2, 2, 1), nn.AvgPool1d(2, 2, 1, count_include_pad=counted)
+    source, _, mean = signals_stage([explain(layer, x) for layer in layers])["grids"]
+    assert mean["rule"]["frame"] == {"padding": [0, 1], "struck": not counted}
+    assert (source["frame"]["symbol"], source["frame"]["struck"]) == ("", not counted)
+
+
 def test_a_line_need_not_show_zero_but_bars_stand_on_it():
     x = signal(100, 101, 104, 102)
     bars, line = (signal_stage(x[0, 0], kind)["grids"][0]["plot"] for kind in ("bars", "line"))

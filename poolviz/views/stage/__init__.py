@@ -13,8 +13,9 @@ from torch import Tensor
 from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import shades, short_texts
+from poolviz.views.stage.frames import frame
 from poolviz.views.stage.rules import Data, divisors, rule, winning_taps
-from poolviz.windows import Axis, Sliding, readings
+from poolviz.windows import Axis, readings
 
 __all__ = [
     "Data",
@@ -33,11 +34,6 @@ __all__ = [
     "window_link",
     "winning_taps",
 ]
-
-# Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
-WIDEST_MARGIN = 32
-# Of depth, rows, columns; a plane has the last two.
-SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
 
 
 class GridData(dict[str, Any]):
@@ -96,25 +92,6 @@ def window_link(source: str, target: str, axes: Sequence[Axis]) -> Data:
 def place_link(source: str, target: str, places: Tensor) -> Data:
     """Return the link from each cell of `source` to the one cell of `target` at the flat index `places`."""
     return {"from": source, "to": target, "places": places.flatten().tolist()}
-
-
-def frame(explanation: Explanation) -> Data:
-    """Return what is drawn around the input: the padding, and what windows hang over beyond it."""
-    layer = explanation.layer
-    *deep, high, wide = (getattr(axis, "padding", 0) for axis in explanation.axes)
-    margins = {
-        side: cells
-        for axis, sides in zip(explanation.axes, SIDES[-len(explanation.axes) :], strict=True)
-        for side, cells in zip(sides, _margins(axis), strict=True)
-    }
-    is_max = explanation.family.reduce == "max"
-    return {
-        **margins,
-        **({"deep": deep[0]} if deep else {}),
-        "padding": [high, wide],
-        "symbol": "−∞" if is_max else "0",
-        "struck": not is_max and not getattr(layer, "count_include_pad", True),
-    }
 
 
 def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
@@ -185,13 +162,3 @@ def _triple(window: range) -> list[int]:
 def _dropped(axis: Axis) -> list[int] | None:
     dropped = getattr(axis, "dropped", None)
     return None if dropped is None else _triple(axis.taps(dropped))
-
-
-def _margins(axis: Axis) -> tuple[int, int]:
-    """Return how many cells lie before and after the input: padding, overhang, the dropped window."""
-    padding = axis.padding if isinstance(axis, Sliding) else 0
-    windows = [axis.taps(output) for output in range(axis.outputs)]
-    if isinstance(axis, Sliding) and axis.dropped is not None:
-        windows.append(axis.taps(axis.dropped))
-    after = max((window[-1] + 1 - axis.length for window in windows), default=0)
-    return min(padding, WIDEST_MARGIN), min(max(padding, after), WIDEST_MARGIN)

@@ -15,6 +15,7 @@ from poolviz.differences import Difference
 from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, frame, number_grid, rule, stage, window_link
+from poolviz.views.stage.frames import own_frame, shared_frame
 
 AT = (0, 0)
 LONGEST_TITLE = 20
@@ -131,12 +132,7 @@ def _refused(key: str, title: str, sentence: str) -> Data:
 
 
 def _rule(one: Explanation, reads: str = "", around: str = "") -> Data:
-    own = frame(one)
-    return rule(one, AT) | {
-        "reads": reads,
-        "around": around,
-        "frame": {"padding": own["padding"], "struck": own["struck"]},
-    }
+    return rule(one, AT) | {"reads": reads, "around": around, "frame": own_frame(one)}
 
 
 def _links(shown: Sequence[Shown]) -> list[Data]:
@@ -151,15 +147,6 @@ def _links(shown: Sequence[Shown]) -> list[Data]:
 
 
 def _frame(shown: Sequence[Shown]) -> Data | None:
-    """Return the frame with the padding of every layer; its symbol is empty where they differ in kind."""
-    frames = [frame(one) for one in shown if not isinstance(one, str)]
-    if not frames:
-        return None
-    padded = [one for one in frames if any(one["padding"])] or frames
-    symbols = {one["symbol"] for one in padded}
-    sides = ("top", "left", "bottom", "right")
-    return {side: max(one[side] for one in frames) for side in sides} | {
-        "padding": [max(one["padding"][dim] for one in frames) for dim in (0, 1)],
-        "symbol": symbols.pop() if len(symbols) == 1 else "",
-        "struck": all(one["struck"] for one in padded),
-    }
+    """Return the frame of what could be applied, None where nothing could."""
+    explained = [one for one in shown if not isinstance(one, str)]
+    return shared_frame(explained) if explained else None

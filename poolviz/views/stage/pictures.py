@@ -10,7 +10,8 @@ from torch import Tensor
 
 from poolviz.explanation import Explanation
 from poolviz.texts import _
-from poolviz.views.stage import Data, GridData, divisors, frame, stage, window_link, winning_taps
+from poolviz.views.stage import Data, GridData, divisors, stage, window_link, winning_taps
+from poolviz.views.stage.frames import own_frame, shared_frame
 
 NO_MEMBER = LARGEST = 2**16 - 1
 FINEST = 0.01
@@ -22,7 +23,7 @@ def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Data:
     The inputs are one batch of one picture, (1, 3 or 1, H, W), with values from 0 to 255.
     """
     first = explanations[0]
-    drawn = [picture_grid("input", "input", _("Input"), first.input[0], frame=frame(first))]
+    drawn = [picture_grid("input", "input", _("Input"), first.input[0], frame=shared_frame(explanations))]
     titles = {"max": _("Max"), "mean": _("Average")}
     for explanation in explanations:
         kind = explanation.family.reduce
@@ -85,9 +86,10 @@ def numbers(values: Tensor, shown: Tensor) -> Data | None:
 def picture_rule(explanation: Explanation) -> Data:
     """Return how the pixels of the output follow from their windows, in every channel."""
     if explanation.family.reduce != "max":
-        return {"kind": "mean", "divisors": divisors(explanation)}
+        return {"kind": "mean", "divisors": divisors(explanation), "frame": own_frame(explanation)}
     taps = winning_taps(explanation)[0]
-    return {"kind": "max", "taps": packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")}
+    places = packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")
+    return {"kind": "max", "taps": places, "frame": own_frame(explanation)}
 
 
 def packed(values: Tensor, kind: str) -> str:

@@ -23,6 +23,7 @@ from poolviz.views.stage import (
     stage,
     window_link,
 )
+from poolviz.views.stage.frames import own_frame, shared_frame
 from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
@@ -50,7 +51,7 @@ def signals_stage(
     """
     rows = [as_row(explanation) for explanation in explanations]
     first = rows[0]
-    framed, axis = frame(first), first.axes[1]
+    framed, axis = shared_frame(rows), first.axes[1]
     signal = first.input[0]
     unpooled = [] if back is None else [back.output[0]]
     shown = [signal, *(row.output[0] for row in rows), *unpooled]
@@ -59,9 +60,8 @@ def signals_stage(
     grids = [plot_grid("input", "input", _("Input"), signal, ruler, frame=framed, editable=True)]
     for row in rows:
         name, title, plane = row.family.reduce, output_title(row), row.output[0]
-        grids.append(
-            plot_grid(name, "output", title, plane, ruler, axis, behind="input", rule=rule(row, (0,)))
-        )
+        ruled = rule(row, (0,)) | {"frame": own_frame(row)}
+        grids.append(plot_grid(name, "output", title, plane, ruler, axis, behind="input", rule=ruled))
     links = [window_link("output", "input", first.axes)]
     if back is not None:
         grids.append(plot_grid("unpooled", "unpooled", _("Unpooled"), unpooled[0], ruler, behind="input"))

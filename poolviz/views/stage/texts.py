@@ -100,6 +100,7 @@ def _legend() -> dict[str, str]:
         "legend_padding_zero": _("padding: 0, counted"),
         "legend_padding_struck": _("padding: not counted"),
         "legend_padding_mixed": _("padding: −∞ for a max, 0 for an average"),
+        "legend_padding_mixed_struck": _("padding: −∞ for a max, not counted by an average"),
         "legend_overhang": _("beyond the edge (ceil_mode)"),
         "legend_dropped_rows": _("dropped: it would start in the bottom padding"),
         "legend_dropped_cols": _("dropped: it would start in the right padding"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SIGN, TYPE, BETWEEN = 24, 19, 30
 Item = tuple[str, str, float]  # role, text, where it begins
-PADDINGS = {"−∞": "max", "": "mixed"}
+PADDINGS = {"−∞": ("max", "max"), "0": ("zero", "struck"), "": ("mixed", "mixed_struck")}  # counted, struck
 TAKEN = {"largest": "legend_largest", "smallest": "legend_smallest"}
 DRAWN: dict[str, Callable[[Rect], "Artist"]] = {
     "window": lambda rect: paint.box(rect, WINDOW, 4),
@@ -95,9 +95,7 @@ def _dropped(scene: Scene) -> Iterator[tuple[str, str]]:
 def _around(scene: Scene) -> Iterator[tuple[str, str]]:
     frames = [grid.around for grid in scene.grids]
     padded = [framed for framed in frames if framed["deep"] or any(framed["padding"])]
-    kinds = {
-        PADDINGS.get(framed["symbol"]) or ("struck" if framed["struck"] else "zero") for framed in padded
-    }
+    kinds = {PADDINGS[framed["symbol"]][framed["struck"]] for framed in padded}
     for kind in sorted(kinds):
         yield "padding", f"legend_padding_{kind}"
     if any(_beyond(framed) for framed in frames):

@@ -144,7 +144,7 @@ def _zones(pane: Pane) -> Iterator["Artist"]:
         if end > start:
             left, right = at_x(pane, start), at_x(pane, end)
             yield paint.rects([(left, top, right - left, bottom - top)], SOFT)
-            signs = range(start, end) if pane.ux >= SIGN else ()
+            signs = range(start, end) if framed["symbol"] and pane.ux >= SIGN else ()
             for position in signs:
                 x, y = at_x(pane, position + 0.5), (top + bottom) / 2
                 yield paint.word(x, y, framed["symbol"], SIGN, QUIET)

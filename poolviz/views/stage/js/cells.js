@@ -44,8 +44,7 @@ function isPadding({ rows, cols, frame }, r, c) {
 function frameCell(frame, r, c, padding) {
   const kind = padding ? `is-padding${frame.struck ? " is-struck" : ""}` : "is-overhang";
   const cell = el("div", `pv-cell ${kind}`, padding ? frame.symbol : "");
-  cell.style.left = `calc(var(--ux) * ${c + frame.left})`;
-  cell.style.top = `calc(var(--uy) * ${r + frame.top})`;
+  cell.style.gridArea = `${r + frame.top + 1} / ${c + frame.left + 1}`;
   return cell;
 }
 

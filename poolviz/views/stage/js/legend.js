@@ -4,7 +4,8 @@ import { sizeOf } from "./base.js";
 import { el, symbolOf } from "./elements.js";
 import { hasTies, isMax } from "./winners.js";
 
-const PADDINGS = { "−∞": "max", "": "mixed" };
+const PADDINGS = { "−∞": ["max", "max"], 0: ["zero", "struck"], "": ["mixed", "mixed_struck"] }; // counted, struck
+const SIGNS = { legend_padding_max: "−∞", legend_padding_mixed: "", legend_padding_mixed_struck: "" };
 
 /** The signs in the legend's order: [look, text key]. */
 function signs(scene) {
@@ -40,7 +41,7 @@ const TAKEN = { largest: "legend_largest", smallest: "legend_smallest" };
 function frameSigns(frames) {
   const found = [];
   const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
-  const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol] || (struck ? "struck" : "zero")));
+  const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol][Number(struck)]));
   for (const kind of kinds) found.push(["padding", `legend_padding_${kind}`]);
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
   const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
@@ -61,7 +62,7 @@ export function legendItems(scene) {
   return signs(scene).map(([role, key]) => {
     const mark = role.startsWith("mark-") ? role.slice(5) : "";
     const sign = el("span", `pv-sample is-${role}`, mark ? symbolOf(mark) : "", { "aria-hidden": "true" });
-    if (role === "padding") sign.textContent = { max: "−∞", mixed: "" }[key.split("_").pop()] ?? "0";
+    if (role === "padding") sign.textContent = SIGNS[key] ?? "0";
     if (role === "empty") sign.textContent = "0";
     if (key.endsWith("struck")) sign.classList.add("is-struck");
     const item = el("li");

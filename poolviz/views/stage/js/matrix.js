@@ -7,6 +7,7 @@ import { View } from "./view.js";
 import { last, tapsWithin, touches } from "./windows.js";
 
 const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
+const SMALLEST = 9; // px of a number's letters
 
 export class MatrixView extends View {
   constructor(grid, copy, d) {
@@ -52,7 +53,9 @@ export class MatrixView extends View {
 
   resize(ux, uy, large) {
     super.resize(ux, uy);
-    const size = clamp(Math.min(ux * 0.42, (ux - 5) / (this.longest * 0.6)), 9, large ? 30 : 19);
+    const fitting = (ux - 5) / (this.longest * 0.6);
+    const size = clamp(Math.min(ux * 0.42, fitting), SMALLEST, large ? 30 : 19);
+    this.figure.classList.toggle("is-cut", fitting < SMALLEST);
     this.figure.style.setProperty("--size", `${size}px`);
     this.figure.classList.toggle("is-small", ux < 30);
   }
