@@ -3,13 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage, settled
 from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
-
-SECTIONS = ("side", "pairs", "shift&rival=blur", "relu", "pairs&mode=made")
 
 
 def cell(page: Page, grid: str, i: int) -> Locator:
@@ -82,28 +79,3 @@ def test_a_number_of_a_pair_is_changed_on_the_stage(open_app: OpenPage) -> None:
     page.wait_for_url("**pair=4+9+4+4**")
     settled(page)
     assert "9 ≠ 4" in page.locator("[data-testid=stMain]").inner_text()
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_section_has_a_serious_violation_of_accessibility(
-    open_app: OpenPage, section: str, scheme: str
-) -> None:
-    page = open_app(f"/compare?show={section}&d=nn.MaxPool2d(9)", color_scheme=scheme)
-    page.locator(".token.keyword").first.wait_for()
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [
-        f"{fault['id']}: {node['html'][:200]}"
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ] == []
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-def test_no_section_scrolls_sideways_on_a_phone(open_app: OpenPage, section: str) -> None:
-    page = open_app(
-        f"/compare?show={section}", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0

@@ -17,7 +17,7 @@ from playwright.sync_api import ElementHandle, Error, Page, expect
 
 pytestmark = pytest.mark.browser
 
-STEPS = int(os.environ.get("POOLVIZ_WALK", "240"))
+STEPS = int(os.environ.get("POOLVIZ_WALK", "160"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
 
 # Everything on the screen that can be clicked, in the stage too. No test starts the download of CIFAR-10.

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import OpenPage, settled
+from judged import serious
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -73,8 +73,7 @@ def test_the_page_works_from_disk_with_pointer_keys_and_play(chromium: Browser, 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_has_no_serious_violation(chromium: Browser, tmp_path: Path, scheme: str) -> None:
     page, _faults = from_disk(chromium, tmp_path, STAGES["max"], color_scheme=scheme)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("name", COMPARED)
@@ -132,8 +131,7 @@ def test_the_dialog_speaks_the_pages_language_also_alone(open_app: OpenPage) -> 
     last.wait_for()
     settled(page)
     assert dialog.inner_text() == before
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
 
 
 def test_a_plot_is_taken_away(open_app: OpenPage) -> None:
