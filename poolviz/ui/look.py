@@ -17,6 +17,8 @@ _STYLE = """
 .pv-brand { font-weight: 700; font-size: 1.35rem; letter-spacing: -0.02em; }
 h1 { padding: 0 !important; }
 [data-testid="stMarkdownContainer"] table { display: block; max-width: 100%%; overflow-x: auto; }
+[data-testid="stMarkdownContainer"] :is(th, td:first-child) { word-break: keep-all; }
+[data-testid="stMarkdownContainer"] td code { white-space: nowrap; }
 [data-testid="stPageLink-NavLink"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.85 !important; }
 [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }

@@ -116,6 +116,7 @@ def test_the_app_gives_every_kind_of_file(open_app: OpenPage) -> None:
         assert arrays["output"].tolist() == [[2, 3], [5, 1]]
     page.get_by_role("dialog").press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
+    page.wait_for_function("document.activeElement.shadowRoot?.activeElement.matches('.pv-button-take')")
     assert len(page.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell").all()) == 4
 
 

@@ -17,8 +17,22 @@ export function buildBar(stage, texts) {
     button("first", texts.first, by(-Infinity)), button("previous", texts.previous, by(-1)), playButton,
     button("next", texts.next, by(1)), position, buildSpeed(stage, texts), pinButton,
   );
-  const takeButton = button("take", texts.take, () => stage.emit("take", stage.cursor || {}));
+  const takeButton = button("take", texts.take, () => {
+    awaitFocus(takeButton);
+    stage.emit("take", stage.cursor || {});
+  });
   return { bar, playButton, pinButton, position, takeButton };
+}
+
+/** A dialog that closes gives the focus back to the stage's host, from where it goes on to the button that opened it. */
+function awaitFocus(opener) {
+  const { host } = opener.getRootNode();
+  if (!host) return;
+  host.tabIndex = -1;
+  host.addEventListener("focus", () => {
+    host.removeAttribute("tabindex");
+    opener.focus();
+  }, { once: true });
 }
 
 function buildSpeed(stage, texts) {
