@@ -68,7 +68,7 @@ def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
     from poolviz.views.takeaway.draw import stage_file
     from poolviz.views.takeaway.numbers import MOST_ROWS, as_npz, as_table, tensors
     from poolviz.views.takeaway.page import html_page
-    from poolviz.views.takeaway.scene import Scene
+    from poolviz.views.takeaway.scene import Scene, channel_of
     from poolviz.views.takeaway.sweep import sweep, sweep_note
 
     found = tensors(data)
@@ -77,7 +77,7 @@ def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
     frames = sweep_note(data)
     return [
         *(Offer(kind, partial(stage_file, data, kind, cursor)) for kind in ("png", "svg", "pdf")),
-        Offer("gif", partial(sweep, data), frames)
+        Offer("gif", partial(sweep, data, channel_of(cursor)), frames)
         if Scene(data).played()
         else Offer("gif", partial(sweep, data), _("there are no windows here"), lacking=True),
         Offer("html", partial(html_page, data, page_title(), st.session_state["lang"])),

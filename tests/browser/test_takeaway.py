@@ -120,6 +120,15 @@ def test_the_app_gives_every_kind_of_file(open_app: OpenPage) -> None:
     assert len(page.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell").all()) == 4
 
 
+def test_a_figure_speaks_of_the_colour_that_is_looked_at(open_app: OpenPage) -> None:
+    page = open_app("/pictures")
+    page.get_by_role("button", name="green").click()
+    page.locator(".pv-button-take").click()
+    with page.expect_download() as coming:
+        page.get_by_role("dialog").get_by_role("button", name=re.compile("SVG")).click()
+    assert b"green: max(" in Path(coming.value.path()).read_bytes()
+
+
 def test_the_dialog_speaks_the_pages_language_also_alone(open_app: OpenPage) -> None:
     page = open_app("/windows?lang=zh")
     page.locator(".pv-button-take").click()

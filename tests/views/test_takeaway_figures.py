@@ -109,7 +109,14 @@ def test_a_cursor_that_is_nowhere_lights_nothing(cursor):
 def test_the_pixels_of_a_picture_are_those_of_the_tensor():
     plan = sheet(Scene(STAGES["picture"]))
     assert np.array_equal(pixels(plan.panes[0]), PICTURE[0].permute(1, 2, 0).byte().numpy())
-    assert Grid(STAGES["pictures"]["grids"][0]).text(5, 1) == str(int(PICTURE[0, 1, 0, 5]))
+    assert Grid(STAGES["pictures"]["grids"][0], 1).text(5) == str(int(PICTURE[0, 1, 0, 5]))
+
+
+@pytest.mark.parametrize(("channel", "name"), [(0, "red"), (1, "green"), (2, "blue")])
+def test_a_figure_of_a_colour_picture_speaks_of_the_channel_looked_at(channel, name):
+    said = " ".join(texts(STAGES["pictures"], {"grid": "max", "d": 0, "r": 0, "c": 0, "channel": channel}))
+    first = ", ".join(str(int(PICTURE[0, channel, 0, column])) for column in range(2))
+    assert f"{name}: max({first}" in said
 
 
 def test_a_note_stands_where_a_layer_is_refused():

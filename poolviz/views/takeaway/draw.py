@@ -15,7 +15,7 @@ from poolviz.views.takeaway.letters import readable
 from poolviz.views.takeaway.lit import Look
 from poolviz.views.takeaway.look import look
 from poolviz.views.takeaway.overlay import overlay
-from poolviz.views.takeaway.scene import Scene
+from poolviz.views.takeaway.scene import Scene, channel_of
 from poolviz.views.takeaway.sheet import MARGIN, Sheet, sheet
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ UNDATED: Mapping[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"Creatio
 
 
 def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figure":
-    """Return the stage `data` as a figure; `cursor` {grid, d, r, c} is the cell whose window is lit, if any.
+    """Return the stage `data` as a figure; `cursor` {grid, d, r, c, channel} is the cell that is lit, if any.
 
     One that is not for a `vector` file is drawn faster where there are many numbers.
 
@@ -42,7 +42,7 @@ def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figur
     >>> len(draw_stage(input_stage(torch.eye(2))).axes)
     1
     """
-    scene = Scene(readable(data))
+    scene = Scene(readable(data), channel_of(cursor))
     at = scene.cursor(cursor)
     found = None if at is None else look(scene, *at)
     plan = sheet(scene)

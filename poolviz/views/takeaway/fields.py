@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from poolviz.views.stage import Data
 from poolviz.views.takeaway.lit import Lit, Look
-from poolviz.views.takeaway.scene import Grid, Place, Scene, Window, readers, window
+from poolviz.views.takeaway.scene import Grid, Scene
 from poolviz.views.takeaway.sentences import spot
+from poolviz.views.takeaway.windows import Place, Window, readers, window
 
 
 def add_fields(scene: Scene, grid: Grid, place: Place, found: Look) -> None:
@@ -31,7 +32,7 @@ def add_fields(scene: Scene, grid: Grid, place: Place, found: Look) -> None:
 
 def _seen(scene: Scene, link: Data, place: Place) -> Window:
     target = scene.inside(link["to"])[0]
-    read = window(link, place, target)
+    read = window(link, place, target.size)
     assert read is not None  # every cell of a map has a span, if an empty one
     return read
 

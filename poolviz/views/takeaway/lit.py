@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from poolviz.views.takeaway.scene import Place, Window
+from poolviz.views.takeaway.windows import Place, Window
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from poolviz.views.stage import Data
 from poolviz.views.takeaway.fields import add_fields
 from poolviz.views.takeaway.lit import Lit, Look, Mark
-from poolviz.views.takeaway.scene import Grid, Place, Scene, Window, link_axes, readers, window
+from poolviz.views.takeaway.scene import Grid, Scene
 from poolviz.views.takeaway.sentences import formula, reads, spot
+from poolviz.views.takeaway.windows import Place, Window, link_axes, readers, window
 
 MOST_READERS = 32  # windows drawn at once around one cell
 MOST_TIES = 256
@@ -44,7 +45,7 @@ def play(scene: Scene, number: int) -> Look:
 
 def _window(scene: Scene, link: Data, grid: Grid, place: Place, found: Look) -> None:
     plane = scene.inside(link["to"])[0]
-    read = window(link, place, plane)
+    read = window(link, place, plane.size)
     if read is None:
         return
     found.windows.append(Lit(link["to"], read, "window"))
@@ -88,7 +89,7 @@ def _target(scene: Scene, link: Data, grid: Grid, place: Place, found: Look) -> 
 def _readers(scene: Scene, link: Data, grid: Grid, place: Place, found: Look) -> None:
     cells = readers(link, place)
     for cell in cells[:MOST_READERS]:
-        read = window(link, cell, grid)
+        read = window(link, cell, grid.size)
         if read is not None:
             found.windows.append(Lit(grid.space, read, "reader"))
         found.marks.append(Mark(link["from"], cell, "reader"))
@@ -100,7 +101,7 @@ def _readers(scene: Scene, link: Data, grid: Grid, place: Place, found: Look) ->
 
 
 def _takes(one: Grid, link: Data, grid: Grid, cell: Place, place: Place) -> bool:
-    read = window(link, cell, grid)
+    read = window(link, cell, grid.size)
     return read is not None and _winner(one, grid, read, cell)[0] == place
 
 

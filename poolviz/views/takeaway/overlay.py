@@ -9,8 +9,8 @@ from poolviz.views.takeaway.grids import cell_rect
 from poolviz.views.takeaway.lit import Lit, Look, Mark
 from poolviz.views.takeaway.paint import DROP, GROUND, TARGET, WINDOW, WINNER, Rect
 from poolviz.views.takeaway.plots import at_x, floor, samples
-from poolviz.views.takeaway.scene import last, touches, within
 from poolviz.views.takeaway.sheet import Pane
+from poolviz.views.takeaway.windows import last, touches, within
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -1,9 +1,7 @@
 """The data of a stage, made easy to ask; the Python half of what js/scene.js is in the browser."""
 
 import base64
-import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,11 +10,9 @@ import torch
 from torch import Tensor
 
 from poolviz.views.stage import Data
+from poolviz.views.takeaway.windows import Place
 
-Place = tuple[int, int, int]  # depth, row, column; a plane is one slice deep
-Taps = Sequence[int]  # start, step and count along one axis
 PALE = 232
-ALONE: Taps = (0, 1, 1)
 NO_FRAME = {
     **dict.fromkeys(("front", "back", "top", "bottom", "left", "right", "deep"), 0),
     "padding": (0, 0),
@@ -27,9 +23,10 @@ NO_FRAME = {
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """One grid of a stage: `data` as it travels, and ways to ask it."""
+    """One grid of a stage: `data` as it travels, the channel `chosen` of a colour picture, ways to ask it."""
 
     data: Data
+    chosen: int = 0
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -63,6 +60,11 @@ class Grid:
         """How many numbers a cell has: 3 in a picture of colours."""
         return self.data["picture"]["channels"] if self.kind == "picture" else 1
 
+    @property
+    def channel(self) -> int:
+        """The number of the channel that is asked for: the last one where there are fewer."""
+        return min(self.chosen, self.channels - 1)
+
     def flat(self, place: Place) -> int:
         """Return the number of a cell, counted slice by slice and row by row."""
         _depth, rows, cols = self.size
@@ -73,11 +75,11 @@ class Grid:
         _depth, rows, cols = self.size
         return flat // (rows * cols), flat // cols % rows, flat % cols
 
-    def text(self, flat: int, channel: int = 0) -> str:
+    def text(self, flat: int) -> str:
         """Return the number in a cell as it is written."""
         if self.kind != "picture":
             return self.data["texts"][flat]
-        return self._pixel_text(int(self.numbers[flat, channel]))
+        return self._pixel_text(int(self.numbers[flat, self.channel]))
 
     def _pixel_text(self, number: int) -> str:
         found = self.data["picture"]["numbers"]
@@ -98,10 +100,10 @@ class Grid:
             return torch.full((math.prod(self.size), self.channels), PALE, dtype=torch.int32)
         return self._unpacked(self.data["picture"]["pixels"], "u1")
 
-    def tap(self, flat: int, channel: int = 0) -> int:
+    def tap(self, flat: int) -> int:
         """Return the number of the tap that won a cell's window."""
         taps = self.rule["taps"]
-        return int(self._winners[flat, channel]) if isinstance(taps, str) else taps[flat]
+        return int(self._winners[flat, self.channel]) if isinstance(taps, str) else taps[flat]
 
     @cached_property
     def _winners(self) -> Tensor:
@@ -114,16 +116,27 @@ class Grid:
         return torch.from_numpy(numbers).view(-1, self.channels)
 
 
+def channel_of(cursor: Any) -> int:
+    """Return the channel that a browser's cursor says is looked at: 0, 1 or 2, red where it says none.
+
+    >>> channel_of({"grid": "max", "channel": 2}), channel_of({"channel": "x"}), channel_of(None)
+    (2, 0, 0)
+    """
+    said = cursor.get("channel") if isinstance(cursor, dict) else None
+    return said if type(said) is int and 0 <= said < 3 else 0
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The grids and links of a stage."""
+    """The grids and links of a stage, and which channel of its colour pictures is spoken of."""
 
     data: Data
+    channel: int = 0
 
     @cached_property
     def grids(self) -> list[Grid]:
         """All grids, from left to right."""
-        return [Grid(one) for one in self.data["grids"]]
+        return [Grid(one, self.channel) for one in self.data["grids"]]
 
     @cached_property
     def links(self) -> list[Data]:
@@ -164,77 +177,3 @@ class Scene:
         place = tuple(given.get(name, 0) for name in "drc")
         known = all(type(at) is int and 0 <= at < n for at, n in zip(place, grid.size, strict=True))
         return (grid, place) if known else None
-
-
-@dataclass(frozen=True)
-class Window:
-    """The window of a cell: its taps along depth, rows and columns, in a grid of `size`."""
-
-    axes: tuple[Taps, Taps, Taps]
-    size: Place
-
-    @cached_property
-    def inside(self) -> tuple[list[int], list[int], list[int]]:
-        """The taps inside the grid, by axis."""
-        return tuple(within(taps, 0, n) for taps, n in zip(self.axes, self.size, strict=True))  # type: ignore[return-value]
-
-    @cached_property
-    def members(self) -> list[Place]:
-        """The cells that the window reads, row-major."""
-        return list(itertools.product(*self.inside))
-
-    @property
-    def taps(self) -> int:
-        """How many taps there are, the ones outside too."""
-        return math.prod(count for _start, _step, count in self.axes)
-
-    def reached(self, margins: Sequence[float]) -> int:
-        """Return how many taps lie in the grid and its padding of so many cells along each axis."""
-        near = (
-            len(within(taps, -pad, n + pad))
-            for taps, n, pad in zip(self.axes, self.size, margins, strict=True)
-        )
-        return math.prod(near)
-
-
-def within(taps: Taps, low: float, high: float) -> list[int]:
-    """Return the positions of the taps that are at least `low` and below `high`.
-
-    >>> within((-1, 2, 4), 0, 5)
-    [1, 3]
-    """
-    start, step, count = taps
-    return [at for at in (start + step * number for number in range(count)) if low <= at < high]
-
-
-def last(taps: Taps) -> int:
-    """Return the position of the last tap."""
-    return taps[0] + taps[1] * (taps[2] - 1)
-
-
-def link_axes(link: Data) -> list[Data]:
-    """Return a link's three axes; a plane's depth is one slice."""
-    return [{"taps": [ALONE], "dropped": None}] * (3 - len(link["axes"])) + list(link["axes"])
-
-
-def window(link: Data, place: Place, plane: Grid) -> Window | None:
-    """Return the window of a cell by a link into `plane`; None where the link has none for it."""
-    axes = link_axes(link)
-    if any(at >= len(axis["taps"]) for axis, at in zip(axes, place, strict=True)):
-        return None
-    return Window(tuple(axis["taps"][at] for axis, at in zip(axes, place, strict=True)), plane.size)
-
-
-def readers(link: Data, place: Place) -> list[Place]:
-    """Return the cells whose windows read a cell, row-major."""
-    found = [
-        [number for number, taps in enumerate(axis["taps"]) if touches(taps, at)]
-        for axis, at in zip(link_axes(link), place, strict=True)
-    ]
-    return list(itertools.product(*found))  # type: ignore[arg-type]
-
-
-def touches(taps: Taps, at: int) -> bool:
-    """Return whether one of the taps lies at a position."""
-    start, step, count = taps
-    return count > 0 and start <= at <= last(taps) and (at - start) % (step or 1) == 0

@@ -1,7 +1,8 @@
 """What is said of a cell: max(1, 2, 0) = 2, (1 + 2) / 9 = 0.33, and what is to be noted about it."""
 
 from poolviz.views.stage import Data
-from poolviz.views.takeaway.scene import Grid, Place, Scene, Window
+from poolviz.views.takeaway.scene import Grid, Scene
+from poolviz.views.takeaway.windows import Place, Window
 
 MOST_MEMBERS = 20  # numbers in a formula before its middle is left out
 FIRST, LAST = 10, 8
@@ -29,7 +30,7 @@ def formula(
     said = f"{f'{around}({inner})' if around else inner} = {result}"
     notes = _notes(scene, one, source, read, winner, equal, result)
     if source.channels > 1:
-        said = f"{scene.texts['channel_0']}: {said}"
+        said = f"{scene.texts[f'channel_{source.channel}']}: {said}"
     return f"{said}   {scene.texts['join'].join(notes)}".rstrip()
 
 

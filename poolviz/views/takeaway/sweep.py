@@ -41,12 +41,12 @@ def sweep_note(data: Data) -> str:
     return _("{shown} of {all} windows, spread over all of them").format(shown=MOST_FRAMES, all=outputs)
 
 
-def sweep(data: Data) -> bytes:
+def sweep(data: Data, channel: int = 0) -> bytes:
     """Return the sweep over the windows of a stage as a GIF; at most MOST_FRAMES windows have a frame.
 
-    PoolvizError where the stage has no windows.
+    Of colour pictures it speaks of one `channel`. PoolvizError where the stage has no windows.
     """
-    scene = Scene(readable(data))
+    scene = Scene(readable(data), channel)
     outputs = scene.played() if scene.grids else 0
     if not outputs:
         raise PoolvizError(N_("`data` must have windows to go over, but this stage has none"))

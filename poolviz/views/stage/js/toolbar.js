@@ -19,7 +19,7 @@ export function buildBar(stage, texts) {
   );
   const takeButton = button("take", texts.take, () => {
     awaitFocus(takeButton);
-    stage.emit("take", stage.cursor || {});
+    stage.emit("take", { ...stage.cursor, channel: stage.channel });
   });
   return { bar, playButton, pinButton, position, takeButton };
 }
