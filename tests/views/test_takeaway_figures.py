@@ -2,11 +2,13 @@
 
 import io
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from matplotlib.font_manager import fontManager
 from PIL import Image
 from takeaway_stages import PICTURE, explained, stages
 from torch import nn
@@ -159,6 +161,12 @@ def test_where_there_is_a_chinese_font_a_figure_has_no_box():
         pytest.skip("this machine has no Chinese font")
     assert known.written("输入，在第 3 行") == "输入，在第 3 行"
     assert known.written("\U0010ffff") == "?"
+
+
+def test_a_font_that_is_gone_is_not_written_with(monkeypatch):
+    gone = SimpleNamespace(name="Gone Sans", fname="/nowhere/gone.ttc")
+    monkeypatch.setattr(fontManager, "ttflist", [*fontManager.ttflist, gone])
+    assert letters(("Gone Sans",)).families == ("DejaVu Sans",)
 
 
 def test_several_at_once_draw_without_disturbing_each_other():

@@ -5,6 +5,7 @@ import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from os.path import exists
 
 from poolviz.texts import speak
 from poolviz.views.stage import Data
@@ -53,7 +54,8 @@ def letters(chinese: Sequence[str] = CHINESE) -> Letters:
     """Return what this machine can write: Latin letters and signs, and Chinese where a font has it."""
     from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 
-    known = {entry.name for entry in fontManager.ttflist}
+    # matplotlib's list may be older than what is installed.
+    known = {entry.name for entry in fontManager.ttflist if entry.name in chinese and exists(entry.fname)}
     families = (LATIN, *[name for name in chinese if name in known][:1])
     signs = {ord("\n")}
     for family in families:
