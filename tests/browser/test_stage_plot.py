@@ -109,9 +109,15 @@ def test_padding_overhang_and_the_dropped_window_are_seen(show_stage: Open) -> N
         "pv-zone is-padding",
         "pv-zone is-overhang",
     ]
-    assert zones.all_inner_texts() == ["−∞", "−∞", ""]
+    assert zones.all_inner_texts() == ["", "", ""]  # of a max −∞, of the average beside it 0
+    assert "−∞ for a max, 0 for an average" in page.locator(".pv-legend").inner_text()
     assert boxes(page, "input", "dropped") == [(5, 7)]
     assert "dropped" in page.locator(".pv-legend").inner_text()
+
+
+def test_padding_of_a_max_alone_is_minus_infinity(show_stage: Open) -> None:
+    page = show_stage(signals_stage([explain(nn.MaxPool1d(3, 2, 1), signal(*VALUES))]))
+    assert page.locator('[data-grid="input"] .pv-zone').first.inner_text() == "−∞"
 
 
 def test_padding_of_an_average_is_zero_or_struck(show_stage: Open) -> None:
