@@ -15,7 +15,7 @@ from poolviz.differences import Difference
 from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, frame, number_grid, rule, stage, window_link
-from poolviz.views.stage.frames import own_frame, shared_frame
+from poolviz.views.stage.frames import own_padding, shared_frame
 
 AT = (0, 0)
 LONGEST_TITLE = 20
@@ -132,7 +132,7 @@ def _refused(key: str, title: str, sentence: str) -> Data:
 
 
 def _rule(one: Explanation, reads: str = "", around: str = "") -> Data:
-    return rule(one, AT) | {"reads": reads, "around": around, "frame": own_frame(one)}
+    return rule(one, AT) | {"reads": reads, "around": around, "frame": own_padding(one)}
 
 
 def _links(shown: Sequence[Shown]) -> list[Data]:

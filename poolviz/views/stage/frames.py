@@ -47,7 +47,7 @@ def shared_frame(explanations: Sequence[Explanation]) -> Data:
     }
 
 
-def own_frame(explanation: Explanation) -> Data:
+def own_padding(explanation: Explanation) -> Data:
     """Return what the rule of one of several layers says of its own padding."""
     return {name: part for name, part in frame(explanation).items() if name in ("padding", "struck")}
 

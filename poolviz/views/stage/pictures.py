@@ -11,7 +11,7 @@ from torch import Tensor
 from poolviz.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, GridData, divisors, stage, window_link, winning_taps
-from poolviz.views.stage.frames import own_frame, shared_frame
+from poolviz.views.stage.frames import own_padding, shared_frame
 
 NO_MEMBER = LARGEST = 2**16 - 1
 FINEST = 0.01
@@ -86,10 +86,10 @@ def numbers(values: Tensor, shown: Tensor) -> Data | None:
 def picture_rule(explanation: Explanation) -> Data:
     """Return how the pixels of the output follow from their windows, in every channel."""
     if explanation.family.reduce != "max":
-        return {"kind": "mean", "divisors": divisors(explanation), "frame": own_frame(explanation)}
+        return {"kind": "mean", "divisors": divisors(explanation), "frame": own_padding(explanation)}
     taps = winning_taps(explanation)[0]
     places = packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")
-    return {"kind": "max", "taps": places, "frame": own_frame(explanation)}
+    return {"kind": "max", "taps": places, "frame": own_padding(explanation)}
 
 
 def packed(values: Tensor, kind: str) -> str:

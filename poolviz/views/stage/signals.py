@@ -23,7 +23,7 @@ from poolviz.views.stage import (
     stage,
     window_link,
 )
-from poolviz.views.stage.frames import own_frame, shared_frame
+from poolviz.views.stage.frames import own_padding, shared_frame
 from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
@@ -60,7 +60,7 @@ def signals_stage(
     grids = [plot_grid("input", "input", _("Input"), signal, ruler, frame=framed, editable=True)]
     for row in rows:
         name, title, plane = row.family.reduce, output_title(row), row.output[0]
-        ruled = rule(row, (0,)) | {"frame": own_frame(row)}
+        ruled = rule(row, (0,)) | {"frame": own_padding(row)}
         grids.append(plot_grid(name, "output", title, plane, ruler, axis, behind="input", rule=ruled))
     links = [window_link("output", "input", first.axes)]
     if back is not None:
