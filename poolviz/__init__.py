@@ -10,10 +10,10 @@ tensor([[[2., 2.],
 (2, 0)
 """
 
-from poolviz.codes import code, functional_code, parse
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Cell, Explanation, explain
-from poolviz.tracing import Trace, trace
+from poolviz.networks.trace import Trace, trace
+from poolviz.pooling.code.line import code, functional_code, parse
+from poolviz.pooling.explanation import Cell, Explanation, explain
 
 __all__ = [
     "Cell",

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import parse
-from poolviz.devices import CPU, accelerator, describe
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.devices import CPU, accelerator, describe
 from poolviz.sources.batches import PictureSet, loaded, picture_set, stream
 from poolviz.sources.cifar import data_folder, dataset
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import explain
+from poolviz.pooling.explanation import explain
 from poolviz.sources import cifar, shortened
 from poolviz.sources.photos import PHOTOS, photo
 from poolviz.texts import N_

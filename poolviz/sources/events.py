@@ -13,11 +13,11 @@ from typing import Any
 
 from torch import nn
 
-from poolviz.codes import parse
-from poolviz.devices import choose, explain_on
 from poolviz.errors import PoolvizError
-from poolviz.explanation import explain
-from poolviz.layers import torch_class
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.devices import choose, explain_on
+from poolviz.pooling.explanation import explain
+from poolviz.pooling.layers import torch_class
 from poolviz.sources.archives import disk_error
 from poolviz.sources.batches import PictureSet, picture_set
 from poolviz.sources.cifar import data_folder

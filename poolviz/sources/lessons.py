@@ -7,10 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from poolviz.networks.training.runs import Examples, Lesson, Plan, Sizes, compare
 from poolviz.sources.cifar import data_folder, labels_of, pictures_at
 from poolviz.sources.faces import faces
 from poolviz.texts import N_
-from poolviz.training import Examples, Lesson, Plan, Sizes, compare
 
 WORK = "poolviz.sources.lessons:work"
 

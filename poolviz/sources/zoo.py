@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from poolviz.networks import Network
+from poolviz.networks.classics import Network
 
 _IMAGENET = (3, 224, 224)
 

@@ -6,10 +6,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
-from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.sliding_twins import axis_twin, sliding_twin
+from poolviz.findings.sliding_twins import axis_twin, sliding_twin
+from poolviz.pooling.code.line import code
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Adaptive
 from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import LARGEST, computed, part_buttons, part_controls, part_fields, part_of
 from poolviz.ui.choices import segments
@@ -20,7 +21,6 @@ from poolviz.ui.picture_sources import Shown, picture_controls
 from poolviz.ui.stage import show_stage
 from poolviz.views.shares import SHOWN, share_line, share_table
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
-from poolviz.windows import Adaptive
 
 HEIGHT = 366
 KINDS = (nn.AdaptiveMaxPool2d, nn.AdaptiveAvgPool2d)

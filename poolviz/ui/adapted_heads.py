@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import nn
 
-from poolviz.heads import flat_head, flat_refusal, pooled_head
+from poolviz.networks.heads import flat_head, flat_refusal, pooled_head
 from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import computed
 from poolviz.ui.link import Field, undisturbed, whole

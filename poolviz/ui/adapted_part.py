@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 from torch import Tensor, nn
 
-from poolviz.devices import choose, explain_on
-from poolviz.explanation import Explanation
+from poolviz.pooling.devices import choose, explain_on
+from poolviz.pooling.explanation import Explanation
 from poolviz.sources.crops import middle
 from poolviz.ui.explained import said
 from poolviz.ui.link import Field, whole

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pyramid import FINEST, MOST_LEVELS, Pyramid, pyramid, read_levels, vector_length
+from poolviz.findings.pyramid import FINEST, MOST_LEVELS, Pyramid, pyramid, read_levels, vector_length
 from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import LARGEST, computed, part_controls, part_of
 from poolviz.ui.link import Field, one_of, whole, words

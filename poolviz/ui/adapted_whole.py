@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
+from poolviz.findings.global_pooling import whole_planes
 from poolviz.sources.matrices import random_matrix
 from poolviz.texts import _
 from poolviz.ui.adapted_part import computed
@@ -16,7 +17,6 @@ from poolviz.ui.stage import show_stage
 from poolviz.views.adaptive_scripts import whole_script
 from poolviz.views.stage.adaptive import whole_stage
 from poolviz.views.tables import whole_rows
-from poolviz.whole_planes import whole_planes
 
 MOST = 8
 

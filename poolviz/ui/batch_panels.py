@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from poolviz.background import LINE, Run
-from poolviz.codes import code
 from poolviz.errors import PoolvizError
+from poolviz.jobs.background import LINE, Run
+from poolviz.pooling.code.line import code
 from poolviz.sources.events import KEPT, runs_folder
 from poolviz.texts import N_, _
 from poolviz.ui.batched import Experiment

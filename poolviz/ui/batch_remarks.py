@@ -6,8 +6,8 @@ import streamlit as st
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.shapes import output_shape
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.sizes.shapes import output_shape
 from poolviz.sources.batches import BATCH, PictureSet
 from poolviz.texts import _
 

@@ -7,7 +7,7 @@ import streamlit as st
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.sources.batches import BATCH, PictureSet, photo_set, picture_set
 from poolviz.texts import N_, _
 from poolviz.ui.batch_pick import open_picked, pick

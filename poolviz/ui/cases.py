@@ -6,7 +6,7 @@ from functools import cache
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import code, parse
+from poolviz.pooling.code.line import code, parse
 from poolviz.sources.matrices import parse_matrix, write_matrix
 from poolviz.sources.presets import Preset
 from poolviz.texts import N_, _

@@ -5,10 +5,17 @@ import html
 import streamlit as st
 from torch import nn
 
-from poolviz.catalogue import layers
-from poolviz.signatures import order_traps
+from poolviz.findings.catalogue.layers import layers
+from poolviz.findings.catalogue.traps import (
+    Shown,
+    late_refusal,
+    same_repr,
+    silent_order,
+    silent_swap,
+    swapped_places,
+)
+from poolviz.pooling.code.signatures import order_traps
 from poolviz.texts import _
-from poolviz.traps import Shown, late_refusal, same_repr, silent_order, silent_swap, swapped_places
 from poolviz.views.catalogue import order_table, repr_table
 
 _STYLE = """<style>

@@ -6,11 +6,11 @@ import streamlit as st
 import torch
 from torch import nn
 
-from poolviz.catalogue import KINDS, example, family_name, layers, meaning
-from poolviz.codes import functional_name
-from poolviz.devices import choose, describe
-from poolviz.layers import SIGNATURES
-from poolviz.signatures import constructor, dtypes, hidden_parameters, order_traps
+from poolviz.findings.catalogue.layers import KINDS, example, family_name, layers, meaning
+from poolviz.pooling.code.line import functional_name
+from poolviz.pooling.code.signatures import constructor, dtypes, hidden_parameters, order_traps
+from poolviz.pooling.devices import choose, describe
+from poolviz.pooling.layers import SIGNATURES
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.layer_links import open_links

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from poolviz.counterexamples import PAIRS
+from poolviz.findings.counterexamples import PAIRS
 from poolviz.texts import N_
 from poolviz.ui.examples import lesson_of, pick_example
 from poolviz.ui.link import undisturbed

@@ -8,13 +8,13 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import code, parse
-from poolviz.costs import require_light
-from poolviz.devices import choose, describe, explain_on
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.layers import family_of
-from poolviz.shapes import chain
+from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.devices import choose, describe, explain_on
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import family_of
+from poolviz.pooling.sizes.costs import require_light
+from poolviz.pooling.sizes.shapes import chain
 from poolviz.texts import N_, _
 from poolviz.views.stage.compared import LETTERS, title
 

@@ -6,11 +6,11 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from poolviz.codes import parse
-from poolviz.counterexamples import WAYS, Twin, twin
-from poolviz.differences import difference
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.findings.counterexamples import WAYS, Twin, twin
+from poolviz.findings.differences import difference
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.explanation import Explanation
 from poolviz.sources.matrices import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 from torch import Tensor
 
-from poolviz.commuting import Orders, relu_orders
 from poolviz.errors import PoolvizError
+from poolviz.findings.relu_order import Orders, relu_orders
 from poolviz.texts import _
 from poolviz.ui.compare_examples import NEGATIVE
 from poolviz.ui.compare_layers import Line, computed_by, explained_lines, repair_buttons, said

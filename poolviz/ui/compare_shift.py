@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.shifts import EDGE, RIVALS, Shift, changes, rivals, shift, survival
+from poolviz.findings.shifts import EDGE, RIVALS, Shift, changes, rivals, shift, survival
 from poolviz.sources.matrices import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments

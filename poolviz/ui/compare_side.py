@@ -3,7 +3,7 @@
 import streamlit as st
 from torch import Tensor
 
-from poolviz.differences import difference
+from poolviz.findings.differences import difference
 from poolviz.texts import _
 from poolviz.ui.compare_layers import Line, computed_by, explained_lines, repair_buttons
 from poolviz.ui.matrix import edit_cell

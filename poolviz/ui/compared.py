@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poolviz.shifts import RIVALS
+from poolviz.findings.shifts import RIVALS
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import NEGATIVE, PAIR, SIDE, SIGNAL, X, lesson, picker

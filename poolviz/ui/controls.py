@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
-from poolviz.layouts import RANDOM_SAMPLES
+from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.layouts import RANDOM_SAMPLES
 from poolviz.texts import _
 from poolviz.ui.boxes import HELP, box, draw_boxes, norm_box, number_boxes
 from poolviz.ui.messages import plain, sentence

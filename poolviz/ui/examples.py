@@ -6,8 +6,8 @@ from typing import Literal, Protocol
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import code
-from poolviz.layouts import RANDOM_SAMPLES, with_samples
+from poolviz.pooling.code.line import code
+from poolviz.pooling.layouts import RANDOM_SAMPLES, with_samples
 from poolviz.texts import _
 
 CHOSEN = "preset"

@@ -7,11 +7,11 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import code, parse
-from poolviz.costs import MOST_DRAWN, require_light, require_small
-from poolviz.devices import Computed, choose, describe, explain_on
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.devices import Computed, choose, describe, explain_on
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.sizes.costs import MOST_DRAWN, require_light, require_small
 from poolviz.texts import _
 from poolviz.ui.messages import refusal
 from poolviz.ui.stage import show_stage

@@ -6,10 +6,10 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation, explain
-from poolviz.frameworks import framework_pool, nearest
+from poolviz.findings.frameworks.padding import framework_pool, nearest
+from poolviz.pooling.code.line import code
+from poolviz.pooling.explanation import Explanation, explain
 from poolviz.texts import N_, _
 from poolviz.ui.framework_cases import SETTINGS
 from poolviz.ui.framework_panels import LAST_IMAGE, MOST_CHANNELS, PANELS, framework_panels

@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poolviz.devices import accelerator, describe
+from poolviz.pooling.devices import accelerator, describe
 from poolviz.texts import N_, _
 from poolviz.ui import look
 from poolviz.ui.language import LANGUAGES, shared_fields, speak_chosen

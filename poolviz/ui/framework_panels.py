@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from poolviz.explanation import Explanation
-from poolviz.framework_differences import DIFFERENCES, Difference
+from poolviz.findings.frameworks.differences import DIFFERENCES, Difference
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.views.framework_code import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 from poolviz.views.framework_index import index_rows, index_sentence
 from poolviz.views.framework_steps import padding_steps
-from poolviz.windows import Sliding
 
 PANELS = {
     "code": N_("Code"),

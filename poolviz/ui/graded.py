@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.gradients import input_gradient
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.gradients import input_gradient
 from poolviz.sources.matrices import parse_matrix, with_cell, write_matrix
 from poolviz.texts import _
 from poolviz.ui.matrix import edit_cell

@@ -12,9 +12,9 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from poolviz.codes import parse
-from poolviz.devices import choose, describe
-from poolviz.explanation import explain
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.devices import choose, describe
+from poolviz.pooling.explanation import explain
 from poolviz.sources.photos import photo
 from poolviz.texts import N_, _
 from poolviz.ui.frame import PAGES

@@ -4,18 +4,18 @@ from functools import cache
 
 import torch
 
-from poolviz.axis_sizes import AxisSize
-from poolviz.codes import parse
-from poolviz.explanation import Explanation, explain
-from poolviz.layers import LAYERS
-from poolviz.networks import Net
-from poolviz.small_networks import KINDS, unweighted
+from poolviz.networks.classics import Net
+from poolviz.networks.trace import trace
+from poolviz.networks.training.networks import KINDS, unweighted
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.explanation import Explanation, explain
+from poolviz.pooling.layers import LAYERS
+from poolviz.pooling.sizes.axis import AxisSize
+from poolviz.pooling.unpooling import unpool
+from poolviz.pooling.windows import Adaptive
 from poolviz.sources.matrices import parse_matrix
-from poolviz.tracing import trace
 from poolviz.ui.matrix import START
-from poolviz.unpooling import unpool
 from poolviz.views.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
-from poolviz.windows import Adaptive
 
 FACE = (1, 25, 25)
 SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 from torch import Tensor, nn
 
-from poolviz.catalogue import example, family_name
-from poolviz.layers import setting
+from poolviz.findings.catalogue.layers import example, family_name
+from poolviz.pooling.layers import setting
 from poolviz.sources.matrices import write_matrix
 from poolviz.sources.signals import write_signal
 from poolviz.sources.volumes import write_volume

@@ -7,8 +7,8 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
+from poolviz.pooling.code.line import code, parse
 from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.sources.presets import PRESETS, Preset
 from poolviz.texts import _

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.repairs import ruled
-from poolviz.rules import Rule, broken_rules
+from poolviz.pooling.code.line import code
+from poolviz.pooling.refusals.repairs import ruled
+from poolviz.pooling.refusals.rules import Rule, broken_rules
 from poolviz.texts import _
 from poolviz.ui.state import put_layer
 

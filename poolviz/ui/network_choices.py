@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from poolviz.networks import SMALL, Network
+from poolviz.networks.classics import SMALL, Network
 from poolviz.sources.zoo import ZOO
 from poolviz.texts import N_
 

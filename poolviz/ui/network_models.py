@@ -5,11 +5,11 @@ from functools import lru_cache
 import torch
 from torch import Tensor, nn
 
-from poolviz.network_codes import Reading, read_network
-from poolviz.network_fits import Misfit, fitting_side, misfit, require_drawable, with_weights, work
-from poolviz.seeds import seeded
+from poolviz.networks.programs.code import Reading, read_network
+from poolviz.networks.programs.fit import Misfit, fitting_side, misfit, require_drawable, with_weights, work
+from poolviz.networks.seeds import seeded
+from poolviz.networks.trace import Trace, trace, without_pools
 from poolviz.sources.network_inputs import network_input
-from poolviz.tracing import Trace, trace, without_pools
 from poolviz.ui.network_choices import BY_KEY
 from poolviz.views.network_tables import largest_change, step_rows, totals
 from poolviz.views.stage import Data

@@ -4,11 +4,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.errors import PoolvizError
-from poolviz.network_chains import NEXT, longer, next_line, shorter
-from poolviz.network_codes import LONGEST, network_code
-from poolviz.network_fits import Misfit, input_of
+from poolviz.networks.programs.chain import NEXT, longer, next_line, shorter
+from poolviz.networks.programs.code import LONGEST, network_code
+from poolviz.networks.programs.fit import Misfit, input_of
+from poolviz.networks.trace import Trace
 from poolviz.texts import N_, _
-from poolviz.tracing import Trace
 from poolviz.ui.choices import photo_choice
 from poolviz.ui.examples import CHOSEN, lesson_of, pick_example
 from poolviz.ui.link import Field, undisturbed, whole, words

@@ -6,13 +6,13 @@ from contextlib import suppress
 import streamlit as st
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import family_of
-from poolviz.recording import Step
+from poolviz.networks.recorder import Step
+from poolviz.networks.trace import Trace
+from poolviz.pooling.layers import family_of
 from poolviz.sources.matrices import LIMIT, write_matrix
 from poolviz.sources.signals import LIMIT as LONGEST
 from poolviz.sources.signals import write_signal
 from poolviz.texts import _
-from poolviz.tracing import Trace
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import written

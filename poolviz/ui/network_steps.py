@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
-from poolviz.activations import apply_layer
+from poolviz.networks.activations import apply_layer
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.frame import PAGES

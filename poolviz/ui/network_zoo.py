@@ -4,8 +4,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.errors import PoolvizError
+from poolviz.networks.trace import Trace
 from poolviz.texts import _
-from poolviz.tracing import Trace
 from poolviz.ui.choices import PHOTO_TITLES, photo_choice
 from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import plain

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from poolviz.axis_sizes import AxisSize
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import N_, _
 from poolviz.ui.choices import csv_button, segments
 from poolviz.ui.stage import show_stage

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from poolviz.codes import code, functional_code
-from poolviz.explanation import Explanation
+from poolviz.pooling.code.line import code, functional_code
+from poolviz.pooling.explanation import Explanation
 from poolviz.sources.batches import SIDE
 from poolviz.sources.cifar import classes
 from poolviz.sources.photos import PHOTOS

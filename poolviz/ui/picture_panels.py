@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 from torch import Tensor, nn
 
-from poolviz.explanation import Explanation
-from poolviz.shapes import chain
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.sizes.shapes import chain
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.messages import plain

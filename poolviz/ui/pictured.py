@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import Tensor, nn
 
-from poolviz.costs import require_light
-from poolviz.devices import choose, explain_on
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.layers import family_of, setting
+from poolviz.pooling.devices import choose, explain_on
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import family_of, setting
+from poolviz.pooling.sizes.costs import require_light
 from poolviz.texts import _
 from poolviz.ui.explained import explain_or_refuse
 from poolviz.ui.messages import sentence

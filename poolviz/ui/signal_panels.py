@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import N_, _
 from poolviz.ui.panels import Panel, panels
 from poolviz.ui.signal_sources import Signal

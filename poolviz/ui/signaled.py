@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import nn
 
-from poolviz.codes import parse
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.layers import family_of, setting, torch_class
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import family_of, setting, torch_class
+from poolviz.pooling.unpooling import Unpooling, unpool
 from poolviz.texts import _
 from poolviz.ui.explained import LAST, explain_or_refuse
 from poolviz.ui.messages import sentence
 from poolviz.ui.pictured import pooled
 from poolviz.ui.signal_sources import Signal, edit_sample
 from poolviz.ui.stage import show_stage
-from poolviz.unpooling import Unpooling, unpool
 from poolviz.views.reasons import reason_lines
 from poolviz.views.stage.signals import signal_stage, signals_stage
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from torch import nn
 
-from poolviz.axis_sizes import AxisSize
-from poolviz.codes import code
 from poolviz.errors import PoolvizError
-from poolviz.inverse import layers_for_plane
-from poolviz.layers import family_of
-from poolviz.shapes import Step, chain, output_sizes, parse_chain
+from poolviz.pooling.code.line import code
+from poolviz.pooling.layers import family_of
+from poolviz.pooling.sizes.axis import AxisSize
+from poolviz.pooling.sizes.inverse import layers_for_plane
+from poolviz.pooling.sizes.shapes import Step, chain, output_sizes, parse_chain
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.link import Field, one_of, whole, words

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import arguments, family_of, torch_class
-from poolviz.layouts import RANDOM_SAMPLES
+from poolviz.pooling.layers import arguments, family_of, torch_class
+from poolviz.pooling.layouts import RANDOM_SAMPLES
 from poolviz.texts import N_
 from poolviz.ui.link import Field, as_written, decimal, flag, one_of, power, whole
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from poolviz.devices import choose
-from poolviz.small_networks import KINDS
+from poolviz.networks.training.networks import KINDS
+from poolviz.networks.training.verdicts import Trainings, summaries, trainings
+from poolviz.pooling.devices import choose
 from poolviz.sources.cifar import available, data_folder
 from poolviz.sources.lessons import DATA_SETS
 from poolviz.texts import N_, _
@@ -27,7 +28,6 @@ from poolviz.ui.trained_run import (
     held,
     show_progress,
 )
-from poolviz.verdicts import Trainings, summaries, trainings
 from poolviz.views.tables import as_markdown
 from poolviz.views.training_figures import CURVES, KIND_NAMES, training_curves
 from poolviz.views.training_texts import result_rows

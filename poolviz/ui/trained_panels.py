@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from poolviz.small_networks import stages, unweighted
+from poolviz.networks.training.networks import stages, unweighted
+from poolviz.networks.training.verdicts import summaries, trainings
 from poolviz.sources.lessons import DATA_SETS
 from poolviz.texts import N_, _
 from poolviz.ui.choices import csv_button, drop_down, segments
 from poolviz.ui.trained_run import Held, Request
-from poolviz.verdicts import summaries, trainings
 from poolviz.views.training_figures import CURVES, KIND_NAMES
 from poolviz.views.training_scripts import training_script
 from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, stage_rows

@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from poolviz import background
 from poolviz.errors import PoolvizError
+from poolviz.jobs import background
+from poolviz.networks.training.verdicts import seconds_left
 from poolviz.sources.lessons import WORK
 from poolviz.texts import _
 from poolviz.ui.messages import sentence
-from poolviz.verdicts import seconds_left
 
 Request = dict[str, Any]
 HELD = "training_run"

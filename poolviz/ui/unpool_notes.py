@@ -7,12 +7,12 @@ import streamlit as st
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
-from poolviz.layers import setting
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import setting
+from poolviz.pooling.unpooling import Unpooling, size_range
 from poolviz.texts import _
 from poolviz.ui.cases import put_size
 from poolviz.ui.messages import plain, sentence
-from poolviz.unpooling import Unpooling, size_range
 from poolviz.views.stage.unpooled import counts, default_size, first_stray
 
 WIDEST = 32

@@ -4,7 +4,8 @@ import streamlit as st
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.unpooling import unpool
 from poolviz.texts import N_, _
 from poolviz.ui.cases import START, put_size
 from poolviz.ui.choices import segments
@@ -12,7 +13,6 @@ from poolviz.ui.graded import grad_output, show_gradient, way_stage
 from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.state import layer_fields
 from poolviz.ui.unpool_notes import allowed_sizes, astray, dilation, extent, figures, refused, size_text, why
-from poolviz.unpooling import unpool
 from poolviz.views.scripts import unpool_script
 from poolviz.views.stage import input_stage, pooling_stage
 from poolviz.views.stage import unpooled as views

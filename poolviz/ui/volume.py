@@ -7,8 +7,8 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
-from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
+from poolviz.pooling.code.line import code, parse
 from poolviz.sources.presets import Preset
 from poolviz.sources.volume_presets import VOLUME_PRESETS
 from poolviz.sources.volumes import (

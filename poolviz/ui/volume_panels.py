@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.unpooling import unpool
 from poolviz.texts import N_, _
 from poolviz.ui.link import Field, whole
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import PANELS
 from poolviz.ui.plots import show_plot
 from poolviz.ui.stage import show_stage
-from poolviz.unpooling import unpool
 from poolviz.views.flat_index import index_line, index_steps, place_line, place_of, place_steps
 from poolviz.views.formulas import Line
 from poolviz.views.scripts import unpool_script

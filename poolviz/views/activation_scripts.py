@@ -2,8 +2,8 @@
 
 from torch import Tensor
 
-from poolviz.activations import Applied
-from poolviz.network_layers import layer_code
+from poolviz.networks.activations import Applied
+from poolviz.networks.programs.layers import layer_code
 from poolviz.views.scripts import opening
 
 

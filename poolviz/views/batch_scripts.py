@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from poolviz.codes import code
+from poolviz.pooling.code.line import code
 
 _CIFAR = """import torchvision
 from torch import nn

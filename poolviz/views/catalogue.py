@@ -5,10 +5,10 @@ from html import escape
 
 from torch import nn
 
-from poolviz.catalogue import example
-from poolviz.codes import functional_name
-from poolviz.layers import SIGNATURES
-from poolviz.signatures import functional_order, hidden_parameters
+from poolviz.findings.catalogue.layers import example
+from poolviz.pooling.code.line import functional_name
+from poolviz.pooling.code.signatures import functional_order, hidden_parameters
+from poolviz.pooling.layers import SIGNATURES
 from poolviz.texts import _
 
 

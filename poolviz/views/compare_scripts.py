@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from torch import Tensor, nn
 
-from poolviz.codes import code
-from poolviz.repairs import changed
-from poolviz.shifts import Shift, Strided
+from poolviz.findings.shifts import Shift, Strided
+from poolviz.pooling.code.line import code
+from poolviz.pooling.refusals.repairs import changed
 from poolviz.views.scripts import opening, tensor_line
 
 _BLUR = (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.layers import family_of
-from poolviz.repairs import changed
-from poolviz.shapes import sizes_by_length
+from poolviz.pooling.layers import family_of
+from poolviz.pooling.refusals.repairs import changed
+from poolviz.pooling.sizes.shapes import sizes_by_length
 from poolviz.texts import N_, _
 from poolviz.views.plotting import BLUE, CONFIG, ORANGE, SKY, VERMILLION, frame, ink
 from poolviz.views.rulers import ruler

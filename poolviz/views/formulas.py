@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from poolviz.axis_sizes import AxisSize
-from poolviz.rules import Rule
+from poolviz.pooling.refusals.rules import Rule
+from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import _
 
 Line = tuple[str, str]  # LaTeX without dollar signs, and the sentence that says it

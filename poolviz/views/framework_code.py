@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.views.numbers import short_texts
 from poolviz.views.scripts import tensor_line
 

@@ -1,7 +1,7 @@
 """The index of each maximum as torch, TensorFlow and ONNX count it, as rows and as a sentence."""
 
-from poolviz.explanation import Explanation
-from poolviz.framework_indices import to_onnx_indices, to_tensorflow_indices
+from poolviz.findings.frameworks.indices import to_onnx_indices, to_tensorflow_indices
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import short
 

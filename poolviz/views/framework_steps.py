@@ -1,6 +1,6 @@
 """The padding of another framework along one axis, derived step by step, as LaTeX and sentences."""
 
-from poolviz.frameworks import same_padding, same_size
+from poolviz.findings.frameworks.padding import same_padding, same_size
 from poolviz.texts import _
 from poolviz.views.formulas import Line
 

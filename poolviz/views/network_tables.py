@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from poolviz.network_layers import LAYERS, layer_code
-from poolviz.recording import Step
+from poolviz.networks.programs.layers import LAYERS, layer_code
+from poolviz.networks.recorder import Step
+from poolviz.networks.trace import Trace
 from poolviz.texts import _
-from poolviz.tracing import Trace
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from poolviz.explanation import Explanation
-from poolviz.layouts import sample_of
-from poolviz.rules import AXIS_NAMES
-from poolviz.shapes import output_sizes
-from poolviz.sliding_twins import axis_twin
+from poolviz.findings.sliding_twins import axis_twin
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layouts import sample_of
+from poolviz.pooling.refusals.rules import AXIS_NAMES
+from poolviz.pooling.sizes.shapes import output_sizes
+from poolviz.pooling.windows import Adaptive, Axis
 from poolviz.texts import _
 from poolviz.views.formulas import Line, alike, size_lines, size_steps
 from poolviz.views.numbers import short
-from poolviz.windows import Adaptive, Axis
 
 LISTED = 8  # windows written out in one line
 

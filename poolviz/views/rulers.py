@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from poolviz.axis_sizes import AxisSize
 from poolviz.errors import PoolvizError
+from poolviz.pooling.sizes.axis import AxisSize
+from poolviz.pooling.windows import members
 from poolviz.texts import N_, _
 from poolviz.views.plotting import BLUE, FONT, GREY, ORANGE, SKY, VERMILLION, frame, ink
-from poolviz.windows import members
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

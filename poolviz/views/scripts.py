@@ -8,10 +8,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from poolviz.codes import code, functional_code, functional_name
-from poolviz.explanation import Explanation
-from poolviz.gradients import Gradient
-from poolviz.layers import arguments, functional_arguments, torch_class
+from poolviz.pooling.code.line import code, functional_code, functional_name
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.gradients import Gradient
+from poolviz.pooling.layers import arguments, functional_arguments, torch_class
 
 
 def script(explanation: Explanation) -> str:

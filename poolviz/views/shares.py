@@ -3,8 +3,8 @@
 import html
 import itertools
 
+from poolviz.pooling.windows import Adaptive
 from poolviz.texts import _
-from poolviz.windows import Adaptive
 
 SHOWN = 16  # rows at once
 CELLS = 50  # up to so many positions each has its line

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from poolviz.codes import code
-from poolviz.explanation import Explanation
+from poolviz.pooling.code.line import code
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.unpooling import Unpooling
 from poolviz.sources.photos import PHOTOS
 from poolviz.sources.signals import described, write_signal
-from poolviz.unpooling import Unpooling
 
 WIDE = 100
 

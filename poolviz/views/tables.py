@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from poolviz.explanation import Cell, Explanation
+from poolviz.findings.global_pooling import WholePlanes
+from poolviz.pooling.explanation import Cell, Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import short
-from poolviz.whole_planes import WholePlanes
 
 Row = dict[str, Any]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Axis, members
 from poolviz.views.numbers import shades
-from poolviz.windows import Axis, members
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 UNIT = 20

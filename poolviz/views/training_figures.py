@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from poolviz.networks.training.verdicts import Told, Trainings, finished
 from poolviz.texts import N_, _
-from poolviz.verdicts import Told, Trainings, finished
 from poolviz.views.plotting import BLUE, ORANGE, SKY, VERMILLION, frame, ink
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ import re
 
 from torch import nn
 
-from poolviz.codes import code
-from poolviz.small_networks import unweighted
-from poolviz.training import Sizes
+from poolviz.networks.training.networks import unweighted
+from poolviz.networks.training.runs import Sizes
+from poolviz.pooling.code.line import code
 
 _HEAD = """import torch
 import torch.nn.functional as F

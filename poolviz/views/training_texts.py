@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from poolviz.small_networks import Stage
+from poolviz.networks.training.networks import Stage
+from poolviz.networks.training.runs import MOVED_BY
+from poolviz.networks.training.verdicts import Summary, Told, Trainings, best, margin, sign_chance, versus
 from poolviz.texts import _
-from poolviz.training import MOVED_BY
-from poolviz.verdicts import Summary, Told, Trainings, best, margin, sign_chance, versus
 from poolviz.views.numbers import short
 from poolviz.views.training_figures import KIND_NAMES
 from poolviz.views.training_scripts import layer_code

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from poolviz.heads import Head
-from poolviz.pyramid import Pyramid
+from poolviz.findings.pyramid import Pyramid
+from poolviz.networks.heads import Head
 from poolviz.texts import _
 from poolviz.views.repeated import address
 

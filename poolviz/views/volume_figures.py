@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.numbers import shades, short
 from poolviz.views.plotting import BLUE, FONT, SKY, VERMILLION, ink

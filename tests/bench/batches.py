@@ -13,8 +13,8 @@ import torch
 from report import Line
 from torch import nn
 
-from poolviz.codes import code
-from poolviz.devices import CPU, accelerator, describe
+from poolviz.pooling.code.line import code
+from poolviz.pooling.devices import CPU, accelerator, describe
 from poolviz.sources import batch_speed, events
 from poolviz.sources.batches import PictureSet, photo_set, stream
 

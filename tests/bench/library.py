@@ -9,8 +9,8 @@ from report import Line
 from torch import nn
 
 from poolviz import explain, parse, trace
-from poolviz.layouts import axes_at
-from poolviz.networks import SimpleCNN
+from poolviz.networks.classics import SimpleCNN
+from poolviz.pooling.layouts import axes_at
 from poolviz.views.stage import pooling_stage
 from poolviz.views.takeaway.draw import stage_file
 from poolviz.views.takeaway.page import html_page

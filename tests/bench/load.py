@@ -13,8 +13,8 @@ import sessions
 from report import Line, p50_p95, percentile
 from servers import APP, BARE, Server, running
 
-from poolviz import background
-from poolviz.small_networks import KINDS
+from poolviz.jobs import background
+from poolviz.networks.training.networks import KINDS
 from poolviz.sources.lessons import WORK
 
 PAGE = "tests/bench/threads_page.py"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from stage_harness import Open, strip
 
 from poolviz import trace
-from poolviz.networks import SimpleCNN
+from poolviz.networks.classics import SimpleCNN
 from poolviz.sources.zoo import ZOO
 from poolviz.views.stage.fields import default_steps, field_stage
 

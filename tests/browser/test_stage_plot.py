@@ -12,8 +12,8 @@ from stage_harness import Open, strip, update
 from torch import nn
 
 from poolviz import explain
+from poolviz.pooling.unpooling import unpool
 from poolviz.sources.signals import made
-from poolviz.unpooling import unpool
 from poolviz.views.stage.signals import signal_stage, signals_stage
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from stage_harness import Open, strip, update
 
 from poolviz import explain, parse
+from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes import parse_volume
-from poolviz.unpooling import unpool
 from poolviz.views.stage import pooling_stage
 from poolviz.views.stage.unpooled import unpooling_stage
 

@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import nn
 
-from poolviz.activations import apply_layer
 from poolviz.errors import PoolvizError
+from poolviz.networks.activations import apply_layer
 
 X = torch.tensor([[1.0, -0.5], [-1.0, 3.0]])
 NINE = torch.arange(1.0, 10.0).reshape(3, 3)

@@ -10,9 +10,9 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz import Explanation, PoolvizError, code, explain, functional_code, parse
-from poolviz.layers import LAYERS, SIGNATURES, arguments
-from poolviz.layouts import shape_after, with_samples
-from poolviz.repairs import accepts
+from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments
+from poolviz.pooling.layouts import shape_after, with_samples
+from poolviz.pooling.refusals.repairs import accepts
 
 CASES = 110  # of each layer
 NORMS = (1, 2, 3, 4, 0.5, 1.5, math.inf, -math.inf)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from poolviz.background import Line
 from poolviz.errors import PoolvizError
+from poolviz.jobs.background import Line
 
 ROOT = Path(__file__).parents[2]
 WORKS = "tests.core.works"

@@ -10,13 +10,27 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from poolviz.catalogue import KINDS, PARAMETERS, example, family_name, layers, meaning
-from poolviz.codes import functional_name
-from poolviz.devices import accelerator
-from poolviz.explanation import explain
-from poolviz.layers import FAMILIES, LAYERS, SIGNATURES
-from poolviz.signatures import constructor, dtypes, functional_order, hidden_parameters, order_traps, pooled
-from poolviz.traps import Shown, late_refusal, same_repr, silent_order, silent_swap, swapped_places
+from poolviz.findings.catalogue.layers import KINDS, PARAMETERS, example, family_name, layers, meaning
+from poolviz.findings.catalogue.traps import (
+    Shown,
+    late_refusal,
+    same_repr,
+    silent_order,
+    silent_swap,
+    swapped_places,
+)
+from poolviz.pooling.code.line import functional_name
+from poolviz.pooling.code.signatures import (
+    constructor,
+    dtypes,
+    functional_order,
+    hidden_parameters,
+    order_traps,
+    pooled,
+)
+from poolviz.pooling.devices import accelerator
+from poolviz.pooling.explanation import explain
+from poolviz.pooling.layers import FAMILIES, LAYERS, SIGNATURES
 
 CLASSES = list(LAYERS)
 MAX_POOLS = [nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d]
@@ -67,7 +81,7 @@ def test_every_example_runs_and_prints_what_is_shown(cls: type[nn.Module]) -> No
 
 
 def test_an_example_leaves_the_random_numbers_of_others_alone() -> None:
-    from poolviz import catalogue
+    from poolviz.findings.catalogue import layers as catalogue
 
     catalogue._example.cache_clear()
     torch.manual_seed(7)

@@ -10,8 +10,8 @@ from test_counterexamples import drawn
 from torch import nn
 
 from poolviz import explain
-from poolviz.commuting import relu_orders
-from poolviz.explanation import Explanation
+from poolviz.findings.relu_order import relu_orders
+from poolviz.pooling.explanation import Explanation
 
 X = torch.tensor([[[-1.0, 3.0, -2.0, -4.0], [2.0, -4.0, -1.0, -3.0]]])
 

@@ -4,7 +4,7 @@ import pytest
 from torch import nn
 
 from poolviz import PoolvizError
-from poolviz.costs import reads, require_light
+from poolviz.pooling.sizes.costs import reads, require_light
 
 
 def test_reads_of_a_picture() -> None:

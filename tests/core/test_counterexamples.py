@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import PoolvizError, explain
-from poolviz.counterexamples import PAIRS, WAYS, Pair, twin
-from poolviz.repairs import accepts
+from poolviz.findings.counterexamples import PAIRS, WAYS, Pair, twin
+from poolviz.pooling.refusals.repairs import accepts
 
 THREE = {"max": nn.MaxPool2d(2), "mean": nn.AvgPool2d(2), "norm": nn.LPPool2d(2, 2)}
 

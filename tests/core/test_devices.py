@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from poolviz import Explanation, PoolvizError, devices, explain
-from poolviz.devices import CPU, accelerator, choose, describe, explain_on
+from poolviz import Explanation, PoolvizError, explain
+from poolviz.pooling import devices
+from poolviz.pooling.devices import CPU, accelerator, choose, describe, explain_on
 
 META = torch.device("meta")
 CUDA = torch.device("cuda")

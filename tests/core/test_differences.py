@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from poolviz.differences import difference
+from poolviz.findings.differences import difference
 
 
 def test_values_that_differ_are_counted_and_the_largest_difference_is_named():

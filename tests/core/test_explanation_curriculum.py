@@ -6,8 +6,8 @@ from torch import nn
 from torch.nn import functional
 
 from poolviz import PoolvizError, code, explain, functional_code, parse
-from poolviz.shapes import chain, output_sizes
-from poolviz.windows import readings
+from poolviz.pooling.sizes.shapes import chain, output_sizes
+from poolviz.pooling.windows import readings
 
 X5 = torch.tensor(
     [

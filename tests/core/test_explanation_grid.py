@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from poolviz import Explanation, PoolvizError, code, explain
-from poolviz.explanation import REFUSALS
+from poolviz.pooling.explanation import REFUSALS
 
 
 def picture(shape, seed, odd=False):

@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 from torch import nn
 
 from poolviz import PoolvizError, code, explain, parse
-from poolviz.layers import FAMILIES, arguments
-from poolviz.repairs import accepts
-from poolviz.windows import members, readers, readings
+from poolviz.pooling.layers import FAMILIES, arguments
+from poolviz.pooling.refusals.repairs import accepts
+from poolviz.pooling.windows import members, readers, readings
 
 quick = settings(
     max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]

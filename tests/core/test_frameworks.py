@@ -10,14 +10,14 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz import PoolvizError, code
-from poolviz.framework_differences import DIFFERENCES
-from poolviz.framework_indices import (
+from poolviz.findings.frameworks.differences import DIFFERENCES
+from poolviz.findings.frameworks.indices import (
     from_onnx_indices,
     from_tensorflow_indices,
     to_onnx_indices,
     to_tensorflow_indices,
 )
-from poolviz.frameworks import PADDINGS, framework_pool, nearest, same_padding, same_size
+from poolviz.findings.frameworks.padding import PADDINGS, framework_pool, nearest, same_padding, same_size
 from poolviz.views.framework_code import TO_ONNX, TO_TENSORFLOW, same_function
 
 SIX = torch.tensor([[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]]])

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import Explanation, PoolvizError, explain
-from poolviz.devices import CPU, accelerator, choose, describe, explain_on
-from poolviz.gradients import input_gradient
+from poolviz.pooling.devices import CPU, accelerator, choose, describe, explain_on
+from poolviz.pooling.gradients import input_gradient
+from poolviz.pooling.unpooling import unpool
 from poolviz.sources.batches import PictureSet, loaded, stream
-from poolviz.unpooling import unpool
 
 DEVICE = accelerator()
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import Cell, PoolvizError
-from poolviz.gradients import Gradient, input_gradient
+from poolviz.pooling.gradients import Gradient, input_gradient
 
 NAN = float("nan")
 INF = float("inf")

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from poolviz import PoolvizError, code
-from poolviz.repairs import changed
-from poolviz.shapes import layers_for, layers_for_plane
+from poolviz.pooling.refusals.repairs import changed
+from poolviz.pooling.sizes.shapes import layers_for, layers_for_plane
 
 
 def torch_size(layer, plane):

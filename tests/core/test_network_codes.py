@@ -13,8 +13,8 @@ from programs import MNIST_CNN, NET, NET_OF_FUNCTIONS, PROGRAMS, SIMPLE_CNN, TUD
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.network_codes import leaves, network_code, parse_network, read_network
-from poolviz.network_layers import LAYERS, View, functions, layer_code
+from poolviz.networks.programs.code import leaves, network_code, parse_network, read_network
+from poolviz.networks.programs.layers import LAYERS, View, functions, layer_code
 
 
 def shapes(model: nn.Module, *shape: int) -> list[tuple[int, ...]]:

@@ -6,10 +6,10 @@ from programs import MNIST_CNN, NET, SIMPLE_CNN
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.network_chains import NEXT, chain_lines, longer, next_line, shorter
-from poolviz.network_codes import leaves, parse_network, read_network
-from poolviz.network_fits import fitting_side, input_of, misfit, require_drawable, with_weights, work
-from poolviz.tracing import trace
+from poolviz.networks.programs.chain import NEXT, chain_lines, longer, next_line, shorter
+from poolviz.networks.programs.code import leaves, parse_network, read_network
+from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, with_weights, work
+from poolviz.networks.trace import trace
 
 WRONG = "nn.Conv2d(3, 16, 3)\nnn.MaxPool2d(2)\nnn.Flatten()\nnn.Linear(400, 10)"
 

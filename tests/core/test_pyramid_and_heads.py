@@ -7,9 +7,9 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import PoolvizError
-from poolviz.heads import flat_head, flat_refusal, pooled_head
-from poolviz.pyramid import pyramid, read_levels, vector_length
-from poolviz.whole_planes import difference, whole_planes
+from poolviz.findings.global_pooling import difference, whole_planes
+from poolviz.findings.pyramid import pyramid, read_levels, vector_length
+from poolviz.networks.heads import flat_head, flat_refusal, pooled_head
 
 X5 = torch.tensor([[1.0, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]])
 

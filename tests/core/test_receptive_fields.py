@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import Trace, trace
-from poolviz.networks import SMALL
-from poolviz.receptive_fields import ReceptiveField
+from poolviz.networks.classics import SMALL
+from poolviz.networks.receptive_fields import ReceptiveField
 from poolviz.sources.zoo import ZOO
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 
 from poolviz import PoolvizError, code, explain, parse
-from poolviz.repairs import accepts, changed, repairs, whole_numbers
-from poolviz.rules import broken_rules
+from poolviz.pooling.refusals.repairs import accepts, changed, repairs, whole_numbers
+from poolviz.pooling.refusals.rules import broken_rules
 
 KINDS = [(kind, dims) for kind in ("Max", "Avg") for dims in (1, 2, 3)]
 

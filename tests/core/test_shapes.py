@@ -9,15 +9,9 @@ import torch
 from torch import nn
 
 from poolviz import PoolvizError, code, parse
-from poolviz.repairs import accepts
-from poolviz.shapes import (
-    AxisSize,
-    chain,
-    output_sizes,
-    parse_chain,
-    sizes_by_length,
-)
-from poolviz.windows import members
+from poolviz.pooling.refusals.repairs import accepts
+from poolviz.pooling.sizes.shapes import AxisSize, chain, output_sizes, parse_chain, sizes_by_length
+from poolviz.pooling.windows import members
 
 
 def torch_size(layer, plane):

@@ -9,7 +9,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz import PoolvizError
-from poolviz.shifts import Strided, changes, move, rivals, shift, survival
+from poolviz.findings.shifts import Strided, changes, move, rivals, shift, survival
 
 CLASSIC = torch.tensor([[[[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0]]]])
 

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 
 from poolviz import PoolvizError, code, explain
-from poolviz.sliding_twins import axis_twin, sliding_twin
-from poolviz.windows import Adaptive
+from poolviz.findings.sliding_twins import axis_twin, sliding_twin
+from poolviz.pooling.windows import Adaptive
 
 X5 = torch.tensor([[1.0, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]])
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from poolviz import PoolvizError
-from poolviz.small_networks import KINDS, small_network, stages
+from poolviz.networks.training.networks import KINDS, small_network, stages
 
 FACE, COLOUR = (1, 25, 25), (3, 32, 32)
 

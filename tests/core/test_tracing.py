@@ -10,9 +10,9 @@ from torch import Tensor, nn
 
 import poolviz
 from poolviz import PoolvizError, trace
-from poolviz.networks import SMALL, Net, SimpleCNN
+from poolviz.networks.classics import SMALL, Net, SimpleCNN
+from poolviz.networks.trace import without_pools
 from poolviz.sources.zoo import ZOO, googlenet
-from poolviz.tracing import without_pools
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
 

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from poolviz.small_networks import KINDS
-from poolviz.training import (
+from poolviz.networks.training.networks import KINDS
+from poolviz.networks.training.runs import (
     Examples,
     Lesson,
     Plan,

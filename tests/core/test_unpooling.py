@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import PoolvizError, explain
-from poolviz.unpooling import Unpooling, require_members, size_range, unpool
+from poolviz.pooling.unpooling import Unpooling, require_members, size_range, unpool
 
 X5 = torch.tensor(
     [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]],

@@ -5,7 +5,16 @@ import math
 
 import pytest
 
-from poolviz.verdicts import Summary, best, margin, seconds_left, sign_chance, summaries, trainings, versus
+from poolviz.networks.training.verdicts import (
+    Summary,
+    best,
+    margin,
+    seconds_left,
+    sign_chance,
+    summaries,
+    trainings,
+    versus,
+)
 
 
 def kind(name, *accuracies):

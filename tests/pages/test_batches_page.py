@@ -13,8 +13,8 @@ from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.background import Run
 from poolviz.errors import PoolvizError
+from poolviz.jobs.background import Run
 from poolviz.sources import cifar
 from poolviz.sources.batches import photo_set
 from poolviz.ui import batch_panels, batch_pick, batched

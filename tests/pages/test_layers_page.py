@@ -8,10 +8,10 @@ from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.catalogue import KINDS, example, family_name
-from poolviz.explanation import explain
-from poolviz.layers import LAYERS
-from poolviz.signatures import constructor
+from poolviz.findings.catalogue.layers import KINDS, example, family_name
+from poolviz.pooling.code.signatures import constructor
+from poolviz.pooling.explanation import explain
+from poolviz.pooling.layers import LAYERS
 from poolviz.ui.catalogued import SHOWN
 from poolviz.ui.frame import PAGES
 from poolviz.ui.layer_links import INPUTS, links

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.small_networks import KINDS
+from poolviz.networks.training.networks import KINDS
 from poolviz.sources.lessons import DATA_SETS
 from poolviz.sources.photos import SIZES
 from poolviz.sources.presets import PRESETS

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz import background
-from poolviz.background import Line, Run
 from poolviz.errors import PoolvizError
+from poolviz.jobs import background
+from poolviz.jobs.background import Line, Run
 from poolviz.sources import cifar
 from poolviz.sources.lessons import work
 from poolviz.texts import speak

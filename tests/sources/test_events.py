@@ -14,9 +14,9 @@ from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import IMAGES, EventAccumulator
 from torch import Tensor
 
-from poolviz.background import Line
-from poolviz.codes import parse
 from poolviz.errors import PoolvizError
+from poolviz.jobs.background import Line
+from poolviz.pooling.code.line import parse
 from poolviz.sources import batches, events
 from poolviz.sources.batches import PictureSet
 

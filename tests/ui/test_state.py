@@ -7,8 +7,8 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.codes import code, parse
 from poolviz.errors import PoolvizError
+from poolviz.pooling.code.line import code, parse
 from poolviz.ui.picture_sources import picture_fields
 from poolviz.ui.signal_sources import signal_fields
 from poolviz.ui.sized import size_fields
@@ -36,7 +36,7 @@ def page() -> None:
     """The controls of a layer, put to the line that the session holds, and what they say."""
     import streamlit as st
 
-    from poolviz.codes import code, parse
+    from poolviz.pooling.code.line import code, parse
     from poolviz.ui.controls import layer_controls
     from poolviz.ui.state import layer_fields, put_layer
 

@@ -6,16 +6,16 @@ import torch
 from torch import nn
 
 from poolviz import explain, parse
-from poolviz.activations import apply_layer
-from poolviz.commuting import relu_orders
-from poolviz.counterexamples import twin
-from poolviz.frameworks import framework_pool
-from poolviz.gradients import input_gradient
-from poolviz.networks import Net
-from poolviz.pyramid import pyramid
-from poolviz.shifts import rivals, shift
-from poolviz.tracing import trace
-from poolviz.unpooling import unpool
+from poolviz.findings.counterexamples import twin
+from poolviz.findings.frameworks.padding import framework_pool
+from poolviz.findings.pyramid import pyramid
+from poolviz.findings.relu_order import relu_orders
+from poolviz.findings.shifts import rivals, shift
+from poolviz.networks.activations import apply_layer
+from poolviz.networks.classics import Net
+from poolviz.networks.trace import trace
+from poolviz.pooling.gradients import input_gradient
+from poolviz.pooling.unpooling import unpool
 from poolviz.views.gallery import gallery_stage
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage
 from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage

@@ -11,16 +11,16 @@ from PIL import Image
 from torch import nn
 
 from poolviz import explain
-from poolviz.heads import flat_head, pooled_head
-from poolviz.pyramid import pyramid
+from poolviz.findings.global_pooling import whole_planes
+from poolviz.findings.pyramid import pyramid
+from poolviz.networks.heads import flat_head, pooled_head
+from poolviz.pooling.windows import Adaptive
 from poolviz.sources.crops import Box, middle
 from poolviz.views.adaptive_scripts import pyramid_script
 from poolviz.views.shares import SHOWN, arithmetic, share_line, share_table
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage, whole_stage
 from poolviz.views.tables import whole_rows
 from poolviz.views.vectors import head_bars, vector_strips
-from poolviz.whole_planes import whole_planes
-from poolviz.windows import Adaptive
 
 BAR = re.compile(r'class="(pv-share|pv-share-again)" style="left:([\d.]+)%;width:([\d.]+)%"')
 

@@ -3,9 +3,9 @@
 import pytest
 from torch import nn
 
-from poolviz.catalogue import layers
-from poolviz.layers import LAYERS, SIGNATURES
-from poolviz.signatures import hidden_parameters
+from poolviz.findings.catalogue.layers import layers
+from poolviz.pooling.code.signatures import hidden_parameters
+from poolviz.pooling.layers import LAYERS, SIGNATURES
 from poolviz.views.catalogue import default_text, dtype_line, order_table, parameter_table, repr_table
 
 

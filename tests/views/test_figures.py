@@ -6,8 +6,8 @@ import pytest
 from torch import nn
 
 from poolviz import PoolvizError
-from poolviz.repairs import accepts
-from poolviz.shapes import AxisSize, output_sizes
+from poolviz.pooling.refusals.repairs import accepts
+from poolviz.pooling.sizes.shapes import AxisSize, output_sizes
 from poolviz.views.figures import CONFIG, ruler, size_curve
 from poolviz.views.rulers import LANES
 

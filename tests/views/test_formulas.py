@@ -5,9 +5,9 @@ import re
 import pytest
 from torch import nn
 
-from poolviz.repairs import accepts
-from poolviz.rules import axis_rules, broken_rules
-from poolviz.shapes import AxisSize, output_sizes
+from poolviz.pooling.refusals.repairs import accepts
+from poolviz.pooling.refusals.rules import axis_rules, broken_rules
+from poolviz.pooling.sizes.shapes import AxisSize, output_sizes
 from poolviz.views.formulas import broken, shape_line, size_steps
 
 # Every command here is one of KaTeX's.

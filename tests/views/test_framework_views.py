@@ -8,8 +8,8 @@ import random
 import pytest
 import torch
 
-from poolviz.explanation import Explanation, explain
-from poolviz.frameworks import PADDINGS, framework_pool, nearest
+from poolviz.findings.frameworks.padding import PADDINGS, framework_pool, nearest
+from poolviz.pooling.explanation import Explanation, explain
 from poolviz.views.framework_code import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 from poolviz.views.framework_index import index_rows, index_sentence
 from poolviz.views.framework_steps import padding_line, padding_steps
@@ -63,7 +63,7 @@ def test_the_programs_of_the_first_example() -> None:
 
 
 def test_the_conversions_to_copy_are_those_of_the_core() -> None:
-    from poolviz import framework_indices as core
+    from poolviz.findings.frameworks import indices as core
 
     names: dict = {"torch": torch}
     exec(TO_TENSORFLOW + "\n\n" + TO_ONNX, names)

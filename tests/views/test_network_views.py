@@ -4,10 +4,10 @@ import pytest
 import torch
 from torch import nn
 
-from poolviz.activations import apply_layer
-from poolviz.networks import SMALL
+from poolviz.networks.activations import apply_layer
+from poolviz.networks.classics import SMALL
+from poolviz.networks.trace import trace, without_pools
 from poolviz.sources.network_inputs import network_input
-from poolviz.tracing import trace, without_pools
 from poolviz.views.activation_scripts import activation_script, dropout_script
 from poolviz.views.network_tables import largest_change, memory_text, shape_text, step_rows, totals
 from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from poolviz import explain, parse
-from poolviz.commuting import relu_orders
-from poolviz.counterexamples import twin
-from poolviz.shifts import rivals, shift
+from poolviz.findings.counterexamples import twin
+from poolviz.findings.relu_order import relu_orders
+from poolviz.findings.shifts import rivals, shift
 from poolviz.sources.matrices import parse_matrix
 from poolviz.views.stage.compared import layers_stage, relu_stage, spaces, title, twin_stage
 from poolviz.views.stage.shifted import shift_stage

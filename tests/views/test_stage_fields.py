@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from poolviz import Trace, trace
-from poolviz.networks import SMALL, LeNet5, Net, SimpleCNN
+from poolviz.networks.classics import SMALL, LeNet5, Net, SimpleCNN
 from poolviz.sources.zoo import ZOO
 from poolviz.views.stage.fields import default_steps, field_stage
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from poolviz import explain
 from poolviz.errors import PoolvizError
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.sources.photos import photo
 from poolviz.ui.pictured import other_kind
 from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage

@@ -8,10 +8,10 @@ import torch
 from torch import nn
 
 from poolviz import PoolvizError, explain
-from poolviz.explanation import Explanation
-from poolviz.gradients import input_gradient
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.gradients import input_gradient
+from poolviz.pooling.unpooling import Unpooling, size_range, unpool
 from poolviz.sources.matrices import parse_matrix
-from poolviz.unpooling import Unpooling, size_range, unpool
 from poolviz.views.scripts import gradient_script, unpool_script
 from poolviz.views.stage.unpooled import (
     counts,

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from poolviz import explain, parse
-from poolviz.cells import Cell
-from poolviz.explanation import Explanation
+from poolviz.pooling.cells import Cell
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes import parse_volume, random_volume
-from poolviz.unpooling import unpool
 from poolviz.views.flat_index import flat_index, index_line, index_steps, place_line, place_of, place_steps
 from poolviz.views.numbers import short
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage

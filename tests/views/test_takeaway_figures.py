@@ -14,7 +14,7 @@ from takeaway_stages import PICTURE, explained, stages
 from torch import nn
 
 from poolviz import PoolvizError, explain
-from poolviz.shapes import AxisSize
+from poolviz.pooling.sizes.shapes import AxisSize
 from poolviz.views.figures import ruler, size_curve
 from poolviz.views.stage import pooling_stage
 from poolviz.views.takeaway.draw import draw_stage, stage_file

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from poolviz.small_networks import KINDS, stages, unweighted
+from poolviz.networks.training.networks import KINDS, stages, unweighted
+from poolviz.networks.training.verdicts import Summary, summaries, trainings
 from poolviz.sources import cifar
 from poolviz.sources.lessons import CIFAR, FACES, work
-from poolviz.verdicts import Summary, summaries, trainings
 from poolviz.views.training_figures import CURVES, HEIGHT, KIND_NAMES, style, training_curves
 from poolviz.views.training_scripts import training_script
 from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows

@@ -10,12 +10,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Axis, readings
 from poolviz.texts import _
 from poolviz.views.numbers import shades, short_texts
 from poolviz.views.stage.frames import frame
 from poolviz.views.stage.rules import Data, divisors, rule, winning_taps
-from poolviz.windows import Axis, readings
 
 __all__ = [
     "Data",

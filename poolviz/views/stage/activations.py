@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor, nn
 
-from poolviz.activations import Applied, apply_layer
+from poolviz.networks.activations import Applied, apply_layer
 from poolviz.texts import _
 from poolviz.views.numbers import raised, short, short_texts
 from poolviz.views.stage import Data, number_grid, stage

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from poolviz.explanation import Explanation
-from poolviz.pyramid import Pyramid
+from poolviz.findings.pyramid import Pyramid
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, number_grid, rule, stage, window_link
 from poolviz.views.stage.pictures import picture_grid, picture_rule

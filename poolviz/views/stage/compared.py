@@ -9,10 +9,10 @@ from typing import Any
 
 from torch import Tensor
 
-from poolviz.commuting import Orders
-from poolviz.counterexamples import Twin
-from poolviz.differences import Difference
-from poolviz.explanation import Explanation
+from poolviz.findings.counterexamples import Twin
+from poolviz.findings.differences import Difference
+from poolviz.findings.relu_order import Orders
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, frame, number_grid, rule, stage, window_link
 from poolviz.views.stage.frames import own_padding, shared_frame

@@ -5,10 +5,10 @@ from typing import Any
 
 from torch import Tensor
 
-from poolviz.receptive_fields import ReceptiveField, Span, Spans
-from poolviz.steps import Step
+from poolviz.networks.receptive_fields import ReceptiveField, Span, Spans
+from poolviz.networks.step import Step
+from poolviz.networks.trace import Trace
 from poolviz.texts import _
-from poolviz.tracing import Trace
 from poolviz.views.stage import Data, GridData, stage
 from poolviz.views.stage.pictures import picture_grid
 from poolviz.views.stage.texts import field_texts, signal_field_texts

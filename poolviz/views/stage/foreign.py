@@ -2,10 +2,10 @@
 
 import torch
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Axis
 from poolviz.texts import _
 from poolviz.views.stage import Data, frame, number_grid, rule, stage, window_link
-from poolviz.windows import Axis
 
 
 def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, str]) -> Data:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from poolviz.explanation import Explanation
-from poolviz.windows import Axis, Sliding
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Axis, Sliding
 
 Data = dict[str, Any]
 # Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage import Data, GridData, divisors, stage, window_link, winning_taps
 from poolviz.views.stage.frames import own_padding, shared_frame

@@ -7,11 +7,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from poolviz import reductions
-from poolviz.explanation import Explanation
-from poolviz.layers import setting
+from poolviz.pooling import reductions
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import setting
+from poolviz.pooling.windows import Axis, members
 from poolviz.views.numbers import raised, short
-from poolviz.windows import Axis, members
 
 Data = dict[str, Any]
 CLASSES = ("slices", "rows", "cols")

@@ -6,14 +6,14 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from poolviz.explanation import explain
-from poolviz.layers import setting
-from poolviz.shifts import Shift, Strided
+from poolviz.findings.shifts import Shift, Strided
+from poolviz.pooling.explanation import explain
+from poolviz.pooling.layers import setting
+from poolviz.pooling.windows import Axis, Sliding, members
 from poolviz.texts import _
 from poolviz.views.numbers import short
 from poolviz.views.stage import Data, number_grid, rule, stage, window_link
 from poolviz.views.stage.compared import difference_marks
-from poolviz.windows import Axis, Sliding, members
 
 AT = (0, 0)
 

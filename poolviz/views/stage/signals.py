@@ -8,9 +8,10 @@ from typing import Any
 
 from torch import Tensor
 
-from poolviz.explanation import Explanation
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.unpooling import Unpooling
+from poolviz.pooling.windows import Adaptive, Axis, Sliding
 from poolviz.texts import _
-from poolviz.unpooling import Unpooling
 from poolviz.views.numbers import short
 from poolviz.views.stage import (
     Data,
@@ -24,7 +25,6 @@ from poolviz.views.stage import (
     window_link,
 )
 from poolviz.views.stage.frames import own_padding, shared_frame
-from poolviz.windows import Adaptive, Axis, Sliding
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
 KINDS = ("bars", "line")

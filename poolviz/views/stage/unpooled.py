@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from poolviz.explanation import Explanation
-from poolviz.gradients import Gradient
-from poolviz.layers import setting
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.gradients import Gradient
+from poolviz.pooling.layers import setting
+from poolviz.pooling.unpooling import Unpooling, size_range
 from poolviz.texts import _
-from poolviz.unpooling import Unpooling, size_range
 from poolviz.views.numbers import short
 from poolviz.views.stage import Data, number_grid, place_link, pooling_stage, unread_marks
 

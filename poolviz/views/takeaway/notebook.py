@@ -7,10 +7,10 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from poolviz import reductions
-from poolviz.codes import code
-from poolviz.costs import MOST_DRAWN
-from poolviz.explanation import Explanation
+from poolviz.pooling import reductions
+from poolviz.pooling.code.line import code
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.sizes.costs import MOST_DRAWN
 from poolviz.texts import _
 from poolviz.views.stage import Data, number_grid, place_link, pooling_stage, stage
 from poolviz.views.takeaway.page import html_page

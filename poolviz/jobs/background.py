@@ -1,0 +1,205 @@
+"""Long work in processes of its own: few at once, and the rest wait in a line that everybody can see.
+
+A process of its own, and a polite one: what computes for a minute must not slow the pages of others.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from poolviz.errors import PoolvizError
+from poolviz.texts import N_
+
+Message = dict[str, Any]
+State = Literal["waiting", "running", "done", "failed", "stopped"]
+ENDED = ("done", "failed", "stopped")
+PATIENCE = 120.0  # seconds without a look after which a run is given up
+BROKEN = N_("the work ended without an answer: {reason}")
+
+
+@dataclass(eq=False)
+class Run:
+    """One piece of work: where it stands, and the `messages` it has said so far, in order.
+
+    `error` says why it failed. What a page reads here another thread writes; each field is whole.
+    """
+
+    function: str
+    request: Message
+    state: State = "waiting"
+    messages: list[Message] = field(default_factory=list)
+    error: PoolvizError | None = None
+    looked: float = field(default_factory=time.monotonic)
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in ENDED
+
+
+class Line:
+    """A line of runs, of which `at_once` work and the others wait for their turn.
+
+    >>> line = Line(at_once=1)
+    >>> line.waiting
+    0
+    """
+
+    def __init__(self, at_once: int = 1, longest: int = 30, patience: float = PATIENCE) -> None:
+        """Let `at_once` runs work, `longest` wait, and give up what nobody looked at for `patience` s."""
+        self.at_once, self._longest, self._patience = at_once, longest, patience
+        self._guard = threading.Lock()
+        self._waiting: deque[Run] = deque()
+        self._working: list[Run] = []
+
+    @property
+    def waiting(self) -> int:
+        """How many runs wait."""
+        return len(self._waiting)
+
+    @property
+    def working(self) -> int:
+        """How many runs work."""
+        return len(self._working)
+
+    def submit(self, function: str, request: Message) -> Run:
+        """Put a run at the end of the line: `function` is "module:name" of a generator of messages.
+
+        It is called with `request` in another process; request and messages are what JSON can carry.
+        PoolvizError where too many wait already.
+        """
+        run = Run(function, request)
+        with self._guard:
+            self._forget_abandoned()
+            if len(self._waiting) >= self._longest:
+                raise PoolvizError(
+                    N_("at most {longest} runs wait in line, and all places are taken; try again later"),
+                    longest=self._longest,
+                )
+            self._waiting.append(run)
+            self._fill()
+        return run
+
+    def look(self, run: Run) -> int:
+        """Return how many runs go before `run`, 0 where it works or has ended; this keeps it alive."""
+        run.looked = time.monotonic()
+        with self._guard:
+            self._forget_abandoned()
+            self._fill()
+            return self._waiting.index(run) + 1 if run in self._waiting else 0
+
+    def stop(self, run: Run) -> None:
+        """End `run` wherever it stands; what it has said stays."""
+        with self._guard:
+            self._stop(run)
+            self._fill()
+
+    def _stop(self, run: Run) -> None:
+        if run.ended:
+            return
+        run.state = "stopped"
+        if run in self._waiting:
+            self._waiting.remove(run)
+        if run.process is not None:
+            run.process.kill()
+
+    def _forget_abandoned(self) -> None:
+        late = time.monotonic() - self._patience
+        for run in [*self._waiting, *self._working]:
+            if run.looked < late:
+                self._stop(run)
+
+    def _fill(self) -> None:
+        while self._waiting and len(self._working) < self.at_once:
+            run = self._waiting.popleft()
+            run.state = "running"
+            self._working.append(run)
+            threading.Thread(target=self._work, args=(run,), name="background", daemon=True).start()
+
+    def _work(self, run: Run) -> None:
+        try:
+            _listen(run, self._begin, self._heard)
+        except Exception as error:  # a run must never leave its place taken
+            _fail(run, repr(error))
+        with self._guard:
+            self._working.remove(run)
+            self._fill()
+
+    def _heard(self, run: Run, answer: Message) -> None:
+        """Take an answer; whoever works also sees who has been left alone, itself too."""
+        _take(run, answer)
+        with self._guard:
+            self._forget_abandoned()
+
+    def _begin(self, run: Run) -> "subprocess.Popen[str] | None":
+        with self._guard:
+            if run.state == "running":
+                run.process = _process()
+            return run.process
+
+
+def _process() -> "subprocess.Popen[str]":
+    polite = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+    return subprocess.Popen(
+        [sys.executable, "-m", "poolviz.jobs.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        creationflags=polite,
+    )
+
+
+def _listen(
+    run: Run, begin: Callable[[Run], "subprocess.Popen[str] | None"], heard: Callable[[Run, Message], None]
+) -> None:
+    process = begin(run)
+    if process is None:
+        return
+    last: deque[str] = deque(maxlen=1)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    errors = threading.Thread(target=last.extend, args=(process.stderr,), daemon=True)
+    errors.start()
+    # stdin stays open until the end: the worker leaves when its server does.
+    with process, process.stdin as order, process.stdout as answers:
+        order.write(json.dumps({"function": run.function, "request": run.request}) + "\n")
+        order.flush()
+        for line in answers:
+            heard(run, json.loads(line))
+        errors.join()
+    if not run.ended:
+        _fail(run, next(iter(last), f"exit status {process.returncode}"))
+
+
+def _take(run: Run, answer: Message) -> None:
+    if run.ended:
+        return
+    if "message" in answer:
+        run.messages.append(answer["message"])
+    elif "error" in answer:
+        run.error = PoolvizError(answer["error"], **answer["values"])
+        run.state = "failed"
+    else:
+        run.state = "done"
+
+
+def _fail(run: Run, reason: str) -> None:
+    if not run.ended:
+        run.error = PoolvizError(BROKEN, reason=" ".join(reason.split())[:200])
+        run.state = "failed"
+
+
+# The one of this server: half of its cores at most, and each run takes one.
+LINE = Line(at_once=max(1, (os.cpu_count() or 2) // 4))

@@ -1,0 +1,158 @@
+"""trace(): a whole model at work, step by step, with an Explanation of every pooling layer in it."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from poolviz.errors import PoolvizError
+from poolviz.networks.receptive_fields import Fields, Spans, fields_from, spans_from
+from poolviz.networks.recorder import Recorder
+from poolviz.networks.step import Step
+from poolviz.networks.without_pools import linears_fit, on_meta
+from poolviz.texts import N_
+
+# Eval mode belongs to the model: of two threads that trace it one would end that of the other.
+_ONE_AT_A_TIME = threading.RLock()
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """A model at work on `input`: its `output`, and `steps`, one for each layer and function that ran."""
+
+    model: nn.Module
+    input: Tensor
+    output: Any
+    steps: tuple[Step, ...]
+
+    @property
+    def pools(self) -> tuple[Step, ...]:
+        """The steps that pool or unpool; each has an `explanation`."""
+        return tuple(step for step in self.steps if step.kind == "pool")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each step, with a number where a layer or a function has run before: "pool (2)"."""
+        times: Counter[str] = Counter()
+        labels = []
+        for step in self.steps:
+            times[step.name] += 1
+            labels.append(f"{step.name} ({times[step.name]})" if times[step.name] > 1 else step.name)
+        return tuple(labels)
+
+    @property
+    def parameters(self) -> int:
+        """How many parameters the model has, shared ones counted once, unused ones too."""
+        return sum(parameter.numel() for parameter in self.model.parameters())
+
+    @property
+    def memory(self) -> int:
+        """The bytes of all outputs together; a step in place, or a view, makes none anew."""
+        return sum(step.memory for step in self.steps if not step.shares)
+
+    def fields_from(self, origin: int = -1) -> dict[int, Fields | None]:
+        """Return what the cells of each later step see of the map that step `origin` makes (-1: of x).
+
+        See receptive_fields.fields_from.
+        """
+        return fields_from(self.steps, self.input.shape, origin)
+
+    def spans_from(self, origin: int = -1) -> dict[int, Spans | None]:
+        """Return the first and last position that each cell of each later step sees of it, edges exact.
+
+        See receptive_fields.spans_from.
+        """
+        return spans_from(self.steps, self.input.shape, origin)
+
+
+def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
+    """Run `model` on `x` of any shape it takes, and return what happened, step by step.
+
+    The model runs in eval mode and without gradients on a copy of `x`, and is left as it was found.
+    With `keep` every step keeps a copy of its output. On the meta device shapes, fields, parameters
+    and memory are found without computing. PoolvizError where `x` is not one tensor, or where the
+    model refuses it: with torch's own message, and the name and shape of the step that failed.
+
+    >>> net = nn.Sequential(nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1440, 10))
+    >>> run = trace(net, torch.zeros(1, 1, 28, 28))
+    >>> [(step.name, step.kind, step.shape_out) for step in run.steps][1:3]
+    [('1', 'pool', (1, 10, 12, 12)), ('2', 'reshape', (1, 1440))]
+    >>> run.pools[0].fields[0]
+    ReceptiveField(size=6, jump=2, start=0)
+    """
+    _require(model, x)
+    return _traced(model, x, Recorder(model, keep))
+
+
+def without_pools(model: nn.Module, x: Tensor) -> Trace:
+    """Return the trace of `model` on `x` as if every pooling passed its input on unchanged.
+
+    Each nn.Linear is as large as it must then be. All is on the meta device: counted, not allocated.
+    A view of a plane as rows of features keeps the batch, whatever number of features it names.
+
+    >>> net = nn.Sequential(nn.MaxPool2d(2), nn.Flatten(), nn.Linear(16, 10))
+    >>> without_pools(net, torch.zeros(1, 1, 8, 8)).parameters
+    650
+    """
+    _require(model, x)
+    twin = on_meta(model)
+    with linears_fit(twin):
+        return _traced(twin, x.to("meta"), Recorder(twin, keep=False, pools=False))
+
+
+def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
+    with _ONE_AT_A_TIME, _as_found(model), recorder.hooks(), torch.inference_mode(False), torch.no_grad():
+        try:
+            output = recorder.run(x.detach().clone())
+        except Exception as error:
+            raise _refusal(recorder, x, error) from error
+    fields = fields_from(recorder.steps, x.shape)
+    steps = tuple(replace(step, fields=fields.get(number)) for number, step in enumerate(recorder.steps))
+    return Trace(model, x, output, steps)
+
+
+@contextmanager
+def _as_found(model: nn.Module) -> Iterator[None]:
+    training = {module: module.training for module in model.modules()}
+    try:
+        model.eval()
+        yield
+    finally:
+        for module, was in training.items():
+            module.training = was
+
+
+def _require(model: Any, x: Any) -> None:
+    if not isinstance(x, Tensor):
+        raise PoolvizError(N_("`x` must be one tensor, but got {got}"), got=type(x).__name__)
+
+    if not isinstance(model, nn.Module):
+        raise PoolvizError(N_("`model` must be an nn.Module, but got {got}"), got=type(model).__name__)
+    for name, tensor in [*model.named_parameters(), *model.named_buffers()]:
+        if nn.parameter.is_lazy(tensor):
+            raise PoolvizError(
+                N_("`model` must have run once before it is traced: {name} has no size yet"), name=name
+            )
+
+
+def _refusal(recorder: Recorder, x: Tensor, error: Exception) -> PoolvizError:
+    if recorder.failed is None:
+        return PoolvizError(
+            N_("the model refuses an input of shape {shape}: {message}"),
+            torch_message=str(error),
+            shape=tuple(x.shape),
+            message=error,
+        )
+    name, shape = recorder.failed
+    return PoolvizError(
+        N_("torch refuses the step {step} on an input of shape {shape}: {message}"),
+        torch_message=str(error),
+        step=name,
+        shape=shape,
+        message=error,
+    )

@@ -1,0 +1,113 @@
+"""The device torch computes on: the accelerator where there is one that can, else the CPU."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from poolviz.pooling.explanation import REFUSALS, Explanation, explain
+from poolviz.pooling.layouts import RANDOM_SAMPLES, exact_samples, with_samples
+from poolviz.texts import N_
+
+CPU = torch.device("cpu")
+
+LACKS = N_("{device} lacks this operator, so the CPU computed it: {message}")
+FULL = N_("{device} is out of memory, so the CPU computed it")
+FAILED = N_("{device} could not compute this, so the CPU did: {message}")
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """An explanation whose tensors are on the CPU, and the `device` that computed them.
+
+    `note` says why it was not the wanted device: a template, untranslated, and the values that
+    fill it; None where it was.
+    """
+
+    explanation: Explanation
+    device: torch.device
+    note: tuple[str, dict[str, Any]] | None = None
+
+
+def accelerator() -> torch.device | None:
+    """Return the accelerator that torch can use now, None where there is none; never raises."""
+    try:
+        # current_accelerator() alone names the kind torch was built for, present or not.
+        return torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    except Exception:  # a broken driver fails in ways of its own, and the CPU still works
+        return None
+
+
+def choose(force_cpu: bool = False) -> torch.device:
+    """Return the device to compute on: the accelerator, unless there is none or `force_cpu`.
+
+    >>> choose(force_cpu=True)
+    device(type='cpu')
+    """
+    return CPU if force_cpu else accelerator() or CPU
+
+
+def describe(device: torch.device) -> str:
+    """Return the name of `device` for people, such as "CPU" or "cuda (NVIDIA H200)"; never raises.
+
+    >>> describe(torch.device("cpu"))
+    'CPU'
+    """
+    if device.type == "cpu":
+        return "CPU"
+    try:
+        return f"{device} ({torch.get_device_module(device).get_device_name(device)})"
+    except Exception:  # not every kind of device has a name, nor every driver an answer
+        return str(device)
+
+
+def explain_on(device: torch.device, layer: nn.Module, x: Tensor) -> Computed:
+    """Return explain(layer, x) computed on `device`, its tensors brought to the CPU.
+
+    Where the device cannot, the CPU computes it and `note` says why. PoolvizError where the CPU
+    refuses too.
+
+    >>> computed = explain_on(choose(force_cpu=True), nn.MaxPool1d(2), torch.tensor([[1.0, 3.0]]))
+    >>> computed.explanation.output, computed.device, computed.note
+    (tensor([[3.]]), device(type='cpu'), None)
+    """
+    if device.type == "cpu":
+        return Computed(explain(layer, x.cpu()), CPU)
+    try:
+        # Plainly laid out: torch's channels-last kernels can name a wrong index for a window of −inf.
+        return Computed(_brought(explain(_sent(layer, device), x.contiguous().to(device)), x.cpu()), device)
+    except REFUSALS as error:
+        note = _note(device, error)
+    # Out of the except block, the error no longer holds the device's tensors.
+    return Computed(explain(layer, x.cpu()), CPU, note)
+
+
+def _sent(layer: nn.Module, device: torch.device) -> nn.Module:
+    samples = getattr(layer, RANDOM_SAMPLES, None)
+    return layer if samples is None else with_samples(layer, samples.to(device))
+
+
+def _brought(there: Explanation, x: Tensor) -> Explanation:
+    here = dataclasses.replace(there, input=x, output=there.output.cpu(), ran=_brought_samples(there.ran))
+    # The device's own picks, kept where cached_property would keep those the CPU would compute.
+    vars(here)["picks"] = None if there.picks is None else there.picks.cpu()
+    return here
+
+
+def _brought_samples(ran: nn.Module) -> nn.Module:
+    samples = getattr(ran, RANDOM_SAMPLES, None)
+    return ran if samples is None else with_samples(ran, exact_samples(samples))
+
+
+def _note(device: torch.device, error: Exception) -> tuple[str, dict[str, Any]]:
+    cause = error.__cause__ or error
+    template = FAILED
+    if isinstance(cause, NotImplementedError):
+        template = LACKS
+    elif isinstance(cause, torch.OutOfMemoryError):
+        template = FULL
+    # What follows the first line is advice for those who debug the device.
+    first = next(iter(str(cause).splitlines()), type(cause).__name__)
+    return template, {"device": describe(device), "message": first}

@@ -1,0 +1,128 @@
+"""Where the windows of a layer lie, axis by axis: one row in a table for each layout."""
+
+import copy
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from poolviz.pooling.layers import family_of, setting, windows_before_drop
+from poolviz.pooling.windows import Adaptive, Axis, Listed, Sliding
+
+RANDOM_SAMPLES = "_random_samples"
+
+
+def axes_at(
+    layer: nn.Module, lengths: Sequence[int], sizes: Sequence[int], plane: Sequence[int] = (0, 0)
+) -> tuple[Axis, ...]:
+    """Return one axis for each of `lengths`, of which `layer` makes `sizes`, in the plane (n, c) or (c,).
+
+    The planes differ for fractional layers alone, whose random samples must be fixed (`settled`).
+    Empty for MaxUnpool, which has places and no windows.
+
+    >>> axes_at(nn.AdaptiveMaxPool2d(2), (5, 4), (2, 2))[0].taps(1)
+    range(2, 5)
+    """
+    lay = LAYOUTS.get(family_of(layer)[0].layout)
+    if lay is None:
+        return ()
+    pairs = zip(lengths, sizes, strict=True)
+    return tuple(lay(layer, dim, length, outputs, plane) for dim, (length, outputs) in enumerate(pairs))
+
+
+def settled(layer: nn.Module, x: Tensor) -> nn.Module:
+    """Return `layer` with nothing left to chance on `x`: a fractional layer gets the samples it would draw.
+
+    They are drawn as torch's own function draws them, so that a seed gives the same result.
+
+    >>> settled(nn.FractionalMaxPool2d(2, output_size=3), torch.zeros(1, 4, 4))._random_samples.shape
+    torch.Size([1, 1, 2])
+    """
+    family, dims = family_of(layer)
+    if family.layout != "fractional" or getattr(layer, RANDOM_SAMPLES) is not None:
+        return layer
+    batch = 1 if x.dim() == dims + 1 else x.size(0)
+    return with_samples(layer, torch.rand(batch, x.size(-1 - dims), dims, dtype=x.dtype, device=x.device))
+
+
+def with_samples(layer: nn.Module, samples: Tensor | None) -> nn.Module:
+    """Return a fractional layer like `layer` with other random samples, (N, C, axes), or with none."""
+    twin = copy.copy(layer)
+    vars(twin)["_buffers"] = {**layer._buffers, RANDOM_SAMPLES: samples}
+    return twin
+
+
+def shape_after(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
+    """Return the shape that torch makes of an input of `shape`, without computing; raises what torch raises.
+
+    >>> shape_after(nn.MaxUnpool2d(2), (1, 4, 4))
+    (1, 8, 8)
+    """
+    layout = family_of(layer)[0].layout
+    x = torch.empty(tuple(shape), device="meta")
+    # Samples of another device would be refused, and no shape depends on them.
+    ran = with_samples(layer, None) if layout == "fractional" else layer
+    result = ran.forward(x, x.long()) if layout == "places" else ran.forward(x)
+    return tuple((result[0] if isinstance(result, tuple) else result).shape)
+
+
+def _sliding(layer: nn.Module, dim: int, length: int, outputs: int, _plane: Sequence[int]) -> Axis:
+    kernel_size, stride, padding, dilation = (
+        setting(layer, name, dim, default)
+        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
+    )
+    wanted = windows_before_drop(length, kernel_size, stride, padding, dilation, bool(layer.ceil_mode))
+    dropped = outputs if wanted > outputs else None
+    return Sliding(length, outputs, kernel_size, stride, padding, dilation, dropped)
+
+
+def _adaptive(_layer: nn.Module, _dim: int, length: int, outputs: int, _plane: Sequence[int]) -> Axis:
+    return Adaptive(length, outputs)
+
+
+def _fractional(layer: nn.Module, dim: int, length: int, outputs: int, plane: Sequence[int]) -> Axis:
+    kernel_size = setting(layer, "kernel_size", dim)
+    starts = fractional_starts(sample_of(layer, dim, plane), length, outputs, kernel_size)
+    return Listed(length, starts, kernel_size)
+
+
+def sample_of(layer: nn.Module, dim: int, plane: Sequence[int]) -> Tensor:
+    """Return the random sample (0-d) by which a fractional layer lays axis `dim` of the plane (n, c) or (c,).
+
+    >>> float(sample_of(with_samples(nn.FractionalMaxPool2d(2, 3), torch.tensor([[[0.25, 0.5]]])), 0, (0, 0)))
+    0.5
+    """
+    dims = family_of(layer)[1]
+    batch, channel = plane if len(plane) > 1 else (0, *plane)
+    # In 2d torch reads the samples width first, in 3d depth first.
+    return getattr(layer, RANDOM_SAMPLES)[batch, channel, dims - 1 - dim if dims == 2 else dim]
+
+
+LAYOUTS: dict[str, Callable[[nn.Module, int, int, int, Sequence[int]], Axis]] = {
+    "sliding": _sliding,
+    "adaptive": _adaptive,
+    "fractional": _fractional,
+}
+
+
+def exact_samples(samples: Tensor) -> Tensor:
+    """Return `samples` on the CPU in the dtype their device computes in: half types on a GPU in float32."""
+    half_elsewhere = samples.device.type != "cpu" and samples.element_size() <= 2
+    return (samples.float() if half_elsewhere else samples).cpu()
+
+
+def fractional_starts(sample: Tensor, length: int, outputs: int, kernel_size: int) -> tuple[int, ...]:
+    """Return where each window of one fractional axis begins, for a `sample` (0-d) within [0, 1).
+
+    Source: ATen's fractional_max_pool, generate_intervals, computed in the sample's own dtype.
+
+    >>> fractional_starts(torch.tensor(0.5), length=7, outputs=4, kernel_size=2)
+    (0, 2, 4, 5)
+    """
+    if outputs == 0:
+        return ()
+    exact = exact_samples(sample)
+    steps = torch.arange(outputs - 1, dtype=exact.dtype)
+    alpha = torch.tensor(length - kernel_size, dtype=exact.dtype) / max(outputs - 1, 1)
+    starts = ((steps + exact) * alpha).long() - (exact * alpha).long()
+    return (*starts.tolist(), length - kernel_size)

@@ -1,0 +1,76 @@
+"""How much a layer reads, known before it runs."""
+
+import math
+from collections.abc import Sequence
+
+from torch import nn
+
+from poolviz.errors import PoolvizError
+from poolviz.pooling.layers import family_of, setting
+from poolviz.pooling.sizes.shapes import output_shape
+from poolviz.texts import N_
+
+MOST_READS = 1_000_000_000
+MOST_DRAWN = 4096
+
+
+def reads(layer: nn.Module, shape: Sequence[int]) -> int:
+    """Return how many input values the windows of `layer` read in all, on an input of `shape`.
+
+    Of adaptive windows it is the most there can be. PoolvizError where torch refuses the call.
+
+    >>> reads(nn.MaxPool2d(2), (1, 4, 4))
+    16
+    """
+    dims = family_of(layer)[1]
+    outputs = output_shape(layer, shape)[-dims:]
+    along = (
+        _reads_along(layer, dim, length, size)
+        for dim, (length, size) in enumerate(zip(shape[-dims:], outputs, strict=True))
+    )
+    return math.prod(shape[:-dims]) * math.prod(along)
+
+
+def _reads_along(layer: nn.Module, dim: int, length: int, size: int) -> int:
+    if family_of(layer)[0].layout in ("sliding", "fractional"):
+        return size * setting(layer, "kernel_size", dim)
+    # Neighbouring adaptive windows share a cell at most; an unpooled cell is written once.
+    return length + size
+
+
+def require_light(layer: nn.Module, shape: Sequence[int], most: int = MOST_READS) -> None:
+    """Raise PoolvizError where `layer` would read more than `most` values: others wait for the same server.
+
+    A layer that torch refuses reads nothing; why it does is for the call itself to say.
+
+    >>> require_light(nn.MaxPool2d(2), (1, 4, 4))
+    """
+    try:
+        asked = reads(layer, shape)
+    except PoolvizError:
+        return
+    if asked > most:
+        raise PoolvizError(
+            N_("the windows must read at most {most} values in all here, but they would read {asked}"),
+            most=f"{most:,}",
+            asked=f"{asked:,}",
+        )
+
+
+def require_small(layer: nn.Module, shape: Sequence[int], most: int = MOST_DRAWN) -> None:
+    """Raise PoolvizError where the output of `layer` would have more than `most` cells, too many to draw.
+
+    A layer that torch refuses has no output; why it does is for the call itself to say.
+
+    >>> require_small(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4))
+    """
+    try:
+        cells = math.prod(output_shape(layer, shape))
+    except PoolvizError:
+        return
+    if cells > most:
+        raise PoolvizError(
+            N_("the output must have at most {most} cells to be drawn, but it would have {asked}"),
+            most=f"{most:,}",
+            asked=f"{cells:,}",
+        )

@@ -1,0 +1,176 @@
+"""The layers that bring an input to a wanted size, simplest first."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from torch import nn
+
+from poolviz.errors import PoolvizError
+from poolviz.pooling.layers import LAYERS
+from poolviz.pooling.refusals.repairs import accepts
+from poolviz.pooling.sizes.axis import AxisSize
+from poolviz.texts import N_
+
+ALIKE = 2  # So many answers of one kind, then the next kind has its turn.
+_TYPICAL = range(1, 8)
+_MIXED = 16  # So many settings of each axis are mixed with those of the other axes.
+_CLASSES = {cls.__name__: cls for cls in LAYERS}
+
+
+class _Setting(NamedTuple):
+    kernel_size: int
+    stride: int
+    padding: int
+    dilation: int
+    ceil_mode: bool
+
+    def kind(self) -> tuple[bool, ...]:
+        """Return what is out of the ordinary here, the oddest first: so simple sorts before odd."""
+        skips = self.stride > self.kernel_size
+        overlaps = self.stride < self.kernel_size
+        trivial = self.kernel_size == 1
+        heaped = self.kernel_size > 3 * self.stride
+        return (trivial, skips, heaped, self.ceil_mode, self.dilation > 1, self.padding > 0, overlaps)
+
+    def size(self, length: int) -> int | None:
+        """Return the output size for `length`; None where torch would refuse."""
+        k, s, p, d, ceil_mode = self
+        size = AxisSize("L", length, k, s, p, d, ceil_mode)
+        return size.size if s >= 1 and size.before_drop >= 1 else None
+
+    def left_over(self, length: int, outputs: int) -> int:
+        """Return how many positions at the end of the input lie beyond the last window."""
+        last = (outputs - 1) * self.stride - self.padding + self.dilation * (self.kernel_size - 1)
+        return max(0, length - 1 - last)
+
+
+_Settings = tuple[_Setting, ...]  # One for each axis.
+_Pair = tuple[int, int]  # The length of an axis and the size wanted there.
+
+
+def layers_for(length: int, wanted: int, *, kind: str = "MaxPool2d", limit: int = 10) -> list[nn.Module]:
+    """Return at most `limit` layers of class `kind` that take every axis from `length` to `wanted`.
+
+    Simplest first: windows side by side, then overlapping, padded, dilated, with ceil_mode, heaped
+    up (more than three deep), and last those that skip cells; a few of each, then the others.
+    Empty where none was found. PoolvizError as in `layers_for_plane`.
+
+    >>> layers_for(32, 16, kind="AvgPool1d", limit=1)
+    [AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))]
+    """
+    dims = _dims(kind)
+    return layers_for_plane((length,) * dims, (wanted,) * dims, kind=kind, limit=limit)
+
+
+def layers_for_plane(
+    plane: Sequence[int], wanted: Sequence[int], *, kind: str = "MaxPool2d", limit: int = 10
+) -> list[nn.Module]:
+    """Return at most `limit` layers of class `kind` that take `plane` to `wanted`, simplest first.
+
+    One setting for all axes where there is one, tuples where not. Empty where none was found.
+    PoolvizError where `kind` is no pooling layer or a size is missing or less than 1.
+
+    >>> layers_for_plane((224, 112), (7, 7), limit=1)
+    [MaxPool2d(kernel_size=(32, 16), stride=(32, 16), padding=0, dilation=1, ceil_mode=False)]
+    """
+    dims = _dims(kind)
+    for name, sizes in (("plane", plane), ("wanted", wanted)):
+        if len(sizes) != dims or min(sizes) < 1:
+            raise PoolvizError(
+                N_("`{name}` must be {dims} sizes of at least 1, but got {got}"),
+                name=name,
+                dims=dims,
+                got=tuple(sizes),
+            )
+    if kind.startswith("Adaptive"):
+        return [_CLASSES[kind](tuple(wanted) if len(set(wanted)) > 1 else wanted[0])]
+    dilations = (1, 2, 3) if kind.startswith("Max") else (1,)
+    pairs = tuple(zip(plane, wanted, strict=True))
+    layers = (_layer(kind, settings) for settings in _varied(_found(pairs, dilations)))
+    return list(itertools.islice((layer for layer in layers if accepts(layer, (1, *plane))), limit))
+
+
+def _dims(kind: str) -> int:
+    if kind not in _CLASSES:
+        raise PoolvizError(N_("`kind` must be a pooling layer such as MaxPool2d, but got {got}"), got=kind)
+    return LAYERS[_CLASSES[kind]][1]
+
+
+def _found(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Settings]:
+    found = {(setting,) * len(pairs) for setting in _fitting(pairs, dilations)}
+    if len(set(pairs)) > 1:
+        for ceil_mode in (False, True):
+            each = (
+                [one for one in _fitting([pair], dilations) if one.ceil_mode == ceil_mode] for pair in pairs
+            )
+            found |= set(itertools.product(*(fitting[:_MIXED] for fitting in each)))
+    return sorted(
+        (settings for settings in found if not _needless_ceil(settings, pairs)),
+        key=lambda settings: _oddity(settings, pairs),
+    )
+
+
+def _fitting(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Setting]:
+    tried = {setting for length, wanted in pairs for setting in _candidates(length, wanted, dilations)}
+    fitting = (one for one in tried if all(one.size(length) == wanted for length, wanted in pairs))
+    return sorted(fitting, key=lambda one: _oddity((one,) * len(pairs), pairs))
+
+
+def _candidates(length: int, wanted: int, dilations: Sequence[int]) -> Iterator[_Setting]:
+    # A stride solves floor(room / s) = wanted - 1, so nothing here grows with the length.
+    even = length // wanted
+    ending = (length - s * (wanted - 1) for s in (1, 2, even))
+    kernels = {*_TYPICAL, *range(even - 2, even + 4), *ending}
+    for k, d, ceil_mode in itertools.product((k for k in kernels if k >= 1), dilations, (False, True)):
+        for p in {0, min(1, k // 2), k // 2}:
+            room = length + 2 * p - d * (k - 1) - 1
+            lowest = room // wanted + 1
+            highest = room // (wanted - 1) if wanted > 1 else lowest
+            # One window makes no step: every stride would be the same layer again.
+            strides = {lowest - 1, lowest, lowest + 1, highest, highest + 1} if wanted > 1 else {lowest}
+            for s in {k} | {s for s in strides if wanted > 1 or s > k}:
+                # Dilation one tap at a time would be no dilation.
+                if s >= 1 and (d == 1 or k > 1):
+                    yield _Setting(k, s, p, d, ceil_mode)
+
+
+def _needless_ceil(settings: _Settings, pairs: Sequence[_Pair]) -> bool:
+    floored = [setting._replace(ceil_mode=False) for setting in settings]
+    return settings[0].ceil_mode and all(
+        setting.size(length) == wanted for setting, (length, wanted) in zip(floored, pairs, strict=True)
+    )
+
+
+def _oddity(settings: _Settings, pairs: Sequence[_Pair]) -> tuple[Any, ...]:
+    differing = sum(len(set(column)) > 1 for column in zip(*settings, strict=True))
+    left = sum(setting.left_over(*pair) for setting, pair in zip(settings, pairs, strict=True))
+    return _kind(settings), differing, left, settings
+
+
+def _kind(settings: _Settings) -> tuple[bool, ...]:
+    return tuple(any(column) for column in zip(*(one.kind() for one in settings), strict=True))
+
+
+def _varied(found: Sequence[_Settings]) -> Iterator[_Settings]:
+    seen: Counter[Any] = Counter()
+    later = []
+    for settings in found:
+        oddest = (*_kind(settings), True).index(True)
+        seen[oddest] += 1
+        if seen[oddest] <= ALIKE:
+            yield settings
+        else:
+            later.append(settings)
+    yield from later
+
+
+def _layer(kind: str, settings: _Settings) -> nn.Module:
+    values = {
+        name: column[0] if len(set(column)) == 1 else column
+        for name, column in zip(_Setting._fields, zip(*settings, strict=True), strict=True)
+    }
+    if not kind.startswith("Max"):
+        del values["dilation"]
+    return _CLASSES[kind](**values)
