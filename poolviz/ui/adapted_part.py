@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from poolviz.pooling.devices import choose, explain_on
 from poolviz.pooling.explanation import Explanation
-from poolviz.sources.crops import middle
+from poolviz.sources.pictures.crops import middle
 from poolviz.ui.explained import said
 from poolviz.ui.link import Field, whole
 from poolviz.ui.picture_code import Opening

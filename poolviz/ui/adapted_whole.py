@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.findings.global_pooling import whole_planes
-from poolviz.sources.matrices import random_matrix
+from poolviz.sources.matrices.text import random_matrix
 from poolviz.texts import _
 from poolviz.ui.adapted_part import computed
 from poolviz.ui.link import Field, whole, words

@@ -9,7 +9,7 @@ import streamlit as st
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import LINE, Run
 from poolviz.pooling.code.line import code
-from poolviz.sources.events import KEPT, runs_folder
+from poolviz.sources.datasets.events import KEPT, runs_folder
 from poolviz.texts import N_, _
 from poolviz.ui.batched import Experiment
 from poolviz.ui.choices import segments
@@ -49,7 +49,9 @@ def _events(shown: Experiment) -> None:
             "into a new folder below `{folder}`. The newest {kept} runs are kept."
         ).format(batches=shown.pictures.batches, folder=_ticked(str(runs_folder())), kept=KEPT)
     )
-    _background(EVENTS, "poolviz.sources.events:write", shown, _("Write event files"), _events_so_far)
+    _background(
+        EVENTS, "poolviz.sources.datasets.events:write", shown, _("Write event files"), _events_so_far
+    )
 
 
 def _speed(shown: Experiment) -> None:
@@ -59,7 +61,7 @@ def _speed(shown: Experiment) -> None:
             "writing event files; on the CPU, and on an accelerator where there is one."
         )
     )
-    _background(SPEED, "poolviz.sources.batch_speed:measure", shown, _("Measure"), _speed_so_far)
+    _background(SPEED, "poolviz.sources.datasets.speed:measure", shown, _("Measure"), _speed_so_far)
 
 
 def _background(

@@ -4,7 +4,7 @@ import streamlit as st
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.batches import SIDE, TILED, PictureSet, photo_place
+from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import written

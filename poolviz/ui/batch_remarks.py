@@ -8,7 +8,7 @@ from torch import nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.shapes import output_shape
-from poolviz.sources.batches import BATCH, PictureSet
+from poolviz.sources.datasets.batches import BATCH, PictureSet
 from poolviz.texts import _
 
 

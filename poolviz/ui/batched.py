@@ -8,7 +8,7 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
-from poolviz.sources.batches import BATCH, PictureSet, photo_set, picture_set
+from poolviz.sources.datasets.batches import BATCH, PictureSet, photo_set, picture_set
 from poolviz.texts import N_, _
 from poolviz.ui.batch_pick import open_picked, pick
 from poolviz.ui.batch_remarks import remarks

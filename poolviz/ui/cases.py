@@ -7,8 +7,8 @@ import streamlit as st
 from torch import nn
 
 from poolviz.pooling.code.line import code, parse
-from poolviz.sources.matrices import parse_matrix, write_matrix
-from poolviz.sources.presets import Preset
+from poolviz.sources.matrices.presets import Preset
+from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.examples import CHOSEN, lesson_of, pick_example
 from poolviz.ui.link import undisturbed

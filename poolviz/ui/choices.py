@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from poolviz.sources.photos import PHOTOS
+from poolviz.sources.pictures.photos import PHOTOS
 from poolviz.texts import _
 from poolviz.views.tables import as_csv
 

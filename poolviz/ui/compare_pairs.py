@@ -11,7 +11,7 @@ from poolviz.findings.counterexamples import WAYS, Twin, twin
 from poolviz.findings.differences import difference
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.explanation import Explanation
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import PAIR

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.findings.shifts import EDGE, RIVALS, Shift, changes, rivals, shift, survival
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.compare_examples import SIGNAL

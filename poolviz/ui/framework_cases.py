@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.matrices import parse_matrix, write_matrix
+from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.examples import lesson_of, pick_example
 from poolviz.ui.link import undisturbed

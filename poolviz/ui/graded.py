@@ -9,7 +9,7 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.gradients import input_gradient
-from poolviz.sources.matrices import parse_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.text import parse_matrix, with_cell, write_matrix
 from poolviz.texts import _
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence

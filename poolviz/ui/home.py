@@ -15,7 +15,7 @@ from torch import Tensor
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import choose, describe
 from poolviz.pooling.explanation import explain
-from poolviz.sources.photos import photo
+from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_, _
 from poolviz.ui.frame import PAGES
 from poolviz.ui.home_drawings import example, home_drawing

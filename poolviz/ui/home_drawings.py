@@ -13,7 +13,7 @@ from poolviz.pooling.layers import LAYERS
 from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.pooling.unpooling import unpool
 from poolviz.pooling.windows import Adaptive
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.ui.matrix import START
 from poolviz.views.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
 

@@ -7,9 +7,9 @@ from torch import Tensor, nn
 
 from poolviz.findings.catalogue.layers import example, family_name
 from poolviz.pooling.layers import setting
-from poolviz.sources.matrices import write_matrix
-from poolviz.sources.signals import write_signal
-from poolviz.sources.volumes import write_volume
+from poolviz.sources.matrices.text import write_matrix
+from poolviz.sources.signals.signals import write_signal
+from poolviz.sources.volumes.text import write_volume
 from poolviz.texts import _
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields

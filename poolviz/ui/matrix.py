@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.sources.matrices import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
-from poolviz.sources.presets import PRESETS, Preset
+from poolviz.sources.matrices.presets import PRESETS, Preset
+from poolviz.sources.matrices.text import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.texts import _
 from poolviz.ui.examples import lesson_of, pick_example, undrawn
 from poolviz.ui.link import undisturbed

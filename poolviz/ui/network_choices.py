@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from poolviz.networks.classics import SMALL, Network
-from poolviz.sources.zoo import ZOO
+from poolviz.sources.networks.zoo import ZOO
 from poolviz.texts import N_
 
 

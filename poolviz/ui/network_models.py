@@ -9,7 +9,7 @@ from poolviz.networks.programs.code import Reading, read_network
 from poolviz.networks.programs.fit import Misfit, fitting_side, misfit, require_drawable, with_weights, work
 from poolviz.networks.seeds import seeded
 from poolviz.networks.trace import Trace, trace, without_pools
-from poolviz.sources.network_inputs import network_input
+from poolviz.sources.networks.inputs import network_input
 from poolviz.ui.network_choices import BY_KEY
 from poolviz.views.network_tables import largest_change, step_rows, totals
 from poolviz.views.stage import Data

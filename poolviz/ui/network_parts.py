@@ -9,9 +9,9 @@ from poolviz.errors import PoolvizError
 from poolviz.networks.recorder import Step
 from poolviz.networks.trace import Trace
 from poolviz.pooling.layers import family_of
-from poolviz.sources.matrices import LIMIT, write_matrix
-from poolviz.sources.signals import LIMIT as LONGEST
-from poolviz.sources.signals import write_signal
+from poolviz.sources.matrices.text import LIMIT, write_matrix
+from poolviz.sources.signals.signals import LIMIT as LONGEST
+from poolviz.sources.signals.signals import write_signal
 from poolviz.texts import _
 from poolviz.ui.frame import PAGES
 from poolviz.ui.language import shared_fields

@@ -5,8 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.cifar import classes, count, data_folder, picture
-from poolviz.sources.downloads import CIFAR10, Progress
+from poolviz.sources.datasets.cifar import classes, count, data_folder, picture
+from poolviz.sources.datasets.downloads import CIFAR10, Progress
 from poolviz.texts import N_, _
 from poolviz.ui.choices import drop_down
 from poolviz.ui.language import speak_chosen

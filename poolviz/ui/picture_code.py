@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from poolviz.pooling.code.line import code, functional_code
 from poolviz.pooling.explanation import Explanation
-from poolviz.sources.batches import SIDE
-from poolviz.sources.cifar import classes
-from poolviz.sources.photos import PHOTOS
+from poolviz.sources.datasets.batches import SIDE
+from poolviz.sources.datasets.cifar import classes
+from poolviz.sources.pictures.photos import PHOTOS
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.batches import SIDE, TILES
-from poolviz.sources.photos import SIZES, photo
-from poolviz.sources.uploads import read_upload
+from poolviz.sources.datasets.batches import SIDE, TILES
+from poolviz.sources.pictures.photos import SIZES, photo
+from poolviz.sources.pictures.uploads import read_upload
 from poolviz.texts import N_, _
 from poolviz.ui.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.link import Field, one_of, whole

@@ -8,8 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.photos import SIZES
-from poolviz.sources.signals import (
+from poolviz.sources.pictures.photos import SIZES
+from poolviz.sources.signals.signals import (
     LENGTHS,
     LIMIT,
     MADE,

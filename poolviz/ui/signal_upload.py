@@ -5,8 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.recordings import MAX_BYTES, Recording, cut, loudest, read_recording
-from poolviz.sources.signals import LIMIT
+from poolviz.sources.signals.recordings import MAX_BYTES, Recording, cut, loudest, read_recording
+from poolviz.sources.signals.signals import LIMIT
 from poolviz.texts import _
 from poolviz.ui.messages import plain, sentence
 from poolviz.views.signal_code import Opening, upload_opening

@@ -8,8 +8,8 @@ import streamlit as st
 from poolviz.networks.training.networks import KINDS
 from poolviz.networks.training.verdicts import Trainings, summaries, trainings
 from poolviz.pooling.devices import choose
-from poolviz.sources.cifar import available, data_folder
-from poolviz.sources.lessons import DATA_SETS
+from poolviz.sources.datasets.cifar import available, data_folder
+from poolviz.sources.datasets.examples import DATA_SETS
 from poolviz.texts import N_, _
 from poolviz.ui.language import speak_chosen
 from poolviz.ui.link import Field, flag, one_of, whole

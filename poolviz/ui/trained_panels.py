@@ -4,7 +4,7 @@ import streamlit as st
 
 from poolviz.networks.training.networks import stages, unweighted
 from poolviz.networks.training.verdicts import summaries, trainings
-from poolviz.sources.lessons import DATA_SETS
+from poolviz.sources.datasets.examples import DATA_SETS
 from poolviz.texts import N_, _
 from poolviz.ui.choices import csv_button, drop_down, segments
 from poolviz.ui.trained_run import Held, Request

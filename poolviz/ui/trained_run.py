@@ -9,7 +9,7 @@ import streamlit as st
 from poolviz.errors import PoolvizError
 from poolviz.jobs import background
 from poolviz.networks.training.verdicts import seconds_left
-from poolviz.sources.lessons import WORK
+from poolviz.sources.datasets.examples import WORK
 from poolviz.texts import _
 from poolviz.ui.messages import sentence
 

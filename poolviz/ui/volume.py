@@ -9,9 +9,9 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.sources.presets import Preset
-from poolviz.sources.volume_presets import VOLUME_PRESETS
-from poolviz.sources.volumes import (
+from poolviz.sources.matrices.presets import Preset
+from poolviz.sources.volumes.presets import VOLUME_PRESETS
+from poolviz.sources.volumes.text import (
     DEEPEST,
     WIDEST,
     parse_volume,

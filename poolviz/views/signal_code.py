@@ -10,8 +10,8 @@ from torch import Tensor
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import Unpooling
-from poolviz.sources.photos import PHOTOS
-from poolviz.sources.signals import described, write_signal
+from poolviz.sources.pictures.photos import PHOTOS
+from poolviz.sources.signals.signals import described, write_signal
 
 WIDE = 100
 

@@ -15,8 +15,9 @@ from torch import nn
 
 from poolviz.pooling.code.line import code
 from poolviz.pooling.devices import CPU, accelerator, describe
-from poolviz.sources import batch_speed, events
-from poolviz.sources.batches import PictureSet, photo_set, stream
+from poolviz.sources.datasets import events
+from poolviz.sources.datasets import speed as batch_speed
+from poolviz.sources.datasets.batches import PictureSet, photo_set, stream
 
 NOTE = (
     "Pictures a second: MaxPool2d(3, ceil_mode=True) on the 975 photographs of 32×32 in batches of 64, "

@@ -15,7 +15,7 @@ from servers import APP, BARE, Server, running
 
 from poolviz.jobs import background
 from poolviz.networks.training.networks import KINDS
-from poolviz.sources.lessons import WORK
+from poolviz.sources.datasets.examples import WORK
 
 PAGE = "tests/bench/threads_page.py"
 

@@ -13,7 +13,7 @@ from torch import nn
 
 from poolviz import explain
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.signals import made
+from poolviz.sources.signals.signals import made
 from poolviz.views.stage.signals import signal_stage, signals_stage
 
 pytestmark = pytest.mark.browser

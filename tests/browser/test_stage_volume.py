@@ -11,7 +11,7 @@ from stage_harness import Open, strip, update
 
 from poolviz import explain, parse
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.volumes import parse_volume
+from poolviz.sources.volumes.text import parse_volume
 from poolviz.views.stage import pooling_stage
 from poolviz.views.stage.unpooled import unpooling_stage
 

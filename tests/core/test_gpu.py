@@ -12,7 +12,7 @@ from poolviz import Explanation, PoolvizError, explain
 from poolviz.pooling.devices import CPU, accelerator, choose, describe, explain_on
 from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.batches import PictureSet, loaded, stream
+from poolviz.sources.datasets.batches import PictureSet, loaded, stream
 
 DEVICE = accelerator()
 

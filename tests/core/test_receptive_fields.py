@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from poolviz import Trace, trace
 from poolviz.networks.classics import SMALL
 from poolviz.networks.receptive_fields import ReceptiveField
-from poolviz.sources.zoo import ZOO
+from poolviz.sources.networks.zoo import ZOO
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
 

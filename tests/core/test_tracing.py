@@ -12,7 +12,7 @@ import poolviz
 from poolviz import PoolvizError, trace
 from poolviz.networks.classics import SMALL, Net, SimpleCNN
 from poolviz.networks.trace import without_pools
-from poolviz.sources.zoo import ZOO, googlenet
+from poolviz.sources.networks.zoo import ZOO, googlenet
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
 

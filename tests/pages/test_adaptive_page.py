@@ -10,8 +10,8 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.sources.crops import middle
-from poolviz.sources.photos import photo
+from poolviz.sources.pictures.crops import middle
+from poolviz.sources.pictures.photos import photo
 from poolviz.ui.adapted_heads import NETWORKS
 from poolviz.views.stage.pictures import picture_grid
 

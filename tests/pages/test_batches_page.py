@@ -15,8 +15,8 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Run
-from poolviz.sources import cifar
-from poolviz.sources.batches import photo_set
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.batches import photo_set
 from poolviz.ui import batch_panels, batch_pick, batched
 from poolviz.ui.batch_panels import BATCH_PANELS
 from poolviz.views.gallery import gallery
@@ -283,7 +283,7 @@ def test_events_are_written_in_the_background(folder: Path, line: FakeLine) -> N
     assert str(folder / "runs") in said(app)
     run(app.button(key="start_events_run").click())
     wanted = {"data": "photos", "layer": "nn.MaxPool2d(2, ceil_mode=True)", "cpu": True}
-    assert line.asked == [("poolviz.sources.events:write", wanted)]
+    assert line.asked == [("poolviz.sources.datasets.events:write", wanted)]
     assert app.button(key="start_events_run").disabled
     assert progress(app) == "It begins …"
     work = app.session_state["events_run"]

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz import explain, parse
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar
-from poolviz.sources.downloads import Progress
-from poolviz.sources.photos import PHOTOS, SIZES, photo
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.downloads import Progress
+from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
 from poolviz.ui import picture_cifar
 from poolviz.ui.picture_code import photo_opening, picture_script
 from poolviz.ui.picture_sources import CHANNELS, in_channels

@@ -17,11 +17,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from poolviz.networks.training.networks import KINDS
-from poolviz.sources.lessons import DATA_SETS
-from poolviz.sources.photos import SIZES
-from poolviz.sources.presets import PRESETS
-from poolviz.sources.signals import LENGTHS, MADE
-from poolviz.sources.volume_presets import VOLUME_PRESETS
+from poolviz.sources.datasets.examples import DATA_SETS
+from poolviz.sources.matrices.presets import PRESETS
+from poolviz.sources.pictures.photos import SIZES
+from poolviz.sources.signals.signals import LENGTHS, MADE
+from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui import (
     compare_pairs,

@@ -10,7 +10,7 @@ from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.sources.signals import made
+from poolviz.sources.signals.signals import made
 from poolviz.ui.signal_panels import SIGNAL_PANELS
 from poolviz.ui.signal_sources import SOURCES
 from poolviz.ui.state import LINE_LAYERS

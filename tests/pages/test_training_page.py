@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from poolviz.errors import PoolvizError
 from poolviz.jobs import background
 from poolviz.jobs.background import Line, Run
-from poolviz.sources import cifar
-from poolviz.sources.lessons import work
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.examples import work
 from poolviz.texts import speak
 from poolviz.ui.language import translations
 from poolviz.ui.trained_run import HELD

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz import parse
-from poolviz.sources.volume_presets import VOLUME_PRESETS
-from poolviz.sources.volumes import parse_volume, write_volume
+from poolviz.sources.volumes.presets import VOLUME_PRESETS
+from poolviz.sources.volumes.text import parse_volume, write_volume
 from poolviz.ui.state import VOLUME_LAYERS
 from poolviz.ui.volume import START
 from poolviz.ui.volume_panels import VOLUME_PANELS

@@ -11,7 +11,7 @@ import pytest
 from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
-from poolviz.sources.presets import PRESETS
+from poolviz.sources.matrices.presets import PRESETS
 from poolviz.texts import _, speak
 from poolviz.ui import explained
 from poolviz.ui.controls import _read_paste, _spread

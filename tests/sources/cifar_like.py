@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from poolviz.sources import cifar
+from poolviz.sources.datasets import cifar
 
 LABELS = [i * 3 % 10 for i in range(20)]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cifar_like import make_archive, make_files
 
-from poolviz.sources import archives
-from poolviz.sources.downloads import Download, Progress
+from poolviz.sources.datasets import archives
+from poolviz.sources.datasets.downloads import Download, Progress
 
 ARCHIVE = make_archive(make_files())
 

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Iterator
 from typing import Any
 
-from poolviz.sources import events
+from poolviz.sources.datasets import events
 
 
 def write(request: dict[str, Any]) -> Iterator[dict[str, Any]]:

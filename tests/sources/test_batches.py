@@ -12,9 +12,8 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar
-from poolviz.sources.batch_speed import WAYS, measure, tutorial_data
-from poolviz.sources.batches import (
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.batches import (
     PictureSet,
     cifar_set,
     loaded,
@@ -23,7 +22,8 @@ from poolviz.sources.batches import (
     picture_set,
     stream,
 )
-from poolviz.sources.photos import PHOTOS, photo
+from poolviz.sources.datasets.speed import WAYS, measure, tutorial_data
+from poolviz.sources.pictures.photos import PHOTOS, photo
 
 NOTES = nn.MaxPool2d(kernel_size=3, ceil_mode=True)
 

@@ -11,7 +11,7 @@ import torch
 from cifar_like import LABELS, make_folder, pictures_of
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar
+from poolviz.sources.datasets import cifar
 
 REAL = Path(__file__).parents[3] / "shared"
 

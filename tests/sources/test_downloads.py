@@ -10,8 +10,8 @@ import pytest
 from cifar_like import make_folder
 from cifar_server import ARCHIVE, Served, finished, left_in, sum_of
 
-from poolviz.sources import archives, cifar, downloads
-from poolviz.sources.downloads import Download, Progress
+from poolviz.sources.datasets import archives, cifar, downloads
+from poolviz.sources.datasets.downloads import Download, Progress
 
 
 def test_all_of_it_arrives(served: Served, tmp_path: Path) -> None:

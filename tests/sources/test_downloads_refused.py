@@ -10,8 +10,8 @@ from cifar_like import make_archive, make_files
 from cifar_server import ARCHIVE, Served, finished, left_in, sum_of
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import archives, cifar, downloads
-from poolviz.sources.downloads import Download
+from poolviz.sources.datasets import archives, cifar, downloads
+from poolviz.sources.datasets.downloads import Download
 
 
 def refusal(served: Served, folder: Path, md5: str | None = None) -> str:

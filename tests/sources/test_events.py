@@ -17,8 +17,8 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Line
 from poolviz.pooling.code.line import parse
-from poolviz.sources import batches, events
-from poolviz.sources.batches import PictureSet
+from poolviz.sources.datasets import batches, events
+from poolviz.sources.datasets.batches import PictureSet
 
 REQUEST = {"data": "photos", "layer": "nn.MaxPool2d(3, ceil_mode=True)", "cpu": True}
 
@@ -90,7 +90,7 @@ def test_only_the_newest_runs_are_kept_and_nothing_of_others_is_touched(
 
 def test_a_stopped_run_keeps_what_is_written(folder: Path) -> None:
     line = Line()
-    run = line.submit("poolviz.sources.events:write", REQUEST)
+    run = line.submit("poolviz.sources.datasets.events:write", REQUEST)
     while not (run.messages and run.messages[-1]["done"] >= 2):
         assert line.look(run) == 0
         assert not run.ended, run.error

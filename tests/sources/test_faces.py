@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import faces as source
-from poolviz.sources.faces import FILE, faces
+from poolviz.sources.pictures import faces as source
+from poolviz.sources.pictures.faces import FILE, faces
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import torch
 from cifar_like import LABELS, make_folder, pictures_of
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar
-from poolviz.sources.lessons import CIFAR, DATA_SETS, FACES, drawn, work
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.examples import CIFAR, DATA_SETS, FACES, drawn, work
 
 REQUEST = {"data": "faces", "kinds": ["max"], "seeds": 1, "epochs": 8, "rate": 0.02, "device": "cpu"}
 

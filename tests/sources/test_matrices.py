@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.matrices import parse_matrix, random_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.text import parse_matrix, random_matrix, with_cell, write_matrix
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import photos
-from poolviz.sources.photos import PHOTOS, SIZES, Photo, photo
+from poolviz.sources.pictures import photos
+from poolviz.sources.pictures.photos import PHOTOS, SIZES, Photo, photo
 
 
 @pytest.mark.parametrize("described", PHOTOS, ids=lambda described: described.key)

@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.matrices import parse_matrix, write_matrix
-from poolviz.sources.presets import PRESETS, Preset, preset
+from poolviz.sources.matrices.presets import PRESETS, Preset, preset
+from poolviz.sources.matrices.text import parse_matrix, write_matrix
 
 REFUSED = {"refused", "refused-padding"}
 

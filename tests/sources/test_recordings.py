@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.recordings import MAX_SAMPLES, Recording, cut, loudest, read_recording
+from poolviz.sources.signals.recordings import MAX_SAMPLES, Recording, cut, loudest, read_recording
 
 GUID = bytes.fromhex("0100000000001000800000aa00389b71")
 

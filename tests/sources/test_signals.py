@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.photos import photo
-from poolviz.sources.signals import (
+from poolviz.sources.pictures.photos import photo
+from poolviz.sources.signals.signals import (
     LENGTHS,
     LIMIT,
     MADE,

@@ -8,7 +8,7 @@ import torch
 from painted import GREEN, RED, halves, saved
 from PIL import Image
 
-from poolviz.sources.uploads import FORMATS, Picture, read_upload
+from poolviz.sources.pictures.uploads import FORMATS, Picture, read_upload
 
 
 def noted(picture: Picture) -> list[str]:

@@ -13,7 +13,7 @@ from painted import GREEN, RED, halves, saved
 from PIL import Image
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.uploads import FORMATS, read_upload
+from poolviz.sources.pictures.uploads import FORMATS, read_upload
 
 
 def bomb(width: int, height: int) -> bytes:

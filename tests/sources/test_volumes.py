@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poolviz import PoolvizError, explain, parse
-from poolviz.sources.volume_presets import VOLUME_PRESETS, ball, counting, moving_dot
-from poolviz.sources.volumes import parse_volume, random_volume, with_voxel, write_volume
+from poolviz.sources.volumes.presets import VOLUME_PRESETS, ball, counting, moving_dot
+from poolviz.sources.volumes.text import parse_volume, random_volume, with_voxel, write_volume
 
 EIGHT = [[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]]
 

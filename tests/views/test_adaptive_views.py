@@ -15,7 +15,7 @@ from poolviz.findings.global_pooling import whole_planes
 from poolviz.findings.pyramid import pyramid
 from poolviz.networks.heads import flat_head, pooled_head
 from poolviz.pooling.windows import Adaptive
-from poolviz.sources.crops import Box, middle
+from poolviz.sources.pictures.crops import Box, middle
 from poolviz.views.adaptive_scripts import pyramid_script
 from poolviz.views.shares import SHOWN, arithmetic, share_line, share_table
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage, whole_stage

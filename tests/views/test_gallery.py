@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from poolviz.sources.batches import photo_set
+from poolviz.sources.datasets.batches import photo_set
 from poolviz.views.gallery import gallery, gallery_script, gallery_style
 
 

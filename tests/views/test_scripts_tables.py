@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from poolviz import explain, parse
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.scripts import script
 from poolviz.views.tables import as_csv, window_rows
 

@@ -10,7 +10,7 @@ from poolviz import explain, parse
 from poolviz.findings.counterexamples import twin
 from poolviz.findings.relu_order import relu_orders
 from poolviz.findings.shifts import rivals, shift
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.stage.compared import layers_stage, relu_stage, spaces, title, twin_stage
 from poolviz.views.stage.shifted import shift_stage
 

@@ -8,7 +8,7 @@ import torch
 
 from poolviz import explain, parse
 from poolviz.pooling.explanation import Cell, Explanation
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.numbers import short
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage, winning_taps
 

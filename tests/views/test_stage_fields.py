@@ -9,7 +9,7 @@ from torch import nn
 
 from poolviz import Trace, trace
 from poolviz.networks.classics import SMALL, LeNet5, Net, SimpleCNN
-from poolviz.sources.zoo import ZOO
+from poolviz.sources.networks.zoo import ZOO
 from poolviz.views.stage.fields import default_steps, field_stage
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}

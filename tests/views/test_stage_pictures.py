@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from poolviz import explain
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
-from poolviz.sources.photos import photo
+from poolviz.sources.pictures.photos import photo
 from poolviz.ui.pictured import other_kind
 from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
 

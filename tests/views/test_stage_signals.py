@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from poolviz import explain
 from poolviz.errors import PoolvizError
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.signals import made
+from poolviz.sources.signals.signals import made
 from poolviz.ui.signaled import same_windows
 from poolviz.views.numbers import short
 from poolviz.views.stage.signals import (

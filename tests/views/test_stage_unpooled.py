@@ -11,7 +11,7 @@ from poolviz import PoolvizError, explain
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.unpooling import Unpooling, size_range, unpool
-from poolviz.sources.matrices import parse_matrix
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.scripts import gradient_script, unpool_script
 from poolviz.views.stage.unpooled import (
     counts,

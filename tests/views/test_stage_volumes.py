@@ -14,7 +14,7 @@ from poolviz import explain, parse
 from poolviz.pooling.cells import Cell
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.volumes import parse_volume, random_volume
+from poolviz.sources.volumes.text import parse_volume, random_volume
 from poolviz.views.flat_index import flat_index, index_line, index_steps, place_line, place_of, place_steps
 from poolviz.views.numbers import short
 from poolviz.views.stage import coverage_stage, input_stage, pooling_stage

@@ -11,8 +11,8 @@ import torch
 
 from poolviz.networks.training.networks import KINDS, stages, unweighted
 from poolviz.networks.training.verdicts import Summary, summaries, trainings
-from poolviz.sources import cifar
-from poolviz.sources.lessons import CIFAR, FACES, work
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.examples import CIFAR, FACES, work
 from poolviz.views.training_figures import CURVES, HEIGHT, KIND_NAMES, style, training_curves
 from poolviz.views.training_scripts import training_script
 from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows

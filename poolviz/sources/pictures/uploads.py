@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.pixels import Note, on_white, plain, rounded, tensor_of
+from poolviz.sources.pictures.pixels import Note, on_white, plain, rounded, tensor_of
 from poolviz.texts import N_
 
 if TYPE_CHECKING:

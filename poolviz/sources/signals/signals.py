@@ -10,8 +10,8 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices import parse_matrix, with_cell, write_matrix
-from poolviz.sources.photos import photo
+from poolviz.sources.matrices.text import parse_matrix, with_cell, write_matrix
+from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_
 
 LIMIT = 512

@@ -15,7 +15,7 @@ import torch
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.cifar_files import Batch, check_names, read_batch
+from poolviz.sources.datasets.cifar_files import Batch, check_names, read_batch
 from poolviz.texts import N_
 
 if TYPE_CHECKING:

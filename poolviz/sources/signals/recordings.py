@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.pixels import Note
+from poolviz.sources.pictures.pixels import Note
 from poolviz.texts import N_
 
 MAX_BYTES = 10 * 2**20
@@ -40,8 +40,8 @@ def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
     >>> read_recording(b"t,v\\n0,1.5\\n1,2.5\\n").tracks[1]
     tensor([1.5000, 2.5000])
     """
-    from poolviz.sources.columns import read_csv
-    from poolviz.sources.waves import read_wav
+    from poolviz.sources.signals.columns import read_csv
+    from poolviz.sources.signals.waves import read_wav
 
     if not data:
         raise PoolvizError(N_("the upload must be a WAV or CSV file, but it is empty"))

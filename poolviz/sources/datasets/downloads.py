@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar, shortened
-from poolviz.sources.archives import disk_error, move, unpack, workplace
+from poolviz.sources import shortened
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.archives import disk_error, move, unpack, workplace
 from poolviz.texts import N_
 
 # As in torchvision.datasets.CIFAR10; a test compares them.

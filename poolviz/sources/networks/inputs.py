@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from poolviz.sources.photos import SIZES, photo
+from poolviz.sources.pictures.photos import SIZES, photo
 
 
 def network_input(key: str, shape: tuple[int, ...]) -> Tensor:

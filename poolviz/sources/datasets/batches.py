@@ -12,8 +12,9 @@ from torch.utils.data import Dataset
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import explain
-from poolviz.sources import cifar, shortened
-from poolviz.sources.photos import PHOTOS, photo
+from poolviz.sources import shortened
+from poolviz.sources.datasets import cifar
+from poolviz.sources.pictures.photos import PHOTOS, photo
 from poolviz.texts import N_
 
 BATCH = 64

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from poolviz.errors import PoolvizError
-from poolviz.sources import cifar, shortened
-from poolviz.sources.cifar_files import LARGEST_FILE
-from poolviz.sources.locks import locked
+from poolviz.sources import shortened
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.cifar_files import LARGEST_FILE
+from poolviz.sources.datasets.locks import locked
 from poolviz.texts import N_
 
 PREFIX = ".poolviz-part-"

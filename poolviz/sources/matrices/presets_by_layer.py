@@ -1,6 +1,6 @@
 """Examples of norms, of adaptive and of fractional windows."""
 
-from poolviz.sources.preset import FIVE, SIX, Preset
+from poolviz.sources.matrices.preset import FIVE, SIX, Preset
 from poolviz.texts import N_
 
 _ONES = ";".join(["1 1 1 1"] * 4)

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices import LONGEST_TEXT, PLAIN, bare, parse_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.text import LONGEST_TEXT, PLAIN, bare, parse_matrix, with_cell, write_matrix
 from poolviz.texts import N_
 
 DEEPEST = 6

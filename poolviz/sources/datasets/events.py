@@ -18,9 +18,9 @@ from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import choose, explain_on
 from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import torch_class
-from poolviz.sources.archives import disk_error
-from poolviz.sources.batches import PictureSet, picture_set
-from poolviz.sources.cifar import data_folder
+from poolviz.sources.datasets.archives import disk_error
+from poolviz.sources.datasets.batches import PictureSet, picture_set
+from poolviz.sources.datasets.cifar import data_folder
 from poolviz.texts import N_
 
 KEPT = 30

@@ -2,8 +2,8 @@
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.preset import FIVE, SIX, Preset
-from poolviz.sources.presets_by_layer import LAYER_PRESETS
+from poolviz.sources.matrices.preset import FIVE, SIX, Preset
+from poolviz.sources.matrices.presets_by_layer import LAYER_PRESETS
 from poolviz.texts import N_
 
 _NEGATIVE = "-0.9 -0.6052 1 0.3 2;-0.1711 -1.2 0.5 1 0;2 1 0 3 1;0 1 2 1 0;1 0 1 2 4"

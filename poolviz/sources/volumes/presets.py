@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor
 
-from poolviz.sources.presets import Preset
-from poolviz.sources.volumes import random_volume, write_volume
+from poolviz.sources.matrices.presets import Preset
+from poolviz.sources.volumes.text import random_volume, write_volume
 from poolviz.texts import N_
 
 

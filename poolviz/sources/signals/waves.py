@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.pixels import Note
-from poolviz.sources.recordings import MAX_SAMPLES, MAX_TRACKS, Recording
+from poolviz.sources.pictures.pixels import Note
+from poolviz.sources.signals.recordings import MAX_SAMPLES, MAX_TRACKS, Recording
 from poolviz.texts import N_
 
 _EXTENSIBLE = 0xFFFE

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import CPU, accelerator, describe
-from poolviz.sources.batches import PictureSet, loaded, picture_set, stream
-from poolviz.sources.cifar import data_folder, dataset
+from poolviz.sources.datasets.batches import PictureSet, loaded, picture_set, stream
+from poolviz.sources.datasets.cifar import data_folder, dataset
 
 WAYS = ("loop", "stream", "events")
 ROUNDS = 3

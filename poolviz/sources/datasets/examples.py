@@ -8,11 +8,11 @@ import torch
 from torch import Tensor
 
 from poolviz.networks.training.runs import Examples, Lesson, Plan, Sizes, compare
-from poolviz.sources.cifar import data_folder, labels_of, pictures_at
-from poolviz.sources.faces import faces
+from poolviz.sources.datasets.cifar import data_folder, labels_of, pictures_at
+from poolviz.sources.pictures.faces import faces
 from poolviz.texts import N_
 
-WORK = "poolviz.sources.lessons:work"
+WORK = "poolviz.sources.datasets.examples:work"
 
 
 def work(request: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import torch
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.pixels import tensor_of
+from poolviz.sources.pictures.pixels import tensor_of
 from poolviz.texts import N_
 
 SIZES = (32, 64, 128, 256)
