@@ -113,7 +113,7 @@ class Explanation:
         """Return the stage that a notebook shows; None, so that it shows the repr, where there is none."""
         # The one arrow that goes backwards: a notebook asks the object itself how it looks. Only when it
         # does is the view loaded, which needs no more than torch, either.
-        from poolviz.views.takeaway.notebook import notebook_html
+        from poolviz.views.export.notebook import notebook_html
 
         try:
             return notebook_html(self)

@@ -19,7 +19,7 @@ from poolviz.ui.messages import refusal
 from poolviz.ui.picture_code import picture_script
 from poolviz.ui.picture_sources import Shown, picture_controls
 from poolviz.ui.stage import show_stage
-from poolviz.views.shares import SHOWN, share_line, share_table
+from poolviz.views.figures.shares import SHOWN, share_line, share_table
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 
 HEIGHT = 366

@@ -11,10 +11,10 @@ from poolviz.texts import N_, _
 from poolviz.ui.adapted_part import computed
 from poolviz.ui.link import Field, undisturbed, whole
 from poolviz.ui.stage import show_stage
-from poolviz.views.adaptive_scripts import head_script
-from poolviz.views.numbers import short_texts
+from poolviz.views.figures.vectors import head_bars
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage
-from poolviz.views.vectors import head_bars
+from poolviz.views.words.numbers import short_texts
+from poolviz.views.words.programs.adaptive import head_script
 
 MOST_CHANNELS, LONGEST, MOST_CLASSES = 4096, 512, 10_000
 

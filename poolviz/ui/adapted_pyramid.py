@@ -12,9 +12,9 @@ from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import sentence
 from poolviz.ui.picture_sources import picture_controls
 from poolviz.ui.stage import show_stage
-from poolviz.views.adaptive_scripts import pyramid_script
+from poolviz.views.figures.vectors import vector_strips
 from poolviz.views.stage.adaptive import pyramid_stage
-from poolviz.views.vectors import vector_strips
+from poolviz.views.words.programs.adaptive import pyramid_script
 
 HEIGHT = 330
 START = "1, 2, 4"

@@ -14,9 +14,9 @@ from poolviz.ui.link import Field, whole, words
 from poolviz.ui.matrix import START, edit_cell, matrix_controls
 from poolviz.ui.messages import sentence
 from poolviz.ui.stage import show_stage
-from poolviz.views.adaptive_scripts import whole_script
 from poolviz.views.stage.adaptive import whole_stage
-from poolviz.views.tables import whole_rows
+from poolviz.views.words.programs.adaptive import whole_script
+from poolviz.views.words.tables import whole_rows
 
 MOST = 8
 

@@ -16,7 +16,7 @@ from poolviz.ui.choices import segments
 from poolviz.ui.language import speak_chosen
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import size_panel
-from poolviz.views.batch_scripts import batch_script
+from poolviz.views.words.programs.batches import batch_script
 
 BATCH_PANELS = {
     "tensorboard": "TensorBoard",

@@ -20,7 +20,7 @@ from poolviz.ui.link import Field, flag, one_of, whole
 from poolviz.ui.messages import sentence
 from poolviz.ui.picture_cifar import offer_download
 from poolviz.ui.state import layer_fields
-from poolviz.views.gallery import gallery
+from poolviz.views.gallery.batch import gallery
 
 DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}
 EVERY = 1.0  # seconds from one batch to the next while they play

@@ -16,7 +16,7 @@ from poolviz.findings.catalogue.traps import (
 )
 from poolviz.pooling.code.signatures import order_traps
 from poolviz.texts import _
-from poolviz.views.catalogue import order_table, repr_table
+from poolviz.views.words.catalogue import order_table, repr_table
 
 _STYLE = """<style>
 .pv-table { overflow-x: auto; }

@@ -15,7 +15,7 @@ from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
 from poolviz.ui.layer_links import open_links
 from poolviz.ui.link import Field, one_of
-from poolviz.views.catalogue import dtype_line, parameter_table
+from poolviz.views.words.catalogue import dtype_line, parameter_table
 
 ALL = "all"
 DIMS = {"1": "1d", "2": "2d", "3": "3d", ALL: N_("all")}

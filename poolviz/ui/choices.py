@@ -7,7 +7,7 @@ import streamlit as st
 
 from poolviz.sources.pictures.photos import PHOTOS
 from poolviz.texts import _
-from poolviz.views.tables import as_csv
+from poolviz.views.words.tables import as_csv
 
 PHOTO_TITLES = {described.key: described.title for described in PHOTOS}
 

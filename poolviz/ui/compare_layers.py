@@ -16,7 +16,7 @@ from poolviz.pooling.layers import family_of
 from poolviz.pooling.sizes.costs import require_light
 from poolviz.pooling.sizes.shapes import chain
 from poolviz.texts import N_, _
-from poolviz.views.stage.compared import LETTERS, title
+from poolviz.views.stage.comparisons.layers import LETTERS, title
 
 KEYS = tuple(LETTERS.lower())
 MOST_OUTPUTS = 24 * 24

@@ -19,10 +19,10 @@ from poolviz.ui.compare_layers import Line, computed_by, explained, explained_li
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.stage import show_stage
-from poolviz.views.compare_scripts import compare_script, twin_script
-from poolviz.views.numbers import short
-from poolviz.views.stage import input_stage
-from poolviz.views.stage.compared import layers_stage, twin_stage
+from poolviz.views.stage.comparisons.layers import layers_stage, twin_stage
+from poolviz.views.stage.pooling import input_stage
+from poolviz.views.words.numbers import short
+from poolviz.views.words.programs.comparison import compare_script, twin_script
 
 HEIGHT = 360
 PAIR_HEIGHT = 170

@@ -12,10 +12,10 @@ from poolviz.ui.compare_examples import NEGATIVE
 from poolviz.ui.compare_layers import Line, computed_by, explained_lines, repair_buttons, said
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.stage import show_stage
-from poolviz.views.compare_scripts import relu_script
-from poolviz.views.numbers import short
-from poolviz.views.stage import input_stage
-from poolviz.views.stage.compared import relu_stage
+from poolviz.views.stage.comparisons.layers import relu_stage
+from poolviz.views.stage.pooling import input_stage
+from poolviz.views.words.numbers import short
+from poolviz.views.words.programs.comparison import relu_script
 
 HEIGHT = 360
 

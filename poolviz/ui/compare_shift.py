@@ -16,10 +16,10 @@ from poolviz.ui.compare_layers import computed_by, said
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import plain, sentence
 from poolviz.ui.stage import show_stage
-from poolviz.views.compare_scripts import shift_script
-from poolviz.views.numbers import short
-from poolviz.views.stage import input_stage
-from poolviz.views.stage.shifted import shift_stage
+from poolviz.views.stage.comparisons.shifts import shift_stage
+from poolviz.views.stage.pooling import input_stage
+from poolviz.views.words.numbers import short
+from poolviz.views.words.programs.comparison import shift_script
 
 HEIGHT = 260
 NAMES = {

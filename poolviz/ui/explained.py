@@ -15,8 +15,8 @@ from poolviz.pooling.sizes.costs import MOST_DRAWN, require_light, require_small
 from poolviz.texts import _
 from poolviz.ui.messages import refusal
 from poolviz.ui.stage import show_stage
-from poolviz.views.reasons import reason_lines
-from poolviz.views.stage import input_stage, pooling_stage
+from poolviz.views.stage.pooling import input_stage, pooling_stage
+from poolviz.views.words.reasons import reason_lines
 
 LAST = "last_layer"
 

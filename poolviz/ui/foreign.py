@@ -17,9 +17,9 @@ from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import sentence
 from poolviz.ui.stage import show_stage
-from poolviz.views.framework_steps import padding_line
-from poolviz.views.stage import Data, input_stage
-from poolviz.views.stage.foreign import comparison_stage, difference_marks
+from poolviz.views.stage.comparisons.frameworks import comparison_stage, difference_marks
+from poolviz.views.stage.pooling import Data, input_stage
+from poolviz.views.words.framework_padding import padding_line
 
 NAMES = {"tensorflow": "TensorFlow", "keras": "Keras", "onnx": "ONNX"}
 PADDINGS = {

@@ -7,9 +7,9 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_, _
 from poolviz.ui.choices import segments
-from poolviz.views.framework_code import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
-from poolviz.views.framework_index import index_rows, index_sentence
-from poolviz.views.framework_steps import padding_steps
+from poolviz.views.words.framework_index import index_rows, index_sentence
+from poolviz.views.words.framework_padding import padding_steps
+from poolviz.views.words.programs.frameworks import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 
 PANELS = {
     "code": N_("Code"),

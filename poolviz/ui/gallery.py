@@ -10,7 +10,7 @@ from torch import Tensor
 from poolviz.texts import _
 from poolviz.ui.stage import LARGER
 from poolviz.ui.takeaway import take_away_stage
-from poolviz.views.gallery import gallery_script, gallery_stage, gallery_style
+from poolviz.views.gallery.batch import gallery_script, gallery_stage, gallery_style
 
 
 @cache

@@ -14,9 +14,9 @@ from poolviz.texts import _
 from poolviz.ui.matrix import edit_cell
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.stage import show_stage
-from poolviz.views.scripts import gradient_script
-from poolviz.views.stage import Data, pooling_stage
-from poolviz.views.stage.unpooled import gradient_stage, shares
+from poolviz.views.stage.pooling import Data, pooling_stage
+from poolviz.views.stage.unpooling import gradient_stage, shares
+from poolviz.views.words.programs.pooling import gradient_script
 
 NOW = "gradient_now"
 

@@ -22,7 +22,7 @@ from poolviz.ui.home_drawings import example, home_drawing
 from poolviz.ui.language import shared_fields
 from poolviz.ui.link import written
 from poolviz.ui.stage import show_stage
-from poolviz.views.stage import pooling_stage
+from poolviz.views.stage.pooling import pooling_stage
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from poolviz.pooling.unpooling import unpool
 from poolviz.pooling.windows import Adaptive
 from poolviz.sources.matrices.text import parse_matrix
 from poolviz.ui.matrix import START
-from poolviz.views.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
+from poolviz.views.figures.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
 
 FACE = (1, 25, 25)
 SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]

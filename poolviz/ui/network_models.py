@@ -11,9 +11,9 @@ from poolviz.networks.seeds import seeded
 from poolviz.networks.trace import Trace, trace, without_pools
 from poolviz.sources.networks.inputs import network_input
 from poolviz.ui.network_choices import BY_KEY
-from poolviz.views.network_tables import largest_change, step_rows, totals
-from poolviz.views.stage import Data
-from poolviz.views.stage.fields import field_stage
+from poolviz.views.stage.networks.receptive_fields import field_stage
+from poolviz.views.stage.pooling import Data
+from poolviz.views.words.networks import largest_change, step_rows, totals
 
 HEIGHT = 300
 MOST_HELD = 6_000_000

@@ -20,8 +20,8 @@ from poolviz.ui.messages import plain
 from poolviz.ui.network_models import kept_rows, kept_stage, on_meta, summary
 from poolviz.ui.stage import show_stage
 from poolviz.ui.state import layer_link
-from poolviz.views.network_tables import number_titles
-from poolviz.views.stage.fields import default_steps, map_title
+from poolviz.views.stage.networks.receptive_fields import default_steps, map_title
+from poolviz.views.words.networks import number_titles
 
 ROW = 35
 MOST_ROWS = 14

@@ -14,8 +14,8 @@ from poolviz.ui.language import shared_fields
 from poolviz.ui.link import Field, decimal, flag, one_of, whole, words, written
 from poolviz.ui.matrix import edit_cell, matrix_controls
 from poolviz.ui.stage import show_stage
-from poolviz.views.activation_scripts import activation_script, dropout_script
-from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.words.programs.activations import activation_script, dropout_script
 
 KINDS = {"relu": N_("ReLU and Sigmoid"), "dropout": "Dropout"}
 START = "1 -0.5\n-1 3"

@@ -9,11 +9,11 @@ from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import N_, _
 from poolviz.ui.choices import csv_button, segments
 from poolviz.ui.stage import show_stage
-from poolviz.views.formulas import Line, size_steps
-from poolviz.views.reasons import reason_steps
-from poolviz.views.scripts import script
-from poolviz.views.stage import coverage_stage
-from poolviz.views.tables import window_rows
+from poolviz.views.stage.pooling import coverage_stage
+from poolviz.views.words.formulas import Line, size_steps
+from poolviz.views.words.programs.pooling import script
+from poolviz.views.words.reasons import reason_steps
+from poolviz.views.words.tables import window_rows
 
 PANELS = {
     "code": N_("Code"),

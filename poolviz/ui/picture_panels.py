@@ -15,8 +15,8 @@ from poolviz.ui.panels import size_panel
 from poolviz.ui.picture_code import picture_script
 from poolviz.ui.picture_sources import Shown
 from poolviz.ui.pictured import Pair, pooled
-from poolviz.views.numbers import short
-from poolviz.views.repeated import Repeated, repeated, strip, written
+from poolviz.views.figures.repetition import Repeated, repeated, strip, written
+from poolviz.views.words.numbers import short
 
 PICTURE_PANELS = {
     "memory": N_("Size in memory"),

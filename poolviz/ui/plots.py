@@ -6,7 +6,7 @@ import streamlit as st
 
 from poolviz.texts import _
 from poolviz.ui.takeaway import take_away_plot
-from poolviz.views.plotting import CONFIG
+from poolviz.views.figures.theme import CONFIG
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -10,9 +10,9 @@ from poolviz.ui.panels import Panel, panels
 from poolviz.ui.signal_sources import Signal
 from poolviz.ui.signaled import Pooled
 from poolviz.ui.stage import show_stage
-from poolviz.views.reasons import reason_steps
-from poolviz.views.signal_code import signal_script
 from poolviz.views.stage.signals import signal_worth_stage
+from poolviz.views.words.programs.signals import signal_script
+from poolviz.views.words.reasons import reason_steps
 
 SIGNAL_PANELS = {
     "code": N_("Code"),

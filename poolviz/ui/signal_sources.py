@@ -25,7 +25,7 @@ from poolviz.ui.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.link import Field, one_of, whole, words
 from poolviz.ui.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.ui.signal_upload import upload_controls
-from poolviz.views.signal_code import Opening, made_opening, numbers_opening, row_opening
+from poolviz.views.words.programs.signals import Opening, made_opening, numbers_opening, row_opening
 
 SOURCES = {
     "example": N_("Example"),

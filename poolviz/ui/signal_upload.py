@@ -9,7 +9,7 @@ from poolviz.sources.signals.recordings import MAX_BYTES, Recording, cut, loudes
 from poolviz.sources.signals.signals import LIMIT
 from poolviz.texts import _
 from poolviz.ui.messages import plain, sentence
-from poolviz.views.signal_code import Opening, upload_opening
+from poolviz.views.words.programs.signals import Opening, upload_opening
 
 FILE, UPLOAD, PROBLEM = "signal_file", "signal_upload", "signal_problem"
 TRACK, FIRST, EVERY = "signal_track", "signal_start", "signal_every"

@@ -17,8 +17,8 @@ from poolviz.ui.messages import sentence
 from poolviz.ui.pictured import pooled
 from poolviz.ui.signal_sources import Signal, edit_sample
 from poolviz.ui.stage import show_stage
-from poolviz.views.reasons import reason_lines
 from poolviz.views.stage.signals import signal_stage, signals_stage
+from poolviz.views.words.reasons import reason_lines
 
 BESIDE = {
     "MaxPool1d": nn.AvgPool1d,

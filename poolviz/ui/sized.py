@@ -20,8 +20,8 @@ from poolviz.ui.messages import refusal, sentence
 from poolviz.ui.panels import size_columns
 from poolviz.ui.plots import show_plot
 from poolviz.ui.state import holds, put_layer
-from poolviz.views.figures import ruler, size_curve
-from poolviz.views.formulas import shape_line
+from poolviz.views.figures.sizes import ruler, size_curve
+from poolviz.views.words.formulas import shape_line
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from poolviz.ui.takeaway import take_away_stage
-from poolviz.views.stage.bundle import stage_script, stage_style
+from poolviz.views.stage.browser.bundle import stage_script, stage_style
 
 LARGER = 1.4  # how much higher a stage is on a projector
 

@@ -65,11 +65,11 @@ def take_away_plot(figure: "go.Figure", key: str) -> None:
 
 def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
     """Return the files of a stage; none is made before it is asked for."""
-    from poolviz.views.takeaway.draw import stage_file
-    from poolviz.views.takeaway.numbers import MOST_ROWS, as_npz, as_table, tensors
-    from poolviz.views.takeaway.page import html_page
-    from poolviz.views.takeaway.scene import Scene, channel_of
-    from poolviz.views.takeaway.sweep import sweep, sweep_note
+    from poolviz.views.export.cursor.scene import Scene, channel_of
+    from poolviz.views.export.figure import stage_file
+    from poolviz.views.export.numbers import MOST_ROWS, as_npz, as_table, tensors
+    from poolviz.views.export.page import html_page
+    from poolviz.views.export.sweep import sweep, sweep_note
 
     found = tensors(data)
     many = sum(one.numel() for one in found.values()) > MOST_ROWS
@@ -88,7 +88,7 @@ def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
 
 def plot_offers(figure: "go.Figure") -> list[Offer]:
     """Return the files of a figure of plotly."""
-    from poolviz.views.takeaway.plotly_figures import plotly_file, plotly_npz, plotly_table
+    from poolviz.views.export.plotly.figures import plotly_file, plotly_npz, plotly_table
 
     return [
         *(Offer(kind, partial(plotly_file, figure, kind)) for kind in ("png", "svg", "pdf")),
@@ -128,7 +128,7 @@ def slug(text: str) -> str:
 
 def _window_wanted(data: dict[str, Any], cursor: object) -> bool:
     """Ask whether figures show the window that is lit; on a stage where none is lit there is no question."""
-    from poolviz.views.takeaway.scene import Scene
+    from poolviz.views.export.cursor.scene import Scene
 
     lit = Scene(data).cursor(cursor) is not None
     return lit and st.toggle(_("Figures show what is lit on the stage now"), value=True, key="take_lit")

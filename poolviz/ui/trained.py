@@ -28,9 +28,9 @@ from poolviz.ui.trained_run import (
     held,
     show_progress,
 )
-from poolviz.views.tables import as_markdown
-from poolviz.views.training_figures import CURVES, KIND_NAMES, training_curves
-from poolviz.views.training_texts import result_rows
+from poolviz.views.figures.training import CURVES, KIND_NAMES, training_curves
+from poolviz.views.words.tables import as_markdown
+from poolviz.views.words.training import result_rows
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -13,7 +13,7 @@ from poolviz.pooling.unpooling import Unpooling, size_range
 from poolviz.texts import _
 from poolviz.ui.cases import put_size
 from poolviz.ui.messages import plain, sentence
-from poolviz.views.stage.unpooled import counts, default_size, first_stray
+from poolviz.views.stage.unpooling import counts, default_size, first_stray
 
 WIDEST = 32
 

@@ -13,9 +13,9 @@ from poolviz.ui.graded import grad_output, show_gradient, way_stage
 from poolviz.ui.link import Field, flag, one_of, whole, words
 from poolviz.ui.state import layer_fields
 from poolviz.ui.unpool_notes import allowed_sizes, astray, dilation, extent, figures, refused, size_text, why
-from poolviz.views.scripts import unpool_script
-from poolviz.views.stage import input_stage, pooling_stage
-from poolviz.views.stage import unpooled as views
+from poolviz.views.stage import unpooling as views
+from poolviz.views.stage.pooling import input_stage, pooling_stage
+from poolviz.views.words.programs.pooling import unpool_script
 
 SHOWN = {"unpooled": N_("Unpooled"), "gradient": N_("Gradient")}
 # The rows above the stage are as high without a button as with one, so that the stage stays where it is.

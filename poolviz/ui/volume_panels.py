@@ -13,11 +13,11 @@ from poolviz.ui.messages import plain, sentence
 from poolviz.ui.panels import PANELS
 from poolviz.ui.plots import show_plot
 from poolviz.ui.stage import show_stage
-from poolviz.views.flat_index import index_line, index_steps, place_line, place_of, place_steps
-from poolviz.views.formulas import Line
-from poolviz.views.scripts import unpool_script
-from poolviz.views.stage.unpooled import counts, unpooling_stage
-from poolviz.views.volume_figures import turnable, window_sentence
+from poolviz.views.figures.volumes import turnable, window_sentence
+from poolviz.views.stage.unpooling import counts, unpooling_stage
+from poolviz.views.words.flat_index import index_line, index_steps, place_line, place_of, place_steps
+from poolviz.views.words.formulas import Line
+from poolviz.views.words.programs.pooling import unpool_script
 
 MOST_OUTPUTS = 100_000
 VOLUME_PANELS = {

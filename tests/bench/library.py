@@ -11,10 +11,10 @@ from torch import nn
 from poolviz import explain, parse, trace
 from poolviz.networks.classics import SimpleCNN
 from poolviz.pooling.layouts import axes_at
-from poolviz.views.stage import pooling_stage
-from poolviz.views.takeaway.draw import stage_file
-from poolviz.views.takeaway.page import html_page
-from poolviz.views.takeaway.sweep import sweep
+from poolviz.views.export.figure import stage_file
+from poolviz.views.export.page import html_page
+from poolviz.views.export.sweep import sweep
+from poolviz.views.stage.pooling import pooling_stage
 
 NOTE = (
     "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "

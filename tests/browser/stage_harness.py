@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from poolviz.views.stage.bundle import stage_script, stage_style
+from poolviz.views.stage.browser.bundle import stage_script, stage_style
 from poolviz.views.stage.texts import stage_texts
 
 STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage"

@@ -12,7 +12,7 @@ from stage_harness import Open, strip
 from poolviz import trace
 from poolviz.networks.classics import SimpleCNN
 from poolviz.sources.networks.zoo import ZOO
-from poolviz.views.stage.fields import default_steps, field_stage
+from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
 
 pytestmark = pytest.mark.browser
 show_stage = stage_harness.show_stage

@@ -6,7 +6,7 @@ import torch
 from stage_harness import Open, cell, strip, with_role
 
 from poolviz import explain, parse
-from poolviz.views.stage import pooling_stage
+from poolviz.views.stage.pooling import pooling_stage
 
 pytestmark = pytest.mark.browser
 show_stage = stage_harness.show_stage

@@ -12,8 +12,8 @@ from stage_harness import Open, strip, update
 from poolviz import explain, parse
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes.text import parse_volume
-from poolviz.views.stage import pooling_stage
-from poolviz.views.stage.unpooled import unpooling_stage
+from poolviz.views.stage.pooling import pooling_stage
+from poolviz.views.stage.unpooling import unpooling_stage
 
 pytestmark = pytest.mark.browser
 show_stage = stage_harness.show_stage

@@ -14,9 +14,9 @@ from judged import serious
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from poolviz.views.takeaway.look import play
-from poolviz.views.takeaway.page import html_page
-from poolviz.views.takeaway.scene import Scene
+from poolviz.views.export.cursor.look import play
+from poolviz.views.export.cursor.scene import Scene
+from poolviz.views.export.page import html_page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
 from takeaway_stages import stages

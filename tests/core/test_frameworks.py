@@ -18,7 +18,7 @@ from poolviz.findings.frameworks.indices import (
     to_tensorflow_indices,
 )
 from poolviz.findings.frameworks.padding import PADDINGS, framework_pool, nearest, same_padding, same_size
-from poolviz.views.framework_code import TO_ONNX, TO_TENSORFLOW, same_function
+from poolviz.views.words.programs.frameworks import TO_ONNX, TO_TENSORFLOW, same_function
 
 SIX = torch.tensor([[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]]])
 

@@ -58,7 +58,7 @@ def test_the_check_above_can_fail():
 
 
 def test_the_views_load_plotly_only_when_they_draw():
-    asked = "import poolviz.views.figures, poolviz.views.formulas"
+    asked = "import poolviz.views.figures, poolviz.views.words.formulas"
     drawn = "from poolviz.shapes import AxisSize; poolviz.views.figures.ruler(AxisSize('L', 5, 2, 2))"
     assert loaded(asked) == []
     assert "plotly" in loaded(f"{asked}\n{drawn}")

@@ -19,7 +19,7 @@ from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.batches import photo_set
 from poolviz.ui import batch_panels, batch_pick, batched
 from poolviz.ui.batch_panels import BATCH_PANELS
-from poolviz.views.gallery import gallery
+from poolviz.views.gallery.batch import gallery
 from poolviz.views.stage.pictures import picture_grid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))

@@ -15,7 +15,7 @@ from poolviz.pooling.layers import LAYERS
 from poolviz.ui.catalogued import SHOWN
 from poolviz.ui.frame import PAGES
 from poolviz.ui.layer_links import INPUTS, links
-from poolviz.views.numbers import short_texts
+from poolviz.views.words.numbers import short_texts
 
 CLASSES = list(LAYERS)
 by_name = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

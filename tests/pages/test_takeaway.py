@@ -37,7 +37,7 @@ def script(lit: bool, windows: bool) -> None:
 
     from poolviz import explain, parse
     from poolviz.ui.takeaway import take_away_stage
-    from poolviz.views.stage import input_stage, pooling_stage
+    from poolviz.views.stage.pooling import input_stage, pooling_stage
 
     st.session_state["lang"] = "en"
     x = torch.eye(4)
@@ -79,8 +79,8 @@ def test_what_the_dialog_gives_is_what_torch_computed() -> None:
 
     from poolviz import explain, parse
     from poolviz.ui.takeaway import Offer, _made
-    from poolviz.views.stage import pooling_stage
-    from poolviz.views.takeaway.numbers import as_npz
+    from poolviz.views.export.numbers import as_npz
+    from poolviz.views.stage.pooling import pooling_stage
 
     explanation = explain(parse("nn.AvgPool2d(2)"), torch.rand(1, 1, 4, 4))
     made: Any = _made(Offer("npz", lambda: as_npz(pooling_stage(explanation))), "zh")

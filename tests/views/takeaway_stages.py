@@ -16,17 +16,17 @@ from poolviz.networks.classics import Net
 from poolviz.networks.trace import trace
 from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.unpooling import unpool
-from poolviz.views.gallery import gallery_stage
-from poolviz.views.stage import coverage_stage, input_stage, pooling_stage
-from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.gallery.batch import gallery_stage
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage
-from poolviz.views.stage.compared import layers_stage, relu_stage, twin_stage
-from poolviz.views.stage.fields import default_steps, field_stage
-from poolviz.views.stage.foreign import comparison_stage
+from poolviz.views.stage.comparisons.frameworks import comparison_stage
+from poolviz.views.stage.comparisons.layers import layers_stage, relu_stage, twin_stage
+from poolviz.views.stage.comparisons.shifts import shift_stage
+from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
-from poolviz.views.stage.shifted import shift_stage
+from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage
 from poolviz.views.stage.signals import signal_stage, signal_worth_stage, signals_stage
-from poolviz.views.stage.unpooled import gradient_stage, unpooling_stage
+from poolviz.views.stage.unpooling import gradient_stage, unpooling_stage
 
 X5 = torch.tensor([[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1.0]])
 MATRIX = X5[None, None]

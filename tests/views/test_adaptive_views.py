@@ -16,11 +16,11 @@ from poolviz.findings.pyramid import pyramid
 from poolviz.networks.heads import flat_head, pooled_head
 from poolviz.pooling.windows import Adaptive
 from poolviz.sources.pictures.crops import Box, middle
-from poolviz.views.adaptive_scripts import pyramid_script
-from poolviz.views.shares import SHOWN, arithmetic, share_line, share_table
+from poolviz.views.figures.shares import SHOWN, arithmetic, share_line, share_table
+from poolviz.views.figures.vectors import head_bars, vector_strips
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage, whole_stage
-from poolviz.views.tables import whole_rows
-from poolviz.views.vectors import head_bars, vector_strips
+from poolviz.views.words.programs.adaptive import pyramid_script
+from poolviz.views.words.tables import whole_rows
 
 BAR = re.compile(r'class="(pv-share|pv-share-again)" style="left:([\d.]+)%;width:([\d.]+)%"')
 

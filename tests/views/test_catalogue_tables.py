@@ -6,7 +6,7 @@ from torch import nn
 from poolviz.findings.catalogue.layers import layers
 from poolviz.pooling.code.signatures import hidden_parameters
 from poolviz.pooling.layers import LAYERS, SIGNATURES
-from poolviz.views.catalogue import default_text, dtype_line, order_table, parameter_table, repr_table
+from poolviz.views.words.catalogue import default_text, dtype_line, order_table, parameter_table, repr_table
 
 
 @pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)

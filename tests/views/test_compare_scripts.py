@@ -10,7 +10,7 @@ import torch
 from poolviz import explain, parse
 from poolviz.findings.counterexamples import twin
 from poolviz.findings.shifts import rivals, shift
-from poolviz.views.compare_scripts import compare_script, relu_script, shift_script, twin_script
+from poolviz.views.words.programs.comparison import compare_script, relu_script, shift_script, twin_script
 
 X = torch.tensor([[[[-1.0, 3.0, -2.0, -4.0], [2.0, -4.0, -1.0, -3.0]]]])
 

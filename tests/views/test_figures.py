@@ -8,8 +8,8 @@ from torch import nn
 from poolviz import PoolvizError
 from poolviz.pooling.refusals.repairs import accepts
 from poolviz.pooling.sizes.shapes import AxisSize, output_sizes
-from poolviz.views.figures import CONFIG, ruler, size_curve
-from poolviz.views.rulers import LANES
+from poolviz.views.figures.rulers import LANES
+from poolviz.views.figures.sizes import CONFIG, ruler, size_curve
 
 
 def traces(figure):

@@ -8,7 +8,7 @@ from torch import nn
 from poolviz.pooling.refusals.repairs import accepts
 from poolviz.pooling.refusals.rules import axis_rules, broken_rules
 from poolviz.pooling.sizes.shapes import AxisSize, output_sizes
-from poolviz.views.formulas import broken, shape_line, size_steps
+from poolviz.views.words.formulas import broken, shape_line, size_steps
 
 # Every command here is one of KaTeX's.
 KNOWN = {

@@ -10,10 +10,10 @@ import torch
 
 from poolviz.findings.frameworks.padding import PADDINGS, framework_pool, nearest
 from poolviz.pooling.explanation import Explanation, explain
-from poolviz.views.framework_code import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
-from poolviz.views.framework_index import index_rows, index_sentence
-from poolviz.views.framework_steps import padding_line, padding_steps
-from poolviz.views.stage.foreign import comparison_stage, difference_marks
+from poolviz.views.stage.comparisons.frameworks import comparison_stage, difference_marks
+from poolviz.views.words.framework_index import index_rows, index_sentence
+from poolviz.views.words.framework_padding import padding_line, padding_steps
+from poolviz.views.words.programs.frameworks import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 
 SIX = torch.tensor([[[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]]]])
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from poolviz.sources.datasets.batches import photo_set
-from poolviz.views.gallery import gallery, gallery_script, gallery_style
+from poolviz.views.gallery.batch import gallery, gallery_script, gallery_style
 
 
 def bytes_of(grid: dict[str, str]) -> bytes:

@@ -8,9 +8,9 @@ from poolviz.networks.activations import apply_layer
 from poolviz.networks.classics import SMALL
 from poolviz.networks.trace import trace, without_pools
 from poolviz.sources.networks.inputs import network_input
-from poolviz.views.activation_scripts import activation_script, dropout_script
-from poolviz.views.network_tables import largest_change, memory_text, shape_text, step_rows, totals
-from poolviz.views.stage.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.words.networks import largest_change, memory_text, shape_text, step_rows, totals
+from poolviz.views.words.programs.activations import activation_script, dropout_script
 
 BUILT = {network.name: network for network in SMALL}
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from poolviz import explain, parse
-from poolviz.views.reasons import reason_lines, reason_steps
+from poolviz.views.words.reasons import reason_lines, reason_steps
 
 
 def explained(line: str, *plane: int):

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import explain
-from poolviz.views.repeated import SHOWN, Repeated, repeated, strip
+from poolviz.views.figures.repetition import SHOWN, Repeated, repeated, strip
 
 
 def chain(layer: nn.Module, *shape: int) -> Repeated:

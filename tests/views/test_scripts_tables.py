@@ -8,8 +8,8 @@ import torch
 
 from poolviz import explain, parse
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.views.scripts import script
-from poolviz.views.tables import as_csv, window_rows
+from poolviz.views.words.programs.pooling import script
+from poolviz.views.words.tables import as_csv, window_rows
 
 X5 = parse_matrix("1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1")[None, None]
 

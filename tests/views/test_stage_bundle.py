@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from poolviz.views.stage.bundle import FOLDER, bundle, modules, stage_script, stage_style
+from poolviz.views.stage.browser.bundle import FOLDER, bundle, modules, stage_script, stage_style
 
 ENTRY = FOLDER / "stage.js"
 FILES = [ENTRY, *sorted((FOLDER / "js").glob("*.js"))]

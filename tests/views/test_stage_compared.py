@@ -11,8 +11,8 @@ from poolviz.findings.counterexamples import twin
 from poolviz.findings.relu_order import relu_orders
 from poolviz.findings.shifts import rivals, shift
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.views.stage.compared import layers_stage, relu_stage, spaces, title, twin_stage
-from poolviz.views.stage.shifted import shift_stage
+from poolviz.views.stage.comparisons.layers import layers_stage, relu_stage, spaces, title, twin_stage
+from poolviz.views.stage.comparisons.shifts import shift_stage
 
 X5 = parse_matrix("1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1")
 SIGNAL = torch.tensor([[[[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0]]]])

@@ -9,8 +9,8 @@ import torch
 from poolviz import explain, parse
 from poolviz.pooling.explanation import Cell, Explanation
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.views.numbers import short
-from poolviz.views.stage import coverage_stage, input_stage, pooling_stage, winning_taps
+from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage, winning_taps
+from poolviz.views.words.numbers import short
 
 X5 = parse_matrix("1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1")[None, None]
 

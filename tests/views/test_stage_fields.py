@@ -10,7 +10,7 @@ from torch import nn
 from poolviz import Trace, trace
 from poolviz.networks.classics import SMALL, LeNet5, Net, SimpleCNN
 from poolviz.sources.networks.zoo import ZOO
-from poolviz.views.stage.fields import default_steps, field_stage
+from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
 
 NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from poolviz import explain, parse
-from poolviz.views.stage import pooling_stage
+from poolviz.views.stage.pooling import pooling_stage
 
 SIGNED = torch.tensor(
     [[[[3.0, -4.0, 1.0, 2.0], [1.0, -2.0, 2.0, 3.0], [-3.0, 1.0, -1.0, 0.0], [-1.0, 2.0, 0.0, 1.0]]]]

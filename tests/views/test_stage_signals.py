@@ -14,7 +14,6 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.signals.signals import made
 from poolviz.ui.signaled import same_windows
-from poolviz.views.numbers import short
 from poolviz.views.stage.signals import (
     signal_stage,
     signal_worth_stage,
@@ -22,6 +21,7 @@ from poolviz.views.stage.signals import (
     window_slots,
     window_spans,
 )
+from poolviz.views.words.numbers import short
 
 INF, NAN = math.inf, math.nan
 SEEDS = range(60)

@@ -12,8 +12,7 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.unpooling import Unpooling, size_range, unpool
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.views.scripts import gradient_script, unpool_script
-from poolviz.views.stage.unpooled import (
+from poolviz.views.stage.unpooling import (
     counts,
     default_size,
     first_stray,
@@ -21,6 +20,7 @@ from poolviz.views.stage.unpooled import (
     shares,
     unpooling_stage,
 )
+from poolviz.views.words.programs.pooling import gradient_script, unpool_script
 
 X5 = parse_matrix("1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1")[None, None]
 

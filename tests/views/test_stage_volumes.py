@@ -15,12 +15,19 @@ from poolviz.pooling.cells import Cell
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes.text import parse_volume, random_volume
-from poolviz.views.flat_index import flat_index, index_line, index_steps, place_line, place_of, place_steps
-from poolviz.views.numbers import short
-from poolviz.views.stage import coverage_stage, input_stage, pooling_stage
-from poolviz.views.stage.unpooled import unpooling_stage
-from poolviz.views.tables import window_rows
-from poolviz.views.volume_figures import turnable, window_sentence
+from poolviz.views.figures.volumes import turnable, window_sentence
+from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage
+from poolviz.views.stage.unpooling import unpooling_stage
+from poolviz.views.words.flat_index import (
+    flat_index,
+    index_line,
+    index_steps,
+    place_line,
+    place_of,
+    place_steps,
+)
+from poolviz.views.words.numbers import short
+from poolviz.views.words.tables import window_rows
 
 CUBE = random_volume((4, 5, 6), seed=3)[None, None]
 LAYERS = [

@@ -15,17 +15,17 @@ from torch import nn
 
 from poolviz import PoolvizError, explain
 from poolviz.pooling.sizes.shapes import AxisSize
-from poolviz.views.figures import ruler, size_curve
-from poolviz.views.stage import pooling_stage
-from poolviz.views.takeaway.draw import draw_stage, stage_file
-from poolviz.views.takeaway.grids import pixels
-from poolviz.views.takeaway.letters import Letters, letters
-from poolviz.views.takeaway.numbers import tensors
-from poolviz.views.takeaway.plotly_figures import draw_plotly, plotly_file, plotly_npz, plotly_table
-from poolviz.views.takeaway.plotly_traces import TRACES
-from poolviz.views.takeaway.scene import Grid, Scene
-from poolviz.views.takeaway.sheet import sheet
-from poolviz.views.volume_figures import turnable
+from poolviz.views.export.cursor.scene import Grid, Scene
+from poolviz.views.export.drawing.grids import pixels
+from poolviz.views.export.drawing.letters import Letters, letters
+from poolviz.views.export.drawing.sheet import sheet
+from poolviz.views.export.figure import draw_stage, stage_file
+from poolviz.views.export.numbers import tensors
+from poolviz.views.export.plotly.figures import draw_plotly, plotly_file, plotly_npz, plotly_table
+from poolviz.views.export.plotly.traces import TRACES
+from poolviz.views.figures.sizes import ruler, size_curve
+from poolviz.views.figures.volumes import turnable
+from poolviz.views.stage.pooling import pooling_stage
 
 STAGES = stages()
 WINDOW, WINNER = (0, 114, 178), (213, 94, 0)

@@ -14,12 +14,12 @@ from takeaway_stages import MATRIX, PICTURE, SIGNAL, VOLUME, explained, stages
 from torch import nn
 
 from poolviz import PoolvizError, explain
-from poolviz.views.stage import input_stage, number_grid, pooling_stage, stage
-from poolviz.views.takeaway import numbers, sweep
-from poolviz.views.takeaway.look import play
-from poolviz.views.takeaway.numbers import as_npz, as_table, tensors
-from poolviz.views.takeaway.page import html_page
-from poolviz.views.takeaway.scene import Scene
+from poolviz.views.export import numbers, sweep
+from poolviz.views.export.cursor.look import play
+from poolviz.views.export.cursor.scene import Scene
+from poolviz.views.export.numbers import as_npz, as_table, tensors
+from poolviz.views.export.page import html_page
+from poolviz.views.stage.pooling import input_stage, number_grid, pooling_stage, stage
 
 STAGES = stages()
 DATA = re.compile(r'<script id="data" type="application/json">(.*?)</script>', re.DOTALL)

@@ -13,9 +13,9 @@ from poolviz.networks.training.networks import KINDS, stages, unweighted
 from poolviz.networks.training.verdicts import Summary, summaries, trainings
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import CIFAR, FACES, work
-from poolviz.views.training_figures import CURVES, HEIGHT, KIND_NAMES, style, training_curves
-from poolviz.views.training_scripts import training_script
-from poolviz.views.training_texts import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows
+from poolviz.views.figures.training import CURVES, HEIGHT, KIND_NAMES, style, training_curves
+from poolviz.views.words.programs.training import training_script
+from poolviz.views.words.training import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from cifar_like import make_folder

@@ -8,8 +8,8 @@ from torch import Tensor
 from poolviz.findings.pyramid import Pyramid
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
-from poolviz.views.stage import Data, number_grid, rule, stage, window_link
 from poolviz.views.stage.pictures import picture_grid, picture_rule
+from poolviz.views.stage.pooling import Data, number_grid, rule, stage, window_link
 
 
 def pyramid_stage(made: Pyramid, **options: object) -> Data:

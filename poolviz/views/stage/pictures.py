@@ -10,8 +10,8 @@ from torch import Tensor
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
-from poolviz.views.stage import Data, GridData, divisors, stage, window_link, winning_taps
 from poolviz.views.stage.frames import own_padding, shared_frame
+from poolviz.views.stage.pooling import Data, GridData, divisors, stage, window_link, winning_taps
 
 NO_MEMBER = LARGEST = 2**16 - 1
 FINEST = 0.01

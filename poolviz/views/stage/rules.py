@@ -11,7 +11,7 @@ from poolviz.pooling import reductions
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import setting
 from poolviz.pooling.windows import Axis, members
-from poolviz.views.numbers import raised, short
+from poolviz.views.words.numbers import raised, short
 
 Data = dict[str, Any]
 CLASSES = ("slices", "rows", "cols")

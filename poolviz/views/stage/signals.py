@@ -12,8 +12,8 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import Unpooling
 from poolviz.pooling.windows import Adaptive, Axis, Sliding
 from poolviz.texts import _
-from poolviz.views.numbers import short
-from poolviz.views.stage import (
+from poolviz.views.stage.frames import own_padding, shared_frame
+from poolviz.views.stage.pooling import (
     Data,
     GridData,
     coverage,
@@ -24,7 +24,7 @@ from poolviz.views.stage import (
     stage,
     window_link,
 )
-from poolviz.views.stage.frames import own_padding, shared_frame
+from poolviz.views.words.numbers import short
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
 KINDS = ("bars", "line")

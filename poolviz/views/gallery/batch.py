@@ -1,0 +1,106 @@
+"""The gallery: the pictures of one batch, and what the layer makes of each, as two grids."""
+
+import base64
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from poolviz.texts import _
+from poolviz.views.stage.pictures import as_bytes, picture_grid
+from poolviz.views.stage.pooling import Data, GridData, stage
+
+FOLDER = Path(__file__).parent
+COLUMNS = 8  # as TensorBoard's add_images lays them
+
+
+@cache
+def gallery_script() -> str:
+    """Return the browser's half of the gallery."""
+    return (FOLDER / "gallery.js").read_text(encoding="utf-8")
+
+
+@cache
+def gallery_style() -> str:
+    """Return the style of the gallery."""
+    return (FOLDER / "gallery.css").read_text(encoding="utf-8")
+
+
+def gallery(
+    x: Tensor, y: Tensor | None, numbers: range, names: Sequence[str], places: int, **options: Any
+) -> dict[str, Any]:
+    """Return what the browser draws of a batch `x` (N, 3, H, W) and of its output `y`, from 0 to 1.
+
+    `numbers` are those of the pictures in their set, `names` what each shows. The grids have room for
+    `places` pictures, so that a smaller batch moves nothing.
+    """
+    grids = [_grid("input", _("Input"), x)]
+    if y is not None:
+        grids.append(_grid("output", _("Output"), y))
+    return {
+        "grids": grids,
+        "first": numbers.start,
+        "names": list(names),
+        "columns": COLUMNS,
+        "places": places,
+        "texts": _texts(),
+        "options": {"height": 400, "to_scale": False} | options,
+    }
+
+
+def gallery_stage(x: Tensor, y: Tensor | None) -> Data:
+    """Return a batch `x` (N, 3, H, W) and its output `y`, from 0 to 1, as a stage of two pictures.
+
+    It keeps the tensors of the batch themselves as its numbers.
+    """
+    named = {"input": (_("Input"), x)} | ({} if y is None else {"output": (_("Output"), y)})
+    return stage(_("Batches"), [_sheet(key, *given) for key, given in named.items()], [])
+
+
+def _sheet(key: str, title: str, pictures: Tensor) -> GridData:
+    caption = str(tuple(pictures.shape))
+    return GridData(pictures, picture_grid(key, key, title, together(pictures) * 255, caption=caption))
+
+
+def together(pictures: Tensor, columns: int = COLUMNS) -> Tensor:
+    """Return pictures (N, C, H, W) side by side as one (C, rows, columns), what is left over white.
+
+    >>> import torch
+    >>> together(torch.zeros(3, 1, 2, 2), columns=2)[0]
+    tensor([[0., 0., 0., 0.],
+            [0., 0., 0., 0.],
+            [0., 0., 1., 1.],
+            [0., 0., 1., 1.]])
+    """
+    count, channels, high, wide = pictures.shape
+    rows = -(-count // columns)
+    filled = pictures.new_ones(rows * columns, channels, high, wide)
+    filled[:count] = pictures
+    apart = filled.view(rows, columns, channels, high, wide)
+    return apart.permute(2, 0, 3, 1, 4).reshape(channels, rows * high, columns * wide)
+
+
+def _grid(key: str, title: str, pictures: Tensor) -> dict[str, Any]:
+    pixels = as_bytes(pictures * 255).permute(0, 2, 3, 1).contiguous()
+    return {
+        "id": key,
+        "title": title,
+        "shape": str(tuple(pictures.shape)),
+        "each": str(tuple(pictures.shape[1:])),
+        "rows": pictures.shape[2],
+        "cols": pictures.shape[3],
+        "pixels": base64.b64encode(pixels.numpy().tobytes()).decode("ascii"),
+    }
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "grid": _("{title}, {shape}. Arrow keys walk from picture to picture, Enter opens one"),
+        "picture": _("picture {number}: {name}"),
+        "change": _("picture {number}: {name}. {input} → {output}"),
+        "hint": _(
+            "Point at a picture or walk with the arrow keys; click or Enter opens it on the Pictures page."
+        ),
+    }

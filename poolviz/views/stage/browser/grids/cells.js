@@ -1,0 +1,56 @@
+// The elements of a matrix: a row of cells for each row, and the frame around them.
+
+import { range } from "../dom/base.js";
+import { el, symbolOf } from "../dom/elements.js";
+
+/** The row elements of a matrix with their cells: real elements, so that each can be focused and read aloud. */
+export function rowElements({ rows, cols, split }) {
+  const first = el("div", "pv-row", null, { role: "row" });
+  for (const c of range(cols)) {
+    const cell = el("div", "pv-cell", null, { role: "gridcell", tabindex: -1, "aria-colindex": c + 1 });
+    if (split && c && c % split === 0) cell.classList.add("is-split");
+    cell.append("");
+    first.append(cell);
+  }
+  return range(rows).map((r) => numbered(first.cloneNode(true), r, cols)); // a clone costs less than a new element
+}
+
+function numbered(row, r, cols) {
+  row.setAttribute("aria-rowindex", r + 1);
+  for (let cell = row.firstChild, i = r * cols; cell; cell = cell.nextSibling) cell.dataset.i = i++;
+  return row;
+}
+
+/** The layer of the frame's cells, and each of them by "row,column". */
+export function frameElements(grid) {
+  const layer = el("div", "pv-frame", null, { "aria-hidden": "true" });
+  const cells = new Map(framePlaces(grid).map(([r, c]) => [`${r},${c}`, frameCell(grid.frame, r, c, isPadding(grid, r, c))]));
+  layer.append(...cells.values());
+  return { layer, cells };
+}
+
+function framePlaces({ rows, cols, frame }) {
+  const inside = (r, c) => r >= 0 && r < rows && c >= 0 && c < cols;
+  const across = range(frame.left + cols + frame.right).map((c) => c - frame.left);
+  const down = range(frame.top + rows + frame.bottom).map((r) => r - frame.top);
+  return down.flatMap((r) => across.filter((c) => !inside(r, c)).map((c) => [r, c]));
+}
+
+function isPadding({ rows, cols, frame }, r, c) {
+  const [ph, pw] = frame.padding;
+  return r >= -ph && r < rows + ph && c >= -pw && c < cols + pw;
+}
+
+function frameCell(frame, r, c, padding) {
+  const kind = padding ? `is-padding${frame.struck ? " is-struck" : ""}` : "is-overhang";
+  const cell = el("div", `pv-cell ${kind}`, padding ? frame.symbol : "");
+  cell.style.gridArea = `${r + frame.top + 1} / ${c + frame.left + 1}`;
+  return cell;
+}
+
+/** Put the sign of a mark into a cell, or take it away. */
+export function signCell(cell, mark) {
+  cell.dataset.mark = mark;
+  cell.querySelector(".pv-sign")?.remove();
+  if (mark) cell.append(el("span", "pv-sign", symbolOf(mark), { "aria-hidden": "true" }));
+}

@@ -1,0 +1,23 @@
+// The header of a grid, of a slice, of a volume: its name, its size, a button that copies its numbers.
+
+import { fill } from "../dom/base.js";
+import { button, el, relabel } from "../dom/elements.js";
+
+export class Head {
+  /** `copy` is called with the grid shown last and the button; a grid that cannot be copied has none. */
+  constructor(tag, grid, copy) {
+    this.root = el(tag, "pv-head");
+    this.title = this.root.appendChild(el("span", "pv-title"));
+    const under = this.root.appendChild(el("span", "pv-under"));
+    this.caption = under.appendChild(el("span", "pv-caption"));
+    this.copy = copy && grid.copy ? under.appendChild(button("copy", "", () => copy(this))) : null;
+  }
+
+  show(grid, copyText) {
+    this.grid = grid;
+    this.title.textContent = grid.title;
+    this.title.title = grid.title;
+    this.caption.textContent = grid.caption;
+    if (this.copy) relabel(this.copy, "copy", fill(copyText, { title: grid.title }));
+  }
+}

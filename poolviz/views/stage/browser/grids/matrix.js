@@ -1,0 +1,111 @@
+// A grid of numbers.
+
+import { cellOf, clamp, fill, flatOf, spot } from "../dom/base.js";
+import { el } from "../dom/elements.js";
+import { last, tapsWithin, touches } from "../lookup/windows.js";
+import { frameElements, rowElements, signCell } from "./cells.js";
+import { View } from "./view.js";
+
+const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
+const SMALLEST = 9; // px of a number's letters
+
+export class MatrixView extends View {
+  constructor(grid, copy, d) {
+    super(grid, copy, d);
+    this.touched = [];
+    this.shades = [];
+    this.figure.classList.add("pv-matrix");
+    const rows = rowElements(grid);
+    this.cells = rows.flatMap((row) => [...row.children]);
+    this.body = el("div", "pv-cells", null, { role: "grid" });
+    this.body.append(...rows);
+    this.body.style.left = `calc(var(--ux) * ${grid.frame.left})`;
+    this.body.style.top = `calc(var(--uy) * ${grid.frame.top})`;
+    const { layer, cells } = frameElements(grid);
+    this.frame = cells;
+    this.plane.append(layer, this.body, this.over);
+    this.body.hidden = !this.cells.length;
+    this.note = this.figure.appendChild(el("p", "pv-refusal"));
+  }
+
+  fill(grid, scene) {
+    this.describe(grid, scene);
+    this.note.textContent = grid.note || "";
+    this.note.hidden = !grid.note;
+    this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
+    const start = flatOf(grid, { d: this.d, r: 0, c: 0 });
+    this.cells.forEach((cell, i) => this.fillCell(cell, i, start + i, scene.texts));
+  }
+
+  /** Fill the i-th cell shown, whose flat index in the grid is `flat`. */
+  fillCell(cell, i, flat, texts) {
+    const { marks, shades, texts: values } = this.grid;
+    const mark = (marks && marks[flat]) || "";
+    const shade = String((shades && shades[flat]) || 0);
+    const value = values[flat];
+    const label = fill(texts.cell, spot(cellOf(this.grid, flat), { value }));
+    if (cell.firstChild.data !== value) cell.firstChild.data = value;
+    if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
+    if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
+    if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
+    cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
+  }
+
+  resize(ux, uy, large) {
+    super.resize(ux, uy);
+    const fitting = (ux - 5) / (this.longest * 0.6);
+    const size = clamp(Math.min(ux * 0.42, fitting), SMALLEST, large ? 30 : 19);
+    this.figure.classList.toggle("is-cut", fitting < SMALLEST);
+    this.figure.style.setProperty("--size", `${size}px`);
+    this.figure.classList.toggle("is-small", ux < 30);
+  }
+
+  cell(r, c) {
+    const { rows, cols } = this.grid;
+    return r >= 0 && c >= 0 && r < rows && c < cols ? this.cells[r * cols + c] : this.frame.get(`${r},${c}`);
+  }
+
+  mark({ r, c, role, badge }) {
+    const cell = this.cell(r, c);
+    if (!cell) return;
+    cell.classList.add(`is-${role}`);
+    this.touched.push(cell, role);
+    if (RINGS.has(role)) this.box({ top: r, left: c, bottom: r + 1, right: c + 1, role, badge });
+  }
+
+  /** Taps of a window as far as they are drawn, and the gaps that dilation leaves between them, whole slices too. */
+  window({ depth, rows, cols }) {
+    if (this.d < depth[0] || this.d > last(depth)) return;
+    const read = touches(depth, this.d);
+    const { frame, rows: height, cols: width } = this.grid;
+    const [low, high] = [[-frame.top, -frame.left], [height + frame.bottom, width + frame.right]];
+    const across = read ? tapsWithin(cols, low[1], high[1]) : [];
+    for (const r of tapsWithin(rows, low[0], high[0])) for (const c of across) this.mark({ r, c, role: "tap" });
+    if (read && rows[1] <= 1 && cols[1] <= 1) return;
+    for (let r = Math.max(rows[0], low[0]); r <= Math.min(last(rows), high[0] - 1); r++) {
+      for (let c = Math.max(cols[0], low[1]); c <= Math.min(last(cols), high[1] - 1); c++) {
+        if (!read || !touches(rows, r) || !touches(cols, c)) this.mark({ r, c, role: "gap" });
+      }
+    }
+  }
+
+  clear() {
+    super.clear();
+    for (let i = 0; i < this.touched.length; i += 2) this.touched[i].classList.remove(`is-${this.touched[i + 1]}`);
+    this.touched = [];
+  }
+
+  /** Make the cell the one that Tab reaches, and focus it where asked. */
+  reach(r, c, focus) {
+    if (this.active) this.active.tabIndex = -1;
+    this.active = this.cell(r, c);
+    this.active.tabIndex = 0;
+    if (focus) this.active.focus();
+  }
+
+  at(event) {
+    const cell = event.target.closest && event.target.closest(".pv-cell[data-i]");
+    if (!cell) return null;
+    return { grid: this.grid.id, r: Math.floor(cell.dataset.i / this.grid.cols), c: cell.dataset.i % this.grid.cols };
+  }
+}

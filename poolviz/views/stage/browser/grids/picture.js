@@ -1,0 +1,73 @@
+// A picture: one canvas, drawn once; what the cursor shows lies over it.
+
+import { clamp, fill } from "../dom/base.js";
+import { el } from "../dom/elements.js";
+import { MOST_BOXES } from "../lookup/readers.js";
+import { taps } from "../lookup/windows.js";
+import { View } from "./view.js";
+
+const LEAST = 10; // px of the box of one cell
+const LEAST_LINED = 5; // px of a cell of a blank map that has lines around it
+
+export class PictureView extends View {
+  constructor(grid, copy) {
+    super(grid, copy);
+    this.figure.classList.add("pv-picture");
+    this.canvas = el("canvas", "pv-canvas", null, { "aria-hidden": "true" });
+    this.body = el("div", "pv-cells pv-touch", null, { role: "application", tabindex: 0 });
+    this.plane.append(this.canvas, this.over, this.body);
+  }
+
+  fill(grid, scene) {
+    const { frame, rows, cols } = grid;
+    this.describe(grid, scene);
+    this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts.keys_picture].join(scene.texts.sentence_join));
+    this.plane.classList.toggle("is-framed", frame.top + frame.left + frame.bottom + frame.right > 0);
+    [this.canvas.width, this.canvas.height] = [cols, rows];
+    this.figure.classList.toggle("is-blank", Boolean(grid.picture.blank));
+    if (!grid.picture.blank) this.canvas.getContext("2d").putImageData(imageOf(grid), 0, 0);
+  }
+
+  resize(ux, uy) {
+    super.resize(ux, uy);
+    const { cols, rows, frame } = this.grid;
+    this.figure.classList.toggle("is-fine", Math.min(ux, uy) < LEAST_LINED);
+    for (const node of [this.canvas, this.body]) {
+      node.style.cssText = `left:${frame.left * ux}px;top:${frame.top * uy}px;width:${cols * ux}px;height:${rows * uy}px`;
+    }
+  }
+
+  /** One cell as a box; never too small to be seen. */
+  mark({ r, c, role, badge }) {
+    const [px, py] = [Math.max(0, LEAST / this.ux - 1) / 2, Math.max(0, LEAST / this.uy - 1) / 2];
+    const { rows, cols } = this.grid;
+    if (r < 0 || c < 0 || r >= rows || c >= cols || this.used > 3 * MOST_BOXES) return;
+    this.box({ top: r - py, left: c - px, bottom: r + 1 + py, right: c + 1 + px, role, badge, whole: true });
+  }
+
+  /** With dilation each tap gets its own box. */
+  window({ rows, cols }) {
+    if ((rows[1] <= 1 && cols[1] <= 1) || rows[2] * cols[2] > MOST_BOXES) return;
+    for (const r of taps(rows)) for (const c of taps(cols)) this.mark({ r, c, role: "tap" });
+  }
+
+  reach(_r, _c, focus) {
+    if (focus) this.body.focus();
+  }
+
+  at(event) {
+    const area = this.body.getBoundingClientRect();
+    const { rows, cols, id } = this.grid;
+    const find = (x, size, n) => clamp(Math.floor((x / size) * n), 0, n - 1);
+    return { grid: id, r: find(event.clientY - area.top, area.height, rows), c: find(event.clientX - area.left, area.width, cols) };
+  }
+}
+
+function imageOf({ rows, cols, channels, pixels }) {
+  const image = new ImageData(cols, rows);
+  for (let i = 0; i < rows * cols; i++) {
+    for (let ch = 0; ch < 3; ch++) image.data[i * 4 + ch] = pixels[i * channels + Math.min(ch, channels - 1)];
+    image.data[i * 4 + 3] = 255;
+  }
+  return image;
+}

@@ -1,0 +1,54 @@
+// The cursor {grid, d, r, c}: where it may stand, and how it moves.
+
+import { clamp, sameCell } from "../dom/base.js";
+import { paint } from "./paint.js";
+
+const PAGES = { PageUp: -1, PageDown: 1 };
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** The cursor, moved into the grids there are now; at first the first cell of the main grid, or a picture's middle. */
+export function valid(scene, cursor) {
+  const grid = (cursor && scene.grid(cursor.grid)) || scene.main;
+  if (!grid || !grid.depth || !grid.rows || !grid.cols) return null;
+  const first = grid.picture && !cursor ? { r: grid.rows >> 1, c: grid.cols >> 1 } : { r: 0, c: 0 };
+  const { d = 0, r, c } = cursor && cursor.grid === grid.id ? cursor : first;
+  return { grid: grid.id, d: clamp(d, 0, grid.depth - 1), r: clamp(r, 0, grid.rows - 1), c: clamp(c, 0, grid.cols - 1) };
+}
+
+/** Where a key leads from cell {d, r, c}, or null. */
+export function walk({ key, shiftKey, ctrlKey }, { depth, volume, rows, cols, picture, plot }, { d, r, c }) {
+  if (PAGES[key] && volume) return { d: clamp(d + PAGES[key], 0, depth - 1) };
+  if (key === "Home") return { r: ctrlKey ? 0 : r, c: 0 };
+  if (key === "End") return { r: ctrlKey ? rows - 1 : r, c: cols - 1 };
+  if (!ARROWS[key] || ctrlKey) return null;
+  const by = (picture || plot) && shiftKey ? 8 : 1;
+  return { r: clamp(r + ARROWS[key][0] * by, 0, rows - 1), c: clamp(c + ARROWS[key][1] * by, 0, cols - 1) };
+}
+
+/** The view of a cursor: its grid, or in a volume its slice. */
+export const viewOf = (stage, { grid, d = 0 }) => stage.views.find((view) => view.grid.id === grid && view.d === d);
+
+/** The cell that an event is about, or null. */
+export function cellAt(stage, event) {
+  const figure = event.target.closest && event.target.closest(".pv-figure");
+  const { grid, slice = 0 } = figure ? figure.dataset : {};
+  const view = figure && event.target.closest(".pv-cells") && viewOf(stage, { grid, d: Number(slice) });
+  const at = view && view.at(event);
+  return at ? { d: view.d, ...at } : null;
+}
+
+/** Move the cursor; the keys' focus goes with it where asked. */
+export function move(stage, cursor, focus) {
+  const moved = !stage.cursor || !sameCell(stage.cursor, cursor);
+  stage.cursor = cursor;
+  if (moved) paint(stage);
+  if (focus) viewOf(stage, cursor).reach(cursor.r, cursor.c, true);
+}
+
+/** Make the cursor's cell, or else the first, the one that Tab reaches in this view. */
+export function reachIn({ cursor }, view) {
+  const { active, grid } = view;
+  const at = cursor && cursor.grid === grid.id && cursor.d === view.d ? cursor : { r: 0, c: 0 };
+  if (active && view.cells.includes(active) && at !== cursor) return;
+  if (grid.rows && grid.cols) view.reach(at.r, at.c, false);
+}

@@ -1,0 +1,36 @@
+// What the cursor says, drawn into the views, the strip and the lens.
+
+import { fill, flatOf, sizeOf } from "../dom/base.js";
+import { say } from "../dom/speak.js";
+import { spoken } from "../lookup/formula.js";
+import { ghost, look } from "../lookup/look.js";
+import { ALONE, touches } from "../lookup/windows.js";
+import { lineElement } from "../notes/strip.js";
+
+/** Show what the cursor says. This runs on every step and must stay cheap. */
+export function paint(stage) {
+  for (const view of stage.views) view.clear();
+  if (!stage.cursor) return;
+  const shown = look(stage.scene, stage.cursor, stage.channel);
+  if (stage.playing && stage.over) shown.boxes.push(...ghost(stage.scene, stage.cursor, stage.played));
+  for (const view of stage.views) paintView(stage, view, shown);
+  stage.strip.replaceChildren(...shown.lines.map(lineElement));
+  if (stage.lens) stage.lens.show(shown.lens, stage.scene, stage.channel);
+  const { texts } = stage.scene;
+  say(stage, shown.lines.map((line) => spoken(texts, line)).join(texts.sentence_join));
+  showPosition(stage);
+}
+
+function paintView({ cursor, pinned }, view, shown) {
+  const mine = (one) => one.space === view.grid.space && (!one.only || one.only(view.grid));
+  for (const { win } of shown.windows.filter(mine)) view.window(win);
+  for (const box of shown.boxes.filter((one) => mine(one) && touches(one.depth || ALONE, view.d))) view.box(box);
+  for (const cell of shown.cells.filter((one) => mine(one) && (one.d || 0) === view.d)) view.mark(cell);
+  if (view.grid.id === cursor.grid && view.d === cursor.d) view.mark({ ...cursor, role: pinned ? "pinned" : "cursor" });
+}
+
+function showPosition({ scene, cursor, position }) {
+  const { main, texts } = scene;
+  const here = scene.grid(cursor.grid).space === main.space;
+  position.textContent = fill(texts.position, { i: here ? flatOf(main, cursor) + 1 : "–", n: sizeOf(main) });
+}

@@ -1,0 +1,46 @@
+// The buttons under the grids.
+
+import { button, el } from "../dom/elements.js";
+import { pause, pin, SPEEDS, step, toggle } from "./play.js";
+
+/** Build the toolbar and the button beside it that takes the stage away; gives the elements that change later. */
+export function buildBar(stage, texts) {
+  const bar = el("div", "pv-bar", null, { role: "toolbar" });
+  const playButton = button("play", texts.play, () => toggle(stage));
+  const pinButton = button("pin", texts.pin, () => pin(stage, !stage.pinned));
+  const position = el("span", "pv-position");
+  const by = (n) => () => {
+    pause(stage);
+    step(stage, n);
+  };
+  bar.append(
+    button("first", texts.first, by(-Infinity)), button("previous", texts.previous, by(-1)), playButton,
+    button("next", texts.next, by(1)), position, buildSpeed(stage, texts), pinButton,
+  );
+  const takeButton = button("take", texts.take, () => {
+    awaitFocus(takeButton);
+    stage.emit("take", { ...stage.cursor, channel: stage.channel });
+  });
+  return { bar, playButton, pinButton, position, takeButton };
+}
+
+/** A dialog that closes gives the focus back to the stage's host, from where it goes on to the button that opened it. */
+function awaitFocus(opener) {
+  const { host } = opener.getRootNode();
+  if (!host) return;
+  host.tabIndex = -1;
+  host.addEventListener("focus", () => {
+    host.removeAttribute("tabindex");
+    opener.focus();
+  }, { once: true });
+}
+
+function buildSpeed(stage, texts) {
+  const select = el("select", "pv-speed", null, { "aria-label": texts.speed, title: texts.speed });
+  for (const name of Object.keys(SPEEDS)) select.append(el("option", null, texts[name], { value: name }));
+  select.value = stage.speed;
+  select.addEventListener("change", () => {
+    stage.speed = select.value;
+  });
+  return select;
+}

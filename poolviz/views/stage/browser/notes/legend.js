@@ -1,0 +1,72 @@
+// The signs that occur on a stage, and what they mean.
+
+import { sizeOf } from "../dom/base.js";
+import { el, symbolOf } from "../dom/elements.js";
+import { hasTies, isMax } from "../lookup/winners.js";
+
+const PADDINGS = { "−∞": ["max", "max"], 0: ["zero", "struck"], "": ["mixed", "mixed_struck"] }; // counted, struck
+const SIGNS = { legend_padding_max: "−∞", legend_padding_mixed: "", legend_padding_mixed_struck: "" };
+
+/** The signs in the legend's order: [look, text key]. */
+function signs(scene) {
+  const links = scene.links.filter((link) => link.axes);
+  const marks = new Set(scene.grids.flatMap((grid) => grid.marks || []).filter(Boolean));
+  return [
+    ...windowSigns(scene, links), ...frameSigns(scene.grids.map((grid) => grid.frame)), ...droppedSigns(links),
+    ...[...marks].map((name) => [`mark-${name}`, `mark_${name}`]),
+  ];
+}
+
+function windowSigns(scene, links) {
+  const found = [];
+  const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
+  const max = scene.grids.some(isMax);
+  if (links.length) found.push(["window", "legend_window"]);
+  if (scene.options.fields && links.length) found.push(["readers", "legend_readers"]);
+  if (links.some((link) => [link.depth, ...link.axes].some(gaps))) found.push(["gap", "legend_gap"]);
+  if (max) found.push(["winner", takes(scene)]);
+  if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
+  if (max) found.push(["taker", "legend_taker"]);
+  const placed = scene.links.filter((link) => link.places);
+  const empty = ({ places, to }) => new Set(places).size < sizeOf(scene.first(to));
+  if (placed.length) found.push(["target", "legend_target"]);
+  if (placed.some(empty)) found.push(["empty", "legend_empty"]);
+  return found;
+}
+
+/** What the windows of a stage take: the maximum, or of a norm the largest or smallest absolute value. */
+const takes = ({ grids }) => TAKEN[grids.find(isMax).rule.of] || "legend_winner";
+const TAKEN = { largest: "legend_largest", smallest: "legend_smallest" };
+
+function frameSigns(frames) {
+  const found = [];
+  const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
+  const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol][Number(struck)]));
+  for (const kind of kinds) found.push(["padding", `legend_padding_${kind}`]);
+  const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
+  const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
+  if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);
+  return found;
+}
+
+function droppedSigns(links) {
+  const found = [];
+  if (links.some((link) => link.depth.dropped)) found.push(["dropped", "legend_dropped_depth"]);
+  if (links.some((link) => link.axes[0].dropped)) found.push(["dropped", "legend_dropped_rows"]);
+  if (links.some((link) => link.axes[1].dropped)) found.push(["dropped", "legend_dropped_cols"]);
+  return found;
+}
+
+/** The legend's items for a scene. */
+export function legendItems(scene) {
+  return signs(scene).map(([role, key]) => {
+    const mark = role.startsWith("mark-") ? role.slice(5) : "";
+    const sign = el("span", `pv-sample is-${role}`, mark ? symbolOf(mark) : "", { "aria-hidden": "true" });
+    if (role === "padding") sign.textContent = SIGNS[key] ?? "0";
+    if (role === "empty") sign.textContent = "0";
+    if (key.endsWith("struck")) sign.classList.add("is-struck");
+    const item = el("li");
+    item.append(sign, el("span", "", scene.texts[key] || mark));
+    return item;
+  });
+}

@@ -1,0 +1,97 @@
+// The numbers of a window of pictures, enlarged: up to 8 × 8 taps of one channel, and each result.
+
+import { fill, place, range } from "../dom/base.js";
+import { el } from "../dom/elements.js";
+
+const SIDE = 8; // taps a side that the lens shows
+
+/** At most 8 coordinates; null stands for those left out. */
+const shortened = (list) => (list.length <= SIDE ? list : [...list.slice(0, 4), null, ...list.slice(-3)]);
+
+/** Red, green and blue of cell i; a single channel is all three. */
+const colourOf = ({ pixels, channels }, i) => range(3).map((ch) => pixels[i * channels + Math.min(ch, channels - 1)]);
+
+/** Black or white, whichever can be read on the colour. */
+function inkOn(colour) {
+  const [red, green, blue] = colour.map((v) => ((v / 255 + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
+}
+
+const isAt = (cell, r, c) => Boolean(cell) && cell.r === r && cell.c === c;
+
+export class Lens {
+  constructor(scene, choose) {
+    this.root = el("section", "pv-lens", null, { "aria-label": scene.texts.strip });
+    this.title = el("div", "pv-lens-title");
+    this.size = el("div", "pv-lens-size");
+    this.chips = el("div", "pv-chips", null, { role: "group", "aria-label": scene.texts.channel });
+    this.table = el("div", "pv-lens-table", null, { "aria-hidden": "true" });
+    this.results = el("div", "pv-results");
+    this.cells = range(SIDE * SIDE).map(() => this.table.appendChild(el("span", "pv-lens-cell")));
+    this.channels = scene.grids.find((grid) => grid.picture).channels;
+    this.buttons = range(this.channels === 3 ? 3 : 0).map((ch) => {
+      const chip = el("button", `pv-chip pv-chip-${ch}`, scene.texts[`channel_${ch}`], { type: "button" });
+      chip.addEventListener("click", () => choose(ch));
+      return this.chips.appendChild(chip);
+    });
+    this.root.append(this.title, this.size, this.chips, this.table, this.results);
+  }
+
+  show(view, scene, channel) {
+    this.buttons.forEach((chip, ch) => chip.setAttribute("aria-pressed", String(ch === channel)));
+    if (!view) return;
+    this.title.textContent = fill(scene.texts[view.pixel ? "lens_pixel" : "lens_window"], place(view.r, view.c));
+    this.size.textContent = view.pixel ? "" : fill(scene.texts.lens_size, { h: view.rows.length, w: view.cols.length });
+    const [rows, cols] = [shortened(view.rows), shortened(view.cols)];
+    this.table.style.setProperty("--n", cols.length);
+    this.table.classList.toggle("is-roomy", Math.max(rows.length, cols.length) <= 5);
+    this.cells.forEach((cell, n) => {
+      const [r, c] = [Math.floor(n / cols.length), n % cols.length];
+      showTap(cell, view, r < rows.length ? rows[r] : undefined, cols[c], channel);
+    });
+    this.showResults(view, scene, channel);
+  }
+
+  /** A line a grid: its value at the cursor in every channel. */
+  showResults({ out, r, c }, scene, channel) {
+    const grids = scene.in(out.space);
+    while (this.results.childElementCount > grids.length) this.results.lastChild.remove();
+    grids.forEach((grid, n) => {
+      const line = this.results.children[n] || this.results.appendChild(el("div", "pv-result"));
+      showResult(line, grid, r * grid.cols + c, channel);
+    });
+  }
+}
+
+/** One cell of the lens; r is undefined where there is none, r or c null where taps are left out. */
+function showTap(cell, { plane, winner, pixel }, r, c, channel) {
+  cell.hidden = r === undefined;
+  cell.className = "pv-lens-cell";
+  cell.style.cssText = "";
+  if (r === undefined) return;
+  const leftOut = r === null || c === null;
+  if (leftOut || r < 0 || c < 0 || r >= plane.rows || c >= plane.cols) {
+    cell.classList.add(leftOut ? "is-left-out" : "is-padding");
+    cell.textContent = leftOut ? "…" : plane.frame.symbol;
+    return;
+  }
+  const i = r * plane.cols + c;
+  const colour = colourOf(plane, i);
+  cell.textContent = plane.text(i, channel);
+  cell.style.background = `rgb(${colour.join(" ")})`;
+  cell.style.color = inkOn(colour);
+  if (isAt(winner, r, c)) cell.classList.add("is-winner");
+  if (isAt(pixel, r, c)) cell.classList.add("is-lit");
+}
+
+function showResult(line, grid, i, channel) {
+  const wanted = grid.channels + 1;
+  while (line.childElementCount > wanted) line.lastChild.remove();
+  while (line.childElementCount < wanted) line.append(el("span"));
+  line.firstChild.textContent = grid.title;
+  for (let ch = 0; ch < grid.channels; ch++) {
+    const value = line.children[ch + 1];
+    value.textContent = grid.text(i, ch);
+    value.className = grid.channels === 3 ? `pv-value pv-value-${ch}${ch === channel ? " is-chosen" : ""}` : "pv-value";
+  }
+}

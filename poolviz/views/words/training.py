@@ -1,0 +1,198 @@
+"""What trained networks say, in words and rows: a table, what follows from it, and what does not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from poolviz.networks.training.networks import Stage
+from poolviz.networks.training.runs import MOVED_BY
+from poolviz.networks.training.verdicts import Summary, Told, Trainings, best, margin, sign_chance, versus
+from poolviz.texts import _
+from poolviz.views.figures.training import KIND_NAMES
+from poolviz.views.words.numbers import short
+from poolviz.views.words.programs.training import layer_code
+
+Row = dict[str, Any]
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Return a share as people say it.
+
+    >>> percent(0.955, 1), percent(0.5)
+    ('95.5 %', '50 %')
+    """
+    return f"{100 * share:.{digits}f} %"
+
+
+def result_rows(
+    kinds: Sequence[str], outline: Mapping[str, Any] | None, found: Sequence[Summary]
+) -> list[Row]:
+    """Return one row a kind: accuracy and spread, on moved pictures, size and time; – while unknown."""
+    done = {one.kind: one for one in found}
+    return [_result_row(kind, outline, done.get(kind)) for kind in kinds]
+
+
+def _result_row(kind: str, outline: Mapping[str, Any] | None, one: Summary | None) -> Row:
+    known = outline or {"parameters": {}, "multiply_adds": {}}
+    parameters, work = known["parameters"].get(kind), known["multiply_adds"].get(kind)
+    several = one is not None and len(one.accuracies) > 1
+    low, high = (min(one.accuracies), max(one.accuracies)) if one else (0.0, 0.0)
+    return {
+        _("network"): _(KIND_NAMES[kind]),
+        _("test accuracy"): percent(one.mean, 1) if one else "–",
+        _("from – to"): f"{100 * low:.0f} – {percent(high)}" if several else "–",
+        _("moved by {by}").format(by=MOVED_BY): percent(one.mean_moved, 1) if one else "–",
+        _("parameters"): "–" if parameters is None else f"{parameters:,}",
+        _("multiply-adds"): "–" if work is None else f"{work:,}",
+        _("ms an epoch"): short(round(1000 * one.seconds)) if one else "–",
+    }
+
+
+def epoch_rows(found: Trainings) -> list[Row]:
+    """Return one row an epoch of every training told so far."""
+    return [_epoch_row(told) for seeds in found.values() for epochs in seeds for told in epochs]
+
+
+def _epoch_row(told: Told) -> Row:
+    return {
+        _("network"): _(KIND_NAMES[told["kind"]]),
+        _("seed"): told["seed"],
+        _("epoch"): told["epoch"],
+        _("loss"): round(told["loss"], 4),
+        _("training accuracy"): round(told["train"], 4),
+        _("test accuracy"): round(told["test"], 4),
+        _("seconds"): round(told["seconds"], 4),
+    }
+
+
+def stage_rows(stages: Sequence[Stage]) -> list[Row]:
+    """Return one row a layer of a network: its code, what comes out, what it costs."""
+    return [
+        {
+            _("layer"): layer_code(stage.layer),
+            _("output of one picture"): str(stage.shape),
+            _("parameters"): f"{stage.parameters:,}",
+            _("multiply-adds"): f"{stage.multiply_adds:,}",
+        }
+        for stage in stages
+    ]
+
+
+def findings(found: Sequence[Summary], outline: Mapping[str, Any]) -> list[str]:
+    """Return what the finished trainings say: the best, each other kind beside it, moved pictures, costs."""
+    first = best(found)
+    said = [
+        _("Best on average: **{kind}**, {mean} of the test pictures.").format(
+            kind=_(KIND_NAMES[first.kind]), mean=percent(first.mean, 1)
+        )
+    ]
+    said += [_beside(first, other) for other in found if other.kind != first.kind]
+    return said if len(found) == 1 else [*said, _moved(found), _costs(found, outline)]
+
+
+def _beside(first: Summary, other: Summary) -> str:
+    pair = versus(first, other)
+    seeds = pair.ahead + pair.behind + pair.equal
+    if seeds == 1:
+        text = _("{kind}: {gap} points lower. With one seed nobody knows whether that is chance.")
+    elif pair.apart:
+        text = _(
+            "{kind}: {gap} points lower, behind in all {seeds} seeds. Two equal networks would be as "
+            "one-sided in {chance} of such experiments."
+        )
+    elif pair.ahead == seeds:
+        text = _(
+            "{kind}: {gap} points lower, behind in all {seeds} seeds, but the two ranges meet: **these seeds "
+            "do not tell them apart**."
+        )
+    else:
+        text = _(
+            "{kind}: {gap} points lower, behind in {ahead} of {seeds} seeds: **these seeds do not tell them "
+            "apart**."
+        )
+    return text.format(
+        kind=_(KIND_NAMES[other.kind]),
+        gap=f"{100 * pair.gap:.1f}",
+        ahead=pair.ahead,
+        seeds=seeds,
+        chance=percent(pair.chance, 1),
+    )
+
+
+def _moved(found: Sequence[Summary]) -> str:
+    lost = {one.kind: one.mean - one.mean_moved for one in found}
+    least, most = min(lost, key=lost.__getitem__), max(lost, key=lost.__getitem__)
+    return _(
+        "When the test pictures move by {by} pixels, {least} loses least ({few} points) and {most} most "
+        "({many} points)."
+    ).format(
+        by=MOVED_BY,
+        least=_(KIND_NAMES[least]),
+        few=f"{100 * lost[least]:.1f}",
+        most=_(KIND_NAMES[most]),
+        many=f"{100 * lost[most]:.1f}",
+    )
+
+
+def _costs(found: Sequence[Summary], outline: Mapping[str, Any]) -> str:
+    quick, slow = min(found, key=lambda one: one.seconds), max(found, key=lambda one: one.seconds)
+    parameters = {one.kind: outline["parameters"][one.kind] for one in found}
+    return _("{slow} took {times} × the time of {quick}, and had {more} × its parameters.").format(
+        slow=_(KIND_NAMES[slow.kind]).capitalize(),
+        times=short(round(slow.seconds / quick.seconds, 1)),
+        quick=_(KIND_NAMES[quick.kind]),
+        more=short(round(parameters[slow.kind] / parameters[quick.kind], 1)),
+    )
+
+
+def limits(found: Sequence[Summary], outline: Mapping[str, Any], faces: bool) -> list[str]:
+    """Return what does not follow from the finished trainings, with the numbers that are the reason."""
+    first, tested = best(found), outline["test"]
+    low, high = margin(first.mean, tested)
+    seeds = len(first.accuracies)
+    said = [
+        _(
+            "{tested} test pictures: one picture is {one} points. {mean} of them right means {low} to {high} "
+            "of all such pictures, with 95 % confidence."
+        ).format(
+            tested=f"{tested:,}",
+            one=short(100 / tested),
+            mean=percent(first.mean, 1),
+            low=percent(low),
+            high=percent(high),
+        ),
+        _(
+            "Seeds: {seeds}. Of two equal networks, one is ahead in every seed in {chance} of such "
+            "experiments."
+        ).format(seeds=seeds, chance=percent(sign_chance(seeds, 0), 1)),
+        _(
+            "One network of two convolutions, {train} pictures to learn from, one learning rate: more "
+            "layers, more pictures or another rate can turn the order round."
+        ).format(train=f"{outline['train']:,}"),
+    ]
+    return (
+        [*said, _("Faces sit in the middle of their pictures, which asks little of pooling.")]
+        if faces
+        else said
+    )
+
+
+def judged_guess(guess: str, found: Sequence[Summary]) -> str:
+    """Return how the learner's guess fared; `guess` is a kind, or "same" for none better than the others."""
+    first = best(found)
+    apart = [one.kind for one in found if one.kind != first.kind and versus(first, one).apart]
+    if guess == "same":
+        if not apart:
+            return _("You guessed that none is clearly better: so it came out.")
+        return _("You guessed that none is clearly better, but {kind} was ahead of {others}.").format(
+            kind=_(KIND_NAMES[first.kind]), others=", ".join(_(KIND_NAMES[kind]) for kind in apart)
+        )
+    values = {"guess": _(KIND_NAMES[guess]), "kind": _(KIND_NAMES[first.kind])}
+    if guess in apart:
+        return _("You guessed {guess}, but {kind} was ahead of it in every seed.").format(**values)
+    if guess not in [one.kind for one in found]:
+        return _("You guessed {guess}, which took no part.").format(**values)
+    if guess != first.kind or len(apart) < len(found) - 1:
+        return _("You guessed {guess}: it may be, but these seeds cannot tell it from others.").format(
+            **values
+        )
+    return _("You guessed {guess}: so it came out.").format(**values)
