@@ -3,9 +3,9 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.frame import open_page
-from poolviz.ui.home import cards, device_line, moving_example
-from poolviz.ui.state import PLANE_LAYERS, layer_fields
+from poolviz.ui.home.cards import cards, device_line, moving_example
+from poolviz.ui.shared.controls.settings import PLANE_LAYERS, layer_fields
+from poolviz.ui.shared.frame import open_page
 
 open_page("home", layer_fields(PLANE_LAYERS))
 st.title(_("See inside a pooling layer"), anchor=False)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.adapted import adaptive_fields, section_picker, sections
-from poolviz.ui.frame import open_page
-from poolviz.ui.share import link_and_reset
+from poolviz.ui.findings.adaptive.sections import adaptive_fields, section_picker, sections
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = adaptive_fields()
 

@@ -3,9 +3,14 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.compared import compare_controls, compare_fields, section_choice, show_section
-from poolviz.ui.frame import open_page
-from poolviz.ui.share import link_and_reset
+from poolviz.ui.findings.compare.sections import (
+    compare_controls,
+    compare_fields,
+    section_choice,
+    show_section,
+)
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = compare_fields()
 

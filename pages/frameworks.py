@@ -3,11 +3,11 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.foreign import compared, framework_controls, framework_fields
-from poolviz.ui.frame import open_page
-from poolviz.ui.framework_cases import framework_lesson, framework_picker
-from poolviz.ui.matrix import matrix_controls
-from poolviz.ui.share import link_and_reset
+from poolviz.ui.findings.frameworks.examples import framework_lesson, framework_picker
+from poolviz.ui.findings.frameworks.stage import compared, framework_controls, framework_fields
+from poolviz.ui.shared.controls.matrix import matrix_controls
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = framework_fields()
 

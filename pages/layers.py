@@ -3,10 +3,16 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.catalogue_traps import order_of_arguments, what_repr_hides
-from poolviz.ui.catalogued import catalogue, catalogue_fields, dims_picker, family_picker, view_picker
-from poolviz.ui.frame import open_page
-from poolviz.ui.share import link_and_reset
+from poolviz.ui.findings.layers.catalogue import (
+    catalogue,
+    catalogue_fields,
+    dims_picker,
+    family_picker,
+    view_picker,
+)
+from poolviz.ui.findings.layers.traps import order_of_arguments, what_repr_hides
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = catalogue_fields()
 

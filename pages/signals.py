@@ -3,15 +3,15 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.controls import layer_controls
-from poolviz.ui.frame import open_page
-from poolviz.ui.link import one_of
-from poolviz.ui.share import link_and_reset
-from poolviz.ui.signal_look import drawing_controls, drawing_fields
-from poolviz.ui.signal_panels import SIGNAL_PANELS, signal_panels
-from poolviz.ui.signal_sources import lesson, signal_controls, signal_fields
-from poolviz.ui.signaled import signaled_stage
-from poolviz.ui.state import LINE_LAYERS, layer_fields
+from poolviz.ui.pooling.signals.drawing import drawing_controls, drawing_fields
+from poolviz.ui.pooling.signals.panels import SIGNAL_PANELS, signal_panels
+from poolviz.ui.pooling.signals.sources import lesson, signal_controls, signal_fields
+from poolviz.ui.pooling.signals.stage import signaled_stage
+from poolviz.ui.shared.address import one_of
+from poolviz.ui.shared.controls.layer import layer_controls
+from poolviz.ui.shared.controls.settings import LINE_LAYERS, layer_fields
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = {
     **layer_fields(LINE_LAYERS),

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.cases import case_lesson, case_picker
-from poolviz.ui.controls import layer_controls
-from poolviz.ui.explained import explain_or_refuse
-from poolviz.ui.frame import open_page
-from poolviz.ui.matrix import matrix_controls
-from poolviz.ui.share import link_and_reset
-from poolviz.ui.unpooled import unpooling_fields, ways_back
+from poolviz.ui.pooling.unpooling.examples import case_lesson, case_picker
+from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields, ways_back
+from poolviz.ui.shared.controls.layer import layer_controls
+from poolviz.ui.shared.controls.matrix import matrix_controls
+from poolviz.ui.shared.explained import explain_or_refuse
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = unpooling_fields()
 

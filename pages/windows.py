@@ -3,14 +3,14 @@
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.controls import layer_controls
-from poolviz.ui.explained import explained_stage
-from poolviz.ui.frame import open_page
-from poolviz.ui.link import one_of, words
-from poolviz.ui.matrix import START, edit_cell, example_picker, lesson, matrix_controls
-from poolviz.ui.panels import PANELS, panels
-from poolviz.ui.share import link_and_reset
-from poolviz.ui.state import PLANE_LAYERS, layer_fields
+from poolviz.ui.shared.address import one_of, words
+from poolviz.ui.shared.controls.layer import layer_controls
+from poolviz.ui.shared.controls.matrix import START, edit_cell, example_picker, lesson, matrix_controls
+from poolviz.ui.shared.controls.panels import PANELS, panels
+from poolviz.ui.shared.controls.settings import PLANE_LAYERS, layer_fields
+from poolviz.ui.shared.explained import explained_stage
+from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.share import link_and_reset
 
 FIELDS = {**layer_fields(PLANE_LAYERS), "x": words(START), "panel": one_of(tuple(PANELS))}
 

@@ -12,7 +12,7 @@ from torch import nn
 
 from poolviz.sources.pictures.crops import middle
 from poolviz.sources.pictures.photos import photo
-from poolviz.ui.adapted_heads import NETWORKS
+from poolviz.ui.findings.adaptive.heads import NETWORKS
 from poolviz.views.stage.pictures import picture_grid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))

@@ -17,8 +17,10 @@ from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Run
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.batches import photo_set
-from poolviz.ui import batch_panels, batch_pick, batched
-from poolviz.ui.batch_panels import BATCH_PANELS
+from poolviz.ui.pooling.batches import batch as batched
+from poolviz.ui.pooling.batches import panels as batch_panels
+from poolviz.ui.pooling.batches import picture as batch_pick
+from poolviz.ui.pooling.batches.panels import BATCH_PANELS
 from poolviz.views.gallery.batch import gallery
 from poolviz.views.stage.pictures import picture_grid
 

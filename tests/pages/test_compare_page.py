@@ -8,7 +8,7 @@ import pytest
 from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.compare_examples import EXAMPLES, Example
+from poolviz.ui.findings.compare.examples import EXAMPLES, Example
 
 opened = page_at("pages/compare.py")
 

@@ -7,9 +7,9 @@ import pytest
 from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.foreign import NAMES, PADDINGS
-from poolviz.ui.framework_cases import FRAMEWORK_CASES, FrameworkCase
-from poolviz.ui.framework_panels import PANELS
+from poolviz.ui.findings.frameworks.examples import FRAMEWORK_CASES, FrameworkCase
+from poolviz.ui.findings.frameworks.panels import PANELS
+from poolviz.ui.findings.frameworks.stage import NAMES, PADDINGS
 
 opened = page_at("pages/frameworks.py")
 

@@ -12,9 +12,9 @@ from poolviz.findings.catalogue.layers import KINDS, example, family_name
 from poolviz.pooling.code.signatures import constructor
 from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import LAYERS
-from poolviz.ui.catalogued import SHOWN
-from poolviz.ui.frame import PAGES
-from poolviz.ui.layer_links import INPUTS, links
+from poolviz.ui.findings.layers.catalogue import SHOWN
+from poolviz.ui.findings.layers.links import INPUTS, links
+from poolviz.ui.shared.frame import PAGES
 from poolviz.views.words.numbers import short_texts
 
 CLASSES = list(LAYERS)

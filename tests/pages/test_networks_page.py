@@ -8,8 +8,8 @@ import pytest
 from paged import page_at, run, said
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.network_choices import CHOICES
-from poolviz.ui.network_examples import START, WRITTEN, Written
+from poolviz.ui.networks.networks.choices import CHOICES
+from poolviz.ui.networks.networks.examples import START, WRITTEN, Written
 
 opened = page_at("pages/networks.py")
 

@@ -18,9 +18,9 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.downloads import Progress
 from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
-from poolviz.ui import picture_cifar
-from poolviz.ui.picture_code import photo_opening, picture_script
-from poolviz.ui.picture_sources import CHANNELS, in_channels
+from poolviz.ui.pooling.pictures import cifar as picture_cifar
+from poolviz.ui.pooling.pictures.code import photo_opening, picture_script
+from poolviz.ui.pooling.pictures.sources import CHANNELS, in_channels
 from poolviz.views.stage.pictures import picture_grid
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))

@@ -23,28 +23,26 @@ from poolviz.sources.pictures.photos import SIZES
 from poolviz.sources.signals.signals import LENGTHS, MADE
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
-from poolviz.ui import (
-    compare_pairs,
-    compare_relu,
-    compare_shift,
-    compare_side,
-    explained,
-    graded,
-    picture_cifar,
-)
-from poolviz.ui.adapted_heads import NETWORKS
-from poolviz.ui.cases import CASES
-from poolviz.ui.choices import PHOTO_TITLES
-from poolviz.ui.compare_examples import EXAMPLES
-from poolviz.ui.compare_layers import KEYS as KEYS_OF_LAYERS
-from poolviz.ui.foreign import NAMES
-from poolviz.ui.frame import PAGES
-from poolviz.ui.framework_cases import FRAMEWORK_CASES
-from poolviz.ui.language import translations
-from poolviz.ui.network_choices import BY_KEY
-from poolviz.ui.network_examples import WRITTEN
-from poolviz.ui.picture_cifar import PARTS
-from poolviz.ui.picture_sources import CHANNELS
+from poolviz.ui.findings.adaptive.heads import NETWORKS
+from poolviz.ui.findings.compare import counterexamples as compare_pairs
+from poolviz.ui.findings.compare import relu_order as compare_relu
+from poolviz.ui.findings.compare import shifts as compare_shift
+from poolviz.ui.findings.compare import side_by_side as compare_side
+from poolviz.ui.findings.compare.examples import EXAMPLES
+from poolviz.ui.findings.compare.lines import KEYS as KEYS_OF_LAYERS
+from poolviz.ui.findings.frameworks.examples import FRAMEWORK_CASES
+from poolviz.ui.findings.frameworks.stage import NAMES
+from poolviz.ui.networks.networks.choices import BY_KEY
+from poolviz.ui.networks.networks.examples import WRITTEN
+from poolviz.ui.pooling.pictures import cifar as picture_cifar
+from poolviz.ui.pooling.pictures.cifar import PARTS
+from poolviz.ui.pooling.pictures.sources import CHANNELS
+from poolviz.ui.pooling.unpooling import gradient as graded
+from poolviz.ui.pooling.unpooling.examples import CASES
+from poolviz.ui.shared import explained
+from poolviz.ui.shared.choices import PHOTO_TITLES
+from poolviz.ui.shared.frame import PAGES
+from poolviz.ui.shared.language import translations
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))

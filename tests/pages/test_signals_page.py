@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz.sources.signals.signals import made
-from poolviz.ui.signal_panels import SIGNAL_PANELS
-from poolviz.ui.signal_sources import SOURCES
-from poolviz.ui.state import LINE_LAYERS
+from poolviz.ui.pooling.signals.panels import SIGNAL_PANELS
+from poolviz.ui.pooling.signals.sources import SOURCES
+from poolviz.ui.shared.controls.settings import LINE_LAYERS
 
 opened = page_at("pages/signals.py")
 
@@ -103,7 +103,7 @@ def test_typed_numbers_are_shown_and_bad_ones_keep_the_last_good_signal():
 
 
 def test_an_edited_sample_makes_the_signal_one_of_numbers(monkeypatch):
-    from poolviz.ui import signal_sources
+    from poolviz.ui.pooling.signals import sources as signal_sources
 
     state: dict[str, Any] = {signal_sources.LAST: signal_sources._made("spike", 8, 0)}
     toasts: list[str] = []

@@ -16,8 +16,8 @@ from poolviz.jobs.background import Line, Run
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import work
 from poolviz.texts import speak
-from poolviz.ui.language import translations
-from poolviz.ui.trained_run import HELD
+from poolviz.ui.networks.training.run import HELD
+from poolviz.ui.shared.language import translations
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
 from cifar_like import make_folder

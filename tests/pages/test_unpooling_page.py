@@ -7,7 +7,7 @@ import pytest
 from paged import page_at, said
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.cases import CASES, Case
+from poolviz.ui.pooling.unpooling.examples import CASES, Case
 
 opened = page_at("pages/unpooling.py")
 

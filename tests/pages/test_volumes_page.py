@@ -12,9 +12,9 @@ from torch import nn
 from poolviz import parse
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
-from poolviz.ui.state import VOLUME_LAYERS
-from poolviz.ui.volume import START
-from poolviz.ui.volume_panels import VOLUME_PANELS
+from poolviz.ui.pooling.volumes.panels import VOLUME_PANELS
+from poolviz.ui.pooling.volumes.volume import START
+from poolviz.ui.shared.controls.settings import VOLUME_LAYERS
 
 opened = page_at("pages/volumes.py")
 

@@ -13,11 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.sources.matrices.presets import PRESETS
 from poolviz.texts import _, speak
-from poolviz.ui import explained
-from poolviz.ui.controls import _read_paste, _spread
-from poolviz.ui.language import translations
-from poolviz.ui.matrix import START, _fill, _take_preset
-from poolviz.ui.state import PLANE_LAYERS
+from poolviz.ui.shared import explained
+from poolviz.ui.shared.controls.layer import _read_paste, _spread
+from poolviz.ui.shared.controls.matrix import START, _fill, _take_preset
+from poolviz.ui.shared.controls.settings import PLANE_LAYERS
+from poolviz.ui.shared.language import translations
 
 opened = page_at("pages/windows.py")
 

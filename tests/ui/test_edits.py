@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 import torch
 
-from poolviz.ui import graded, matrix, signal_sources, volume
+from poolviz.ui.pooling.signals import sources as signal_sources
+from poolviz.ui.pooling.unpooling import gradient as graded
+from poolviz.ui.pooling.volumes import volume
+from poolviz.ui.shared.controls import matrix
 
 EDITS = {
     "matrix": (matrix.edit_cell, "input"),

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from poolviz.errors import PoolvizError
-from poolviz.ui.language import LANGUAGES
-from poolviz.ui.link import LONGEST, Field, Fields, flag, one_of, whole, words, written
-from poolviz.ui.panels import PANELS
-from poolviz.ui.sized import size_fields
-from poolviz.ui.state import layer_fields
+from poolviz.ui.pooling.sizes.tools import size_fields
+from poolviz.ui.shared.address import LONGEST, Field, Fields, flag, one_of, whole, words, written
+from poolviz.ui.shared.controls.panels import PANELS
+from poolviz.ui.shared.controls.settings import layer_fields
+from poolviz.ui.shared.language import LANGUAGES
 
 FIELDS = {
     **layer_fields(),

@@ -9,11 +9,11 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.ui.picture_sources import picture_fields
-from poolviz.ui.signal_sources import signal_fields
-from poolviz.ui.sized import size_fields
-from poolviz.ui.state import PLANE_LAYERS, holds, layer_fields, put_layer
-from poolviz.ui.unpooled import unpooling_fields
+from poolviz.ui.pooling.pictures.sources import picture_fields
+from poolviz.ui.pooling.signals.sources import signal_fields
+from poolviz.ui.pooling.sizes.tools import size_fields
+from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields
+from poolviz.ui.shared.controls.settings import PLANE_LAYERS, holds, layer_fields, put_layer
 
 NOTES = (
     "nn.MaxPool2d(2)",
@@ -37,8 +37,8 @@ def page() -> None:
     import streamlit as st
 
     from poolviz.pooling.code.line import code, parse
-    from poolviz.ui.controls import layer_controls
-    from poolviz.ui.state import layer_fields, put_layer
+    from poolviz.ui.shared.controls.layer import layer_controls
+    from poolviz.ui.shared.controls.settings import layer_fields, put_layer
 
     names = st.session_state["names"]
     for key, field in layer_fields(names).items():

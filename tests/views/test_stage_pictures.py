@@ -14,7 +14,7 @@ from poolviz import explain
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.photos import photo
-from poolviz.ui.pictured import other_kind
+from poolviz.ui.pooling.pictures.stage import other_kind
 from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
 
 SEEDS = range(60)

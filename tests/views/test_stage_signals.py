@@ -13,7 +13,7 @@ from poolviz import explain
 from poolviz.errors import PoolvizError
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.signals.signals import made
-from poolviz.ui.signaled import same_windows
+from poolviz.ui.pooling.signals.stage import same_windows
 from poolviz.views.stage.signals import (
     signal_stage,
     signal_worth_stage,

@@ -1,0 +1,84 @@
+"""The small drawings on the cards of the home page, each computed by torch."""
+
+from functools import cache
+
+import torch
+
+from poolviz.networks.classics import Net
+from poolviz.networks.trace import trace
+from poolviz.networks.training.networks import KINDS, unweighted
+from poolviz.pooling.code.line import parse
+from poolviz.pooling.explanation import Explanation, explain
+from poolviz.pooling.layers import LAYERS
+from poolviz.pooling.sizes.axis import AxisSize
+from poolviz.pooling.unpooling import unpool
+from poolviz.pooling.windows import Adaptive
+from poolviz.sources.matrices.text import parse_matrix
+from poolviz.ui.shared.controls.matrix import START
+from poolviz.views.figures.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
+
+FACE = (1, 25, 25)
+SIGNAL = [1.0, 3, 2, 6, 4, 1, 2, 5, 3, 4, 1, 2]
+
+
+@cache
+def example(layer: str) -> Explanation:
+    """Explain a layer, given as code, on the 5×5 of the notes."""
+    return explain(parse(layer), parse_matrix(START)[None, None])
+
+
+@cache
+def home_drawing(page: str) -> str:
+    """Return the drawing of a page's card as SVG."""
+    return DRAWINGS[page]()
+
+
+def _returned() -> str:
+    halved = example("nn.MaxPool2d(2)")
+    return returned(halved.output[0, 0], unpool(halved, (5, 5)).output[0, 0])
+
+
+def _volume() -> str:
+    return slices(explain(parse("nn.MaxPool3d(2)"), torch.arange(48.0).view(1, 3, 4, 4)))
+
+
+def _both() -> str:
+    layers = ("nn.MaxPool2d(3, stride=1)", "nn.AvgPool2d(3, stride=1)")
+    return beside(
+        [example("nn.MaxPool2d(2)").input[0, 0], *(example(layer).output[0, 0] for layer in layers)]
+    )
+
+
+def _apart() -> str:
+    x = torch.arange(1.0, 7).view(1, 1, 6)
+    torchs = explain(parse("nn.MaxPool1d(3, stride=2, padding=1)"), x).output
+    others = explain(parse("nn.MaxPool1d(3, stride=2, ceil_mode=True)"), x).output
+    return beside([x.view(2, 3), torch.cat([torchs[0], others[0]])], outlined=[(1, 0), (1, 1)])
+
+
+def _maps() -> str:
+    """Draw the picture and the maps of the tutorials' Net, each convolution and each pool."""
+    seen = trace(Net().to("meta"), torch.zeros(1, 1, 28, 28, device="meta"))
+    kept = [step for step in seen.steps if step.kind in ("conv", "pool")]
+    return funnel([seen.input.shape[1:], *(step.shape_out[1:] for step in kept)])
+
+
+def _parameters() -> str:
+    """Draw how many parameters each of the small networks has for a face."""
+    networks = [unweighted(kind, FACE, classes=2) for kind in KINDS]
+    return lengths([sum(one.numel() for one in network.parameters()) for network in networks])
+
+
+DRAWINGS = {
+    "windows": lambda: pooled(example("nn.MaxPool2d(2)")),
+    "signals": lambda: bars(explain(parse("nn.MaxPool1d(3)"), torch.tensor([[SIGNAL]]))),
+    "volumes": _volume,
+    "unpooling": _returned,
+    "sizes": lambda: ruler(AxisSize("W", 9, 3, 2).windows),
+    "networks": _maps,
+    "adaptive": lambda: ruler(Adaptive(9, 5)),
+    "compare": _both,
+    "training": _parameters,
+    "frameworks": _apart,
+    "layers": lambda: beside([torch.arange(float(len(LAYERS))).view(4, 5)]),
+}

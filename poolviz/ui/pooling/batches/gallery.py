@@ -1,0 +1,41 @@
+"""The gallery as a Streamlit component; its browser's half knows nothing of Streamlit."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from torch import Tensor
+
+from poolviz.texts import _
+from poolviz.ui.shared.export import take_away_stage
+from poolviz.ui.shared.stage import LARGER
+from poolviz.views.gallery.batch import gallery_script, gallery_stage, gallery_style
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("poolviz_gallery", css=gallery_style(), js=gallery_script())
+
+
+def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
+    """Draw the button that takes the batch `x` (N, 3, H, W) and its output `y` away, unless they play."""
+    asked = st.button(
+        _("Take away"), key=f"take_{key}", icon=":material/download:", type="tertiary", disabled=not still
+    )
+    if asked:
+        take_away_stage(gallery_stage(x, y), key, None)
+
+
+def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None]) -> None:
+    """Show a gallery; `on_pick` is called with the number of the picture that a learner opens."""
+    options = data["options"]
+    if st.session_state["large"]:
+        options |= {"large": True, "height": round(options["height"] * LARGER)}
+
+    def picked() -> None:
+        pick = st.session_state.get(key, {}).get("pick")
+        if isinstance(pick, dict) and type(pick.get("number")) is int:
+            on_pick(pick["number"])
+
+    _component()(data=data, key=key, on_pick_change=picked)

@@ -1,0 +1,42 @@
+"""From a picture of a batch to the Pictures page, which shows that very picture under the same layer."""
+
+import streamlit as st
+from torch import nn
+
+from poolviz.errors import PoolvizError
+from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
+from poolviz.ui.pooling.pictures.cifar import cifar_link
+from poolviz.ui.shared.address import written
+from poolviz.ui.shared.controls.settings import LAYER_NAMES, layer_link
+from poolviz.ui.shared.frame import PAGES
+from poolviz.ui.shared.language import shared_fields
+
+PICK = "picked_picture"
+
+
+def pick(number: int) -> None:
+    """Remember that picture `number` is to be opened."""
+    st.session_state[PICK] = number
+
+
+def open_picked(pictures: PictureSet, layer: nn.Module) -> None:
+    """Open the picture that was picked, if there is one, on the Pictures page under `layer`."""
+    number = st.session_state.pop(PICK, None)
+    if number is None or not 0 <= number < len(pictures):
+        return
+    try:
+        along = layer_link(layer, LAYER_NAMES)
+    except PoolvizError:
+        along = {}
+    settings = written(shared_fields()) | along | picture_link(pictures, number)
+    st.switch_page(PAGES["pictures"].path, query_params=settings)
+
+
+def picture_link(pictures: PictureSet, number: int) -> dict[str, str]:
+    """Return the settings of a link that opens picture `number` on the Pictures page."""
+    if pictures.key == "cifar":
+        return cifar_link(number)
+    key, tile = photo_place(number)
+    if tile is None:
+        return {"photo": key, "size": str(SIDE)}
+    return {"photo": key, "size": str(TILED), "tile": str(tile)}

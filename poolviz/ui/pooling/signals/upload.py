@@ -1,0 +1,120 @@
+"""A recording of one's own on the page: which track of it, from where, and every how manieth sample."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from torch import Tensor
+
+from poolviz.errors import PoolvizError
+from poolviz.sources.signals.recordings import MAX_BYTES, Recording, cut, loudest, read_recording
+from poolviz.sources.signals.signals import LIMIT
+from poolviz.texts import _
+from poolviz.ui.shared.messages import plain, sentence
+from poolviz.views.words.programs.signals import Opening, upload_opening
+
+FILE, UPLOAD, PROBLEM = "signal_file", "signal_upload", "signal_problem"
+TRACK, FIRST, EVERY = "signal_track", "signal_start", "signal_every"
+
+
+def take_recording(data: bytes) -> None:
+    """Keep what `data` holds and go to where most happens in it; where it cannot be read, keep why."""
+    try:
+        recording = read_recording(data)
+    except PoolvizError as error:
+        st.session_state[PROBLEM] = error
+        return
+    track = _first_of_interest(recording)
+    start = loudest(recording.tracks[track], LIMIT)
+    st.session_state.update({UPLOAD: recording, PROBLEM: None, TRACK: track, FIRST: start, EVERY: 1})
+
+
+def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
+    """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is none."""
+    with st.popover(_("File"), icon=":material/upload_file:"):
+        # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
+        st.file_uploader(
+            _("Your own WAV or CSV file, at most {limit} MB").format(limit=MAX_BYTES // 2**20),
+            key=FILE,
+            max_upload_size=MAX_BYTES // 2**20,
+            on_change=_take_file,
+        )
+    problem, recording = st.session_state.get(PROBLEM), st.session_state.get(UPLOAD)
+    if problem is not None:
+        said = _("{problem}. The last good signal stays.") if recording else "{problem}"
+        below.error(said.format(problem=sentence(problem)))
+    if recording is None:
+        below.caption(
+            _(
+                "Choose a WAV file (PCM) or a CSV with a column of numbers, at most {limit} MB; {count} "
+                "samples of it are shown at once. Until then this signal stays. A link cannot carry a file."
+            ).format(limit=MAX_BYTES // 2**20, count=LIMIT)
+        )
+        return None
+    return _part(recording, below)
+
+
+def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]:
+    for key in (TRACK, FIRST, EVERY):  # Streamlit forgets a widget that a run does not draw
+        held = st.session_state.get(key)
+        st.session_state[key] = held if held is not None else int(key == EVERY)
+    st.session_state[TRACK] = min(st.session_state[TRACK], len(recording.tracks) - 1)
+    place = 0
+    if len(recording.tracks) > 1:
+        place = st.selectbox(
+            _("Channel or column"),
+            range(len(recording.tracks)),
+            format_func=lambda number: _track_name(recording, number),
+            key=TRACK,
+            label_visibility="collapsed",
+            width=125,
+        )
+    track = recording.tracks[place]
+    st.session_state[FIRST] = min(st.session_state[FIRST], len(track) - 1)
+    start = _box(_("from"), FIRST, 0, len(track) - 1, 110)
+    st.session_state[EVERY] = min(st.session_state[EVERY], len(track))
+    every = _box(_("step"), EVERY, 1, len(track), 90)
+    x = cut(track, start, every, LIMIT)
+    below.caption(" · ".join([*_notes(recording), _shown(len(track), start, every, len(x))]))
+    return x, upload_opening(recording.rate is not None, place, start, every, LIMIT)
+
+
+def _track_name(recording: Recording, number: int) -> str:
+    return recording.names[number] if recording.names else _("channel {n}").format(n=number)
+
+
+def _shown(length: int, start: int, every: int, count: int) -> str:
+    said = _(
+        "{count} of {length} samples: from {start} to {end} in steps of {every}. "
+        "A link cannot carry your file."
+    )
+    end = start + (count - 1) * every
+    numbers = {"count": count, "length": length, "start": start, "end": end, "every": every}
+    return said.format(**{name: f"{value:,}" for name, value in numbers.items()})
+
+
+def _notes(recording: Recording) -> list[str]:
+    return [plain(_(template).format(**values)) for template, values in recording.notes]
+
+
+def _box(label: str, key: str, lowest: int, highest: int, width: int) -> int:
+    st.markdown(label, width="content")
+    value = st.number_input(
+        label, lowest, highest, step=1, key=key, label_visibility="collapsed", width=width
+    )
+    return int(value)
+
+
+def _first_of_interest(recording: Recording) -> int:
+    """Return the first track that is no mere numbering of its rows."""
+    if recording.names:
+        for number, track in enumerate(recording.tracks):
+            steps = track.diff()
+            if not (len(steps) > 1 and bool((steps == steps[0]).all()) and float(steps[0]) != 0):
+                return number
+    return 0
+
+
+def _take_file() -> None:
+    file = st.session_state.get(FILE)
+    st.session_state[PROBLEM] = None
+    if file is not None:
+        take_recording(file.getvalue())

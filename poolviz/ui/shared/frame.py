@@ -1,0 +1,192 @@
+"""What every page shares: its place in the menu, the language, the device, the look."""
+
+import atexit
+import gc
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from poolviz.pooling.devices import accelerator, describe
+from poolviz.texts import N_, _
+from poolviz.ui.shared import style as look
+from poolviz.ui.shared.address import PROBLEMS, Fields, follow, written
+from poolviz.ui.shared.controls.settings import (
+    LAYER_NAMES,
+    LINE_LAYERS,
+    PAGE_LAYERS,
+    PLANE_LAYERS,
+    VOLUME_LAYERS,
+    dims_of,
+    layer_fields,
+)
+from poolviz.ui.shared.language import LANGUAGES, shared_fields, speak_chosen
+from poolviz.ui.shared.messages import plain
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page; `title` and the menu's `brief` are untranslated, `layers` are those its controls set.
+
+    `usual` is what a link must say of settings that begin otherwise on this page than on others.
+    """
+
+    path: str
+    title: str
+    icon: str
+    layers: Sequence[str] = ()
+    brief: str = ""
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+
+LAST_LAYER = "carried_layer"
+MODULES_A_STEP = 50
+PAGES = {
+    "home": Entry("app.py", N_("Home"), ":material/home:", PLANE_LAYERS),
+    "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
+    "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
+    "batches": Entry(
+        "pages/batches.py",
+        N_("Batches"),
+        ":material/view_module:",
+        LAYER_NAMES,
+        usual={"k": "2", "ceil": "false"},
+    ),
+    "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
+    "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
+    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
+    "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
+    "networks": Entry("pages/networks.py", N_("Networks"), ":material/account_tree:"),
+    "adaptive": Entry(
+        "pages/adaptive.py", N_("Adaptive and global"), ":material/fit_screen:", brief=N_("Adaptive")
+    ),
+    "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
+    "training": Entry(
+        "pages/training.py", N_("Does pooling help?"), ":material/school:", brief=N_("Training")
+    ),
+    "frameworks": Entry(
+        "pages/frameworks.py", N_("Other frameworks"), ":material/swap_horiz:", brief=N_("Frameworks")
+    ),
+    "layers": Entry("pages/layers.py", N_("Layers"), ":material/menu_book:"),
+}
+
+
+def open_page(key: str, fields: Fields) -> DeltaGenerator:
+    """Begin the page `key` of PAGES, which every page does first, and return the place for its controls.
+
+    `fields` are the page's settings, which its link carries.
+    """
+    entry = PAGES[key]
+    st.session_state[PAGE_LAYERS] = entry.layers
+    follow(key, {**shared_fields(), **fields})
+    _keep_layer(fields)
+    language = speak_chosen()
+    st.set_page_config(page_title=f"{_(entry.title)} · poolviz", page_icon="🔲", layout="wide")
+    settle()
+    look.apply(large=st.session_state["large"])
+    with st.sidebar:
+        st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
+        _menu()
+        controls = st.container()
+        _foot()
+    _link_problems()
+    return controls
+
+
+def _menu() -> None:
+    """Draw the way to every page, in two columns: the controls below stay on the first screen."""
+    pages = list(PAGES.values())
+    half = (len(pages) + 1) // 2
+    with st.container(key="menu"):
+        for column, part in zip(st.columns(2, gap="small"), (pages[:half], pages[half:]), strict=True):
+            for page in part:
+                name, along = page.brief or page.title, carried(page)
+                column.page_link(
+                    page.path, label=_(name), icon=page.icon, query_params=along, width="stretch"
+                )
+
+
+def carried(page: Entry) -> dict[str, str]:
+    """Return what goes along to `page`: language, look, device, and the last layer's like if it has one."""
+    shared = written(shared_fields())
+    layer, along = st.session_state.get(LAST_LAYER, ("", {}))
+    like = f"{layer[:-2]}{dims_of(page.layers)}d" if page.layers else ""
+    if like not in page.layers:
+        return shared
+    known = _layer_keys(tuple(page.layers))
+    kept = {key: text for key, text in along.items() if key in known}
+    if like != page.layers[0]:
+        kept["layer"] = like
+    return shared | (dict(page.usual) | kept if kept else {})
+
+
+def _keep_layer(fields: Fields) -> None:
+    """Remember the layer, which goes along to other pages, also by way of pages that have none."""
+    if "layer" in fields:
+        usual = _usual_fields()
+        held = {key: usual[key] for key in fields if key in usual}
+        st.session_state[LAST_LAYER] = st.session_state["layer"], written(held)
+
+
+@cache
+def _usual_fields() -> Fields:
+    """Return the fields of every layer as most pages have them, all but the layer's name."""
+    every = layer_fields(PLANE_LAYERS) | layer_fields(VOLUME_LAYERS)
+    return {key: field for key, field in every.items() if key != "layer"}
+
+
+@cache
+def _layer_keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(layer_fields(names))
+
+
+def _foot() -> None:
+    """Draw what every page offers below its own controls: language, size of type, device."""
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.toggle(_("Large, for a projector"), key="large")
+    device = accelerator()
+    if device is not None:
+        st.toggle(_("Compute on the CPU, not on {device}").format(device=describe(device)), key="cpu")
+
+
+def _link_problems() -> None:
+    for key, text, error in st.session_state.get(PROBLEMS, []):
+        rule = _(error.template).format(**error.values) if error else _("something else")
+        st.warning(
+            _("The link says {key} = {text}; it must be {rule}. The default is used.").format(
+                key=plain(key), text=plain(text[:40]), rule=plain(rule)
+            )
+        )
+
+
+def settle() -> None:
+    """Take what is loaded out of the garbage collector's walks, again whenever much more is loaded.
+
+    Streamlit collects after every run of a page; with torch loaded each walk took 100 ms and more.
+    """
+    _freeze(len(sys.modules) // MODULES_A_STEP)
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze(step: int) -> None:  # noqa: ARG001
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+    import pyarrow  # noqa: F401
+    import torch
+
+    # Thirty sessions share the cores: measured, one thread each is never slower and often far faster.
+    torch.set_num_threads(1)
+    gc.collect()
+    gc.freeze()
+    # Libraries that count what they leave behind at the end of the process find nothing then.
+    atexit.register(gc.unfreeze)

@@ -1,0 +1,30 @@
+"""A figure of plotly on a page, and the button that takes it away."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from poolviz.texts import _
+from poolviz.ui.shared.export import take_away_plot
+from poolviz.views.figures.theme import CONFIG
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def show_plot(figure: "go.Figure", key: str, offered: bool = True) -> None:
+    """Show a figure of plotly, as wide as there is room, with a button below it that takes it away.
+
+    While it still changes it is not `offered`: the button keeps its place.
+    """
+    with st.container(gap=None, horizontal_alignment="right"):
+        st.plotly_chart(figure, width="stretch", theme=None, key=key, config=CONFIG)
+        asked = st.button(
+            _("Take away"),
+            key=f"take_{key}",
+            icon=":material/download:",
+            type="tertiary",
+            disabled=not offered,
+        )
+    if asked:
+        take_away_plot(figure, key)

@@ -1,0 +1,43 @@
+"""The stage as a Streamlit component; its browser's half knows nothing of Streamlit."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from poolviz.ui.shared.export import take_away_stage
+from poolviz.views.stage.browser.bundle import stage_script, stage_style
+
+LARGER = 1.4  # how much higher a stage is on a projector
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component("poolviz_stage", css=stage_style(), js=stage_script())
+
+
+def show_stage(
+    data: dict[str, Any], key: str, on_edit: Callable[[dict[str, Any]], None] | None = None
+) -> None:
+    """Show a stage; `on_edit` is called with {grid, row, col, text} when a learner edits a cell.
+
+    Its button of an arrow down opens what can be taken away of it.
+    """
+    options = data["options"]
+    options["take"] = True
+    if st.session_state["large"]:
+        options |= {"large": True, "height": round(options["height"] * LARGER)}
+
+    def edited() -> None:
+        edit = st.session_state.get(key, {}).get("edit")
+        if on_edit is not None and isinstance(edit, dict):
+            on_edit(edit)
+
+    shown = _component()(data=data, key=key, on_edit_change=edited, on_take_change=_nothing)
+    if (cursor := shown.get("take")) is not None:
+        take_away_stage(data, key, cursor)
+
+
+def _nothing() -> None:
+    """Ask for the run in which the button's press is read."""
