@@ -14,6 +14,7 @@ from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace, trace
 from poolviz.pooling.code.line import code, functional_code, parse
 from poolviz.pooling.explanation import Cell, Explanation, explain
+from poolviz.views.export import notebook as _notebook  # noqa: F401  an Explanation shows itself in a notebook
 
 __all__ = [
     "Cell",

@@ -1,7 +1,17 @@
-"""The one error of poolviz."""
+"""The one error of poolviz, and what torch raises where it refuses a call."""
 
 from collections.abc import Sequence
 from typing import Any
+
+REFUSALS = (
+    RuntimeError,
+    TypeError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    AssertionError,
+    AttributeError,
+)
 
 
 class PoolvizError(ValueError):

@@ -9,7 +9,18 @@ from string import Formatter
 
 import pytest
 from babel.messages import Catalog, Message
-from collect_texts import LOCALE, ROOT, collected, languages, marked, merged, source_files, stored, written
+
+from tests.collect_texts import (
+    LOCALE,
+    ROOT,
+    collected,
+    languages,
+    marked,
+    merged,
+    source_files,
+    stored,
+    written,
+)
 
 STAGE = ROOT / "poolviz" / "views" / "stage"
 # Texts with letters that read alike in every language.

@@ -11,9 +11,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.findings.differences import Difference, difference
-from poolviz.pooling.explanation import REFUSALS
 from poolviz.texts import N_
 
 RIVALS = ("max", "mean", "conv", "blur")

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.networks.receptive_fields import Fields, Spans, fields_from, spans_from
+from poolviz.networks.receptive_fields import Spans, fields_from, spans_from
 from poolviz.networks.recorder import Recorder
-from poolviz.networks.step import Step
+from poolviz.networks.step import Fields, Step
 from poolviz.networks.without_pools import linears_fit, on_meta
 from poolviz.texts import N_
 

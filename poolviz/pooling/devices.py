@@ -7,7 +7,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from poolviz.pooling.explanation import REFUSALS, Explanation, explain
+from poolviz.errors import REFUSALS
+from poolviz.pooling.explanation import Explanation, explain
 from poolviz.pooling.layouts import RANDOM_SAMPLES, exact_samples, with_samples
 from poolviz.texts import N_
 

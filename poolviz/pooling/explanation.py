@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling import reductions
 from poolviz.pooling.cells import Cell, Place, full_index
 from poolviz.pooling.code.line import code
@@ -20,15 +20,8 @@ from poolviz.pooling.refusals.repairs import repairs
 from poolviz.pooling.windows import Axis, members
 from poolviz.texts import N_
 
-REFUSALS = (
-    RuntimeError,
-    TypeError,
-    ValueError,
-    IndexError,
-    OverflowError,
-    AssertionError,
-    AttributeError,
-)
+# How a notebook shows an Explanation: views register it here, so that the core knows none of them.
+IN_NOTEBOOKS: list[Callable[["Explanation"], str | None]] = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,15 +103,8 @@ class Explanation:
         )
 
     def _repr_html_(self) -> str | None:
-        """Return the stage that a notebook shows; None, so that it shows the repr, where there is none."""
-        # The one arrow that goes backwards: a notebook asks the object itself how it looks. Only when it
-        # does is the view loaded, which needs no more than torch, either.
-        from poolviz.views.export.notebook import notebook_html
-
-        try:
-            return notebook_html(self)
-        except (PoolvizError, *REFUSALS):
-            return None
+        """Return what a notebook shows; None, so that it shows the repr, where there is no such view."""
+        return IN_NOTEBOOKS[0](self) if IN_NOTEBOOKS else None
 
     def _winner(self, full: Place) -> Place | None:
         return None if self.picks is None else self._input_place(int(self.picks[full]))

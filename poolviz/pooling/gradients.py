@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
-from poolviz.pooling.explanation import REFUSALS, Explanation, explain
+from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.pooling.explanation import Explanation, explain
 from poolviz.pooling.unpooling import require_members
 from poolviz.texts import N_
 

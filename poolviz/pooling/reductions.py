@@ -15,7 +15,7 @@ from poolviz.pooling.windows import Axis, members
 def divisor(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> int | None:
     """Return what the average of the window at `position` divides by; None where nothing is averaged.
 
-    >>> from poolviz.layouts import axes_at
+    >>> from poolviz.pooling.layouts import axes_at
     >>> divisor(nn.AvgPool1d(3, ceil_mode=True), axes_at(nn.AvgPool1d(3, ceil_mode=True), (5,), (2,)), (1,))
     2
     """
@@ -35,7 +35,7 @@ def scale(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> Fr
     torch takes the average over what the window holds times the size of a whole one. None where no
     powers are summed.
 
-    >>> from poolviz.layouts import axes_at
+    >>> from poolviz.pooling.layouts import axes_at
     >>> layer = nn.LPPool1d(2, 3, ceil_mode=True)
     >>> scale(layer, axes_at(layer, (5,), (2,)), (1,))
     Fraction(3, 2)

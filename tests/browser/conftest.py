@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from find_browser import ARGUMENTS, browser_path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.find_browser import ARGUMENTS, browser_path
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,8 +3,9 @@
 import itertools
 
 from axe_playwright_python.sync_playwright import Axe
-from conftest import settled
 from playwright.sync_api import Page
+
+from tests.browser.conftest import settled
 
 GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 

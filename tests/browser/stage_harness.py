@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page
 from poolviz.views.stage.browser.bundle import stage_script, stage_style
 from poolviz.views.stage.texts import stage_texts
 
-STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage"
+STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage" / "browser"
 NO_MEMBER = 65535  # the tap of a window of a picture that has no pixel inside
 X5 = [[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
 

@@ -41,8 +41,8 @@ from poolviz.ui.pooling.unpooling import gradient as graded
 from poolviz.ui.pooling.unpooling.examples import CASES
 from poolviz.ui.shared import explained
 from poolviz.ui.shared.choices import PHOTO_TITLES
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import translations
+from poolviz.ui.shared.pages import PAGES
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))

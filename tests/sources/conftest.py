@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from cifar_server import Served, serving
+
+from tests.sources.datasets.cifar_server import Served, serving
 
 
 @pytest.fixture

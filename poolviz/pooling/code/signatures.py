@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
+from poolviz.errors import REFUSALS
 from poolviz.pooling.code.line import functional_name
-from poolviz.pooling.explanation import REFUSALS
 from poolviz.pooling.layers import LAYERS, SIGNATURES
 
 _TENSORS = ("input", "indices")

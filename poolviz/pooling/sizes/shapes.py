@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from poolviz.errors import PoolvizError
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.pooling.explanation import REFUSALS
 from poolviz.pooling.layers import family_of, setting
 from poolviz.pooling.layouts import shape_after
 from poolviz.pooling.refusals.repairs import repairs, whole_numbers

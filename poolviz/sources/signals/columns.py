@@ -11,7 +11,7 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
 from poolviz.sources.pictures.pixels import Note
-from poolviz.sources.signals.recordings import MAX_TRACKS, Recording
+from poolviz.sources.signals.recording import MAX_TRACKS, Recording
 from poolviz.texts import N_
 
 MAX_ROWS, MAX_CELLS = 2**16, 2**20

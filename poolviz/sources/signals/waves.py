@@ -10,7 +10,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources.pictures.pixels import Note
-from poolviz.sources.signals.recordings import MAX_SAMPLES, MAX_TRACKS, Recording
+from poolviz.sources.signals.recording import MAX_SAMPLES, MAX_TRACKS, Recording
 from poolviz.texts import N_
 
 _EXTENSIBLE = 0xFFFE

@@ -19,8 +19,8 @@ from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_, _
 from poolviz.ui.home.drawings import example, home_drawing
 from poolviz.ui.shared.address import written
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.pages import PAGES
 from poolviz.ui.shared.stage import show_stage
 from poolviz.views.stage.pooling import pooling_stage
 

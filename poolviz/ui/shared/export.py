@@ -10,8 +10,8 @@ import streamlit as st
 
 from poolviz.texts import N_, _, speak
 from poolviz.ui.shared.address import SENT
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import speak_chosen, translations
+from poolviz.ui.shared.pages import PAGES
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -3,20 +3,16 @@
 import atexit
 import gc
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.pooling.devices import accelerator, describe
-from poolviz.texts import N_, _
+from poolviz.texts import _
 from poolviz.ui.shared import style as look
 from poolviz.ui.shared.address import PROBLEMS, Fields, follow, written
 from poolviz.ui.shared.controls.settings import (
-    LAYER_NAMES,
-    LINE_LAYERS,
     PAGE_LAYERS,
     PLANE_LAYERS,
     VOLUME_LAYERS,
@@ -25,53 +21,10 @@ from poolviz.ui.shared.controls.settings import (
 )
 from poolviz.ui.shared.language import LANGUAGES, shared_fields, speak_chosen
 from poolviz.ui.shared.messages import plain
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One page; `title` and the menu's `brief` are untranslated, `layers` are those its controls set.
-
-    `usual` is what a link must say of settings that begin otherwise on this page than on others.
-    """
-
-    path: str
-    title: str
-    icon: str
-    layers: Sequence[str] = ()
-    brief: str = ""
-    usual: Mapping[str, str] = field(default_factory=dict)
-
+from poolviz.ui.shared.pages import PAGES, Entry
 
 LAST_LAYER = "carried_layer"
 MODULES_A_STEP = 50
-PAGES = {
-    "home": Entry("app.py", N_("Home"), ":material/home:", PLANE_LAYERS),
-    "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
-    "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
-    "batches": Entry(
-        "pages/batches.py",
-        N_("Batches"),
-        ":material/view_module:",
-        LAYER_NAMES,
-        usual={"k": "2", "ceil": "false"},
-    ),
-    "signals": Entry("pages/signals.py", N_("Signals"), ":material/show_chart:", LINE_LAYERS),
-    "volumes": Entry("pages/volumes.py", N_("Volumes"), ":material/deployed_code:", VOLUME_LAYERS),
-    "unpooling": Entry("pages/unpooling.py", N_("Unpooling"), ":material/undo:", LAYER_NAMES),
-    "sizes": Entry("pages/sizes.py", N_("Output size"), ":material/straighten:", LAYER_NAMES),
-    "networks": Entry("pages/networks.py", N_("Networks"), ":material/account_tree:"),
-    "adaptive": Entry(
-        "pages/adaptive.py", N_("Adaptive and global"), ":material/fit_screen:", brief=N_("Adaptive")
-    ),
-    "compare": Entry("pages/compare.py", N_("Compare"), ":material/compare:"),
-    "training": Entry(
-        "pages/training.py", N_("Does pooling help?"), ":material/school:", brief=N_("Training")
-    ),
-    "frameworks": Entry(
-        "pages/frameworks.py", N_("Other frameworks"), ":material/swap_horiz:", brief=N_("Frameworks")
-    ),
-    "layers": Entry("pages/layers.py", N_("Layers"), ":material/menu_book:"),
-}
 
 
 def open_page(key: str, fields: Fields) -> DeltaGenerator:

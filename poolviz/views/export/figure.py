@@ -37,7 +37,7 @@ def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figur
 
     One that is not for a `vector` file is drawn faster where there are many numbers.
 
-    >>> from poolviz.views.stage import input_stage
+    >>> from poolviz.views.stage.pooling import input_stage
     >>> import torch
     >>> len(draw_stage(input_stage(torch.eye(2))).axes)
     1

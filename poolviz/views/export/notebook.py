@@ -7,9 +7,10 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling import reductions
 from poolviz.pooling.code.line import code
-from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.explanation import IN_NOTEBOOKS, Explanation
 from poolviz.pooling.sizes.costs import MOST_DRAWN
 from poolviz.texts import _
 from poolviz.views.export.page import html_page
@@ -126,3 +127,14 @@ def _unpooled(first: Explanation) -> Data:
         number_grid("unpooled", "unpooled", _("Unpooled"), output),
     ]
     return stage(_("Unpooling"), grids, [place_link("output", "unpooled", places)], height=340)
+
+
+def shown(explanation: Explanation) -> str | None:
+    """Return the stage of `explanation` as HTML; None where it cannot be drawn, so that the repr is shown."""
+    try:
+        return notebook_html(explanation)
+    except (PoolvizError, *REFUSALS):
+        return None
+
+
+IN_NOTEBOOKS.append(shown)

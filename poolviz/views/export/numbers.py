@@ -19,7 +19,7 @@ AXES = ("picture", "depth", "channel", "row", "column")
 def tensors(data: Data) -> dict[str, Tensor]:
     """Return what the grids of a stage show, by their names; torch's own numbers, not rounded.
 
-    >>> from poolviz.views.stage import input_stage
+    >>> from poolviz.views.stage.pooling import input_stage
     >>> tensors(input_stage(torch.eye(2)))
     {'input': tensor([[1., 0.],
             [0., 1.]])}
@@ -45,7 +45,7 @@ def as_table(data: Data) -> str:
 
     PoolvizError where there are more than MOST_ROWS.
 
-    >>> from poolviz.views.stage import input_stage
+    >>> from poolviz.views.stage.pooling import input_stage
     >>> print(as_table(input_stage(torch.tensor([[1.5, 2.0]]))))
     grid,row,column,value
     input,0,0,1.5

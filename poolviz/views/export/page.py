@@ -53,7 +53,7 @@ _ESCAPES: dict[str, str | int | None] = {
 def html_page(data: Data, title: str = "", lang: str = "en") -> str:
     """Return the stage `data` as one page that needs no network; `title` is what stands above it.
 
-    >>> from poolviz.views.stage import input_stage
+    >>> from poolviz.views.stage.pooling import input_stage
     >>> import torch
     >>> "<title>nn.MaxPool2d(2)</title>" in html_page(input_stage(torch.eye(2)), "nn.MaxPool2d(2)")
     True

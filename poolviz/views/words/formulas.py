@@ -57,7 +57,7 @@ def _one_line(size: AxisSize) -> str:
 def broken(rule: Rule) -> Line:
     """Return a rule as LaTeX, the inequality and the same with the layer's numbers, and its reason.
 
-    >>> from poolviz.rules import broken_rules
+    >>> from poolviz.pooling.refusals.rules import broken_rules
     >>> from torch import nn
     >>> broken(broken_rules(nn.MaxPool1d(3, padding=2), (9,))[0])[0]
     'p \\\\le \\\\lfloor k / 2 \\\\rfloor \\\\qquad 2 \\\\nleq \\\\lfloor 3 / 2 \\\\rfloor = 1'

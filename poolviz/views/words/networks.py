@@ -58,7 +58,7 @@ def layer_text(step: Step) -> str:
     """Return the line that makes the step's layer, or the name of its function.
 
     >>> from torch import nn, zeros
-    >>> from poolviz.tracing import trace
+    >>> from poolviz.networks.trace import trace
     >>> [layer_text(step) for step in trace(nn.Sequential(nn.MaxPool2d(2)), zeros(1, 1, 4, 4)).steps]
     ['nn.MaxPool2d(2)']
     """

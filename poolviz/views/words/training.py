@@ -6,12 +6,17 @@ from typing import Any
 from poolviz.networks.training.networks import Stage
 from poolviz.networks.training.runs import MOVED_BY
 from poolviz.networks.training.verdicts import Summary, Told, Trainings, best, margin, sign_chance, versus
-from poolviz.texts import _
-from poolviz.views.figures.training import KIND_NAMES
+from poolviz.texts import N_, _
 from poolviz.views.words.numbers import short
 from poolviz.views.words.programs.training import layer_code
 
 Row = dict[str, Any]
+KIND_NAMES = {
+    "max": N_("max pooling"),
+    "average": N_("average pooling"),
+    "strided": N_("strided convolution"),
+    "none": N_("no pooling"),
+}
 
 
 def percent(share: float, digits: int = 0) -> str:

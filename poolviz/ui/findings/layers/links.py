@@ -13,8 +13,8 @@ from poolviz.sources.volumes.text import write_volume
 from poolviz.texts import _
 from poolviz.ui.shared.address import written
 from poolviz.ui.shared.controls.settings import layer_link
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.pages import PAGES
 
 # How the link of a page says its input; the other pages keep their own.
 INPUTS: dict[str, Callable[[Tensor], dict[str, str]]] = {

@@ -11,8 +11,8 @@ from poolviz.texts import N_, _
 from poolviz.ui.shared.address import Field, decimal, flag, one_of, whole, words, written
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell, matrix_controls
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.pages import PAGES
 from poolviz.ui.shared.stage import show_stage
 from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
 from poolviz.views.words.programs.activations import activation_script, dropout_script

@@ -16,9 +16,9 @@ from poolviz.texts import _
 from poolviz.ui.networks.networks.models import kept_rows, kept_stage, on_meta, summary
 from poolviz.ui.shared.address import written
 from poolviz.ui.shared.controls.settings import layer_link
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import shared_fields
 from poolviz.ui.shared.messages import plain
+from poolviz.ui.shared.pages import PAGES
 from poolviz.ui.shared.stage import show_stage
 from poolviz.views.stage.networks.receptive_fields import default_steps, map_title
 from poolviz.views.words.networks import number_titles

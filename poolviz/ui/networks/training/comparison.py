@@ -28,9 +28,9 @@ from poolviz.ui.shared.address import Field, flag, one_of, whole
 from poolviz.ui.shared.language import speak_chosen
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.plots import show_plot
-from poolviz.views.figures.training import CURVES, KIND_NAMES, training_curves
+from poolviz.views.figures.training import CURVES, training_curves
 from poolviz.views.words.tables import as_markdown
-from poolviz.views.words.training import result_rows
+from poolviz.views.words.training import KIND_NAMES, result_rows
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

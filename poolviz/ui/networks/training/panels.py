@@ -8,9 +8,9 @@ from poolviz.sources.datasets.examples import DATA_SETS
 from poolviz.texts import N_, _
 from poolviz.ui.networks.training.run import Held, Request
 from poolviz.ui.shared.choices import csv_button, drop_down, segments
-from poolviz.views.figures.training import CURVES, KIND_NAMES
+from poolviz.views.figures.training import CURVES
 from poolviz.views.words.programs.training import training_script
-from poolviz.views.words.training import epoch_rows, findings, judged_guess, limits, stage_rows
+from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, judged_guess, limits, stage_rows
 
 PANELS = {
     "says": N_("What it says"),

@@ -8,8 +8,8 @@ from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_plac
 from poolviz.ui.pooling.pictures.cifar import cifar_link
 from poolviz.ui.shared.address import written
 from poolviz.ui.shared.controls.settings import LAYER_NAMES, layer_link
-from poolviz.ui.shared.frame import PAGES
 from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.pages import PAGES
 
 PICK = "picked_picture"
 

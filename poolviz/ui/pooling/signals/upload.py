@@ -5,8 +5,9 @@ from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.signals.recordings import MAX_BYTES, Recording, cut, loudest, read_recording
+from poolviz.sources.signals.recording import Recording, cut, loudest
 from poolviz.sources.signals.signals import LIMIT
+from poolviz.sources.signals.uploads import MAX_BYTES, read_recording
 from poolviz.texts import _
 from poolviz.ui.shared.messages import plain, sentence
 from poolviz.views.words.programs.signals import Opening, upload_opening

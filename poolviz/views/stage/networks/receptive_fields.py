@@ -5,8 +5,8 @@ from typing import Any
 
 from torch import Tensor
 
-from poolviz.networks.receptive_fields import ReceptiveField, Span, Spans
-from poolviz.networks.step import Step
+from poolviz.networks.receptive_fields import Span, Spans
+from poolviz.networks.step import ReceptiveField, Step
 from poolviz.networks.trace import Trace
 from poolviz.texts import _
 from poolviz.views.stage.pictures import picture_grid

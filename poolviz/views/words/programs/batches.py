@@ -17,7 +17,7 @@ _PHOTOS = """from torch import nn
 from torch.utils.data import DataLoader
 from torch.utils.tensorboard import SummaryWriter
 
-from poolviz.sources.batches import picture_set
+from poolviz.sources.datasets.batches import picture_set
 
 dataset = picture_set("photos")  # in the folder of this app
 """

@@ -52,7 +52,7 @@ def row_opening(key: str, size: int, row: int) -> Opening:
     """Return how one row of a photograph is read by poolviz itself."""
     title = next(one.file for one in PHOTOS if one.key == key)
     return Opening(
-        ("from poolviz.sources.photos import photo",),
+        ("from poolviz.sources.pictures.photos import photo",),
         (f'x = photo("{key}", {size})[:, {row}].float().mean(0).round()  # {title}, from 0 to 255',),
     )
 

@@ -1,0 +1,53 @@
+"""A recording as one or more tracks of samples, and a part of it."""
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from poolviz.sources.pictures.pixels import Note
+
+MAX_SAMPLES = 2**20
+MAX_TRACKS = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """One or more `tracks` of one length (channels of a WAV, columns of numbers of a CSV), float32 (n,).
+
+    `names` are the columns' own; empty for channels. `rate` is in samples a second, None for a CSV.
+    `notes` say what was done: (text to translate, values) pairs.
+    """
+
+    tracks: tuple[Tensor, ...]
+    names: tuple[str, ...]
+    rate: int | None
+    notes: tuple[Note, ...]
+
+
+def loudest(track: Tensor, count: int) -> int:
+    """Return where the `count` samples begin whose values vary most, a multiple of `count`; nan counts 0.
+
+    A recording often begins in silence.
+
+    >>> import torch
+    >>> loudest(torch.tensor([0.0, 0.0, 0.0, 0.1, 3.0, -3.0, 0.0]), 2)
+    4
+    """
+    whole = len(track) // count * count
+    if whole <= count:
+        return 0
+    blocks = track[:whole].nan_to_num(0, 0, 0).double().view(-1, count)
+    return int(blocks.var(1, correction=0).argmax()) * count
+
+
+def cut(track: Tensor, start: int, every: int, count: int) -> Tensor:
+    """Return at most `count` samples of `track`: that at `start`, and then each `every`-th.
+
+    A start beyond the end is the last sample.
+
+    >>> import torch
+    >>> cut(torch.arange(10.0), 1, 3, 4)
+    tensor([1., 4., 7.])
+    """
+    first = min(start, len(track) - 1)
+    return track[first : first + count * every : every].clone()

@@ -1,0 +1,132 @@
+"""Long work: what it says arrives, few work at once, and nothing ends in a hang."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from poolviz.errors import PoolvizError
+from poolviz.jobs.background import Line
+
+ROOT = Path(__file__).parents[3]
+WORKS = "tests.core.pooling.works"
+
+
+def until(condition, seconds=60):
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "waited too long"
+        time.sleep(0.02)
+
+
+def ended(line, name, **request):
+    run = line.submit(f"{WORKS}:{name}", request)
+    until(lambda: run.ended)
+    return run
+
+
+def test_what_the_work_says_arrives_in_order():
+    run = ended(Line(), "count", to=3)
+    assert (run.state, run.messages, run.error) == ("done", [{"number": n} for n in (1, 2, 3)], None)
+
+
+def test_a_refusal_keeps_its_template_and_values():
+    run = ended(Line(), "refuse", to=7)
+    assert (run.state, run.messages) == ("failed", [{"number": 1}])
+    assert (run.error.template, run.error.values) == ("`to` must be small, but got {got}", {"got": 7})
+
+
+@pytest.mark.parametrize(("name", "said"), [("crash", "exit status 9"), ("fall", "unforeseen")])
+def test_work_that_dies_is_said_and_leaves_its_place(name, said):
+    line = Line()
+    run = ended(line, name)
+    assert run.state == "failed"
+    assert said in str(run.error)
+    assert ended(line, "count", to=1).state == "done"
+
+
+def test_one_works_the_others_wait_and_see_how_many_go_before():
+    line = Line(at_once=1)
+    runs = [line.submit(f"{WORKS}:count", {"to": 2, "seconds": 0.2}) for _ in range(3)]
+    assert [line.look(run) for run in runs] == [0, 1, 2]
+    assert (line.working, line.waiting) == (1, 2)
+    until(lambda: all(run.ended for run in runs))
+    assert [run.state for run in runs] == ["done"] * 3
+
+
+def test_a_run_is_stopped_while_it_works_and_while_it_waits():
+    line = Line(at_once=1)
+    first = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    second = line.submit(f"{WORKS}:count", {"to": 1})
+    until(lambda: first.messages)
+    line.stop(second)
+    line.stop(first)
+    until(lambda: line.working == 0)
+    assert (first.state, second.state, second.messages) == ("stopped", "stopped", [])
+    assert ended(line, "count", to=1).state == "done"
+
+
+def test_stopped_before_its_process_began():
+    line = Line()
+    run = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    line.stop(run)
+    until(lambda: line.working == 0)
+    assert run.state == "stopped"
+
+
+def test_a_run_nobody_looks_at_leaves_the_line():
+    line = Line(at_once=1, patience=0.5)
+    left = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    watched = line.submit(f"{WORKS}:count", {"to": 1})
+    until(lambda: line.look(watched) == 0 and watched.ended)
+    assert (left.state, watched.state) == ("stopped", "done")
+
+
+def test_a_run_nobody_looks_at_ends_though_nobody_else_comes():
+    line = Line(patience=0.5)
+    left = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    until(lambda: left.state == "stopped" and line.working == 0)
+
+
+def test_the_line_has_an_end():
+    line = Line(at_once=1, longest=1)
+    runs = [line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05}) for _ in range(2)]
+    with pytest.raises(PoolvizError, match="at most 1 runs wait"):
+        line.submit(f"{WORKS}:count", {"to": 1})
+    for run in runs:
+        line.stop(run)
+    until(lambda: line.working == 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.nice is POSIX's")
+def test_work_is_polite():
+    run = ended(Line(), "politeness")
+    assert run.messages[0]["nice"] >= min(19, os.nice(0) + 15)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for the process the POSIX way")
+def test_work_ends_when_its_server_is_gone():
+    program = (
+        "import time; from poolviz.jobs.background import Line\n"
+        f"run = Line().submit('{WORKS}:politeness', {{'seconds': 600}})\n"
+        "while not run.messages: time.sleep(0.02)\n"
+        "print(run.messages[0]['process'], flush=True); time.sleep(600)"
+    )
+    server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with server:
+        worker = int(server.stdout.readline())
+        assert alive(worker)
+        server.send_signal(signal.SIGKILL)
+    until(lambda: not alive(worker))
+
+
+def alive(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in (Path("/proc") / str(process) / "status").read_text().partition("State:")[2][:4]

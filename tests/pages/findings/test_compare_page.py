@@ -1,0 +1,314 @@
+"""The Compare page, section by section, by link and by hand; never an exception whatever comes in."""
+
+import json
+import random
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from poolviz.ui.findings.compare.examples import EXAMPLES, Example
+from tests.pages.paged import page_at, run, said
+
+opened = page_at("pages/compare.py")
+
+
+ALL = [(section, example) for section, examples in EXAMPLES.items() for example in examples]
+SIGNAL = "0 0 1 1 0 0 1 1"
+
+
+def grids(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The grids of the stage, by their ids."""
+    return {grid["id"]: grid for grid in json.loads(app.get("bidi_component")[0].proto.json)["grids"]}
+
+
+def texts(app: AppTest, key: str) -> str:
+    return " ".join(grids(app)[key]["texts"])
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return run(next(button for button in app.button if button.label == label).click())
+
+
+# ------------------------------------------------------------------ side by side
+
+
+def test_the_page_opens_with_max_average_and_l2_on_one_matrix():
+    app = opened()
+    assert app.title[0].value == "Compare"
+    assert [texts(app, f"layer_{n}") for n in range(3)] == ["4 4 4 5", "2.5 1 4 2.5", "5.477 4 8 7.071"]
+    assert {grid["space"] for key, grid in grids(app).items() if key != "input"} == {"output_0"}
+    assert "| B · nn.AvgPool2d\\(2\\) | `(1, 1, 2, 2)` | the same | 3 of 4 | 3 |" in said(app)
+    assert dict(app.query_params) == {}
+
+
+def test_a_refused_layer_says_so_in_its_place_and_one_button_repairs_it():
+    app = opened(b="nn.MaxPool2d(3, 2, padding=2)")
+    note = grids(app)["layer_1"]["note"]
+    assert note.startswith("pad should be at most half of effective kernel size")
+    assert texts(app, "layer_0") == "4 4 4 5"
+    assert texts(app, "layer_2") == "5.477 4 8 7.071"
+    press(app, "B = nn.MaxPool2d(3, stride=2, padding=1)")
+    assert "note" not in grids(app)["layer_1"]
+    assert app.query_params["b"] == "nn.MaxPool2d(3, stride=2, padding=1)"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("nn.Conv2d(3, 3)", "the line must call a pooling layer"),
+        ("import os", "the line must be one call"),
+        ("nn.MaxPool1d(2)", "this page compares 2-d layers, but nn.MaxPool1d(2) has 1"),
+        ("nn.MaxPool3d(2)", "this page compares 2-d layers"),
+        ("nn.AdaptiveAvgPool2d(10000000)", "this page draws at most 576"),
+        ("nn.AdaptiveAvgPool2d(0)", "The output is empty."),
+        ("nn.MaxUnpool2d(2)", "indices"),
+        ("nn.MaxPool2d(100)", "Output size is too small"),
+        ("nn.LPPool2d(0, 2)", ""),
+        ("<img src=x onerror=alert(1)>", "Python cannot read"),
+        ("|", "Python cannot read"),
+        ("x" * 600, ""),
+    ],
+)
+def test_a_line_that_cannot_be_shown_is_a_sentence_and_the_others_stay(line: str, sentence: str):
+    for section in ("side", "relu"):
+        app = opened(show=section, b=line)
+        notes = [grid["note"] for grid in grids(app).values() if "note" in grid]
+        assert all(sentence in note for note in notes)
+        assert notes or len(line) > 500
+        assert len(grids(app)) in (4, 8)
+
+
+def test_no_layer_at_all_and_four():
+    app = opened(a="", b=" ", c="", d="")
+    assert "Type a layer" in said(app)
+    assert list(grids(app)) == ["input"]
+    run(app.text_input(key="d").set_value("nn.MaxPool2d(2)"))
+    assert grids(app)["layer_0"]["title"] == "D · MaxPool2d(2)"
+    assert len(grids(opened(d="nn.MaxPool2d(3, stride=1)"))) == 5
+
+
+def test_layers_of_another_size_are_not_compared_value_by_value():
+    app = opened(a="nn.MaxPool2d(3)", b="nn.MaxPool2d(3, ceil_mode=True)", c="", x="1 2 3 4")
+    assert "refused" in said(app)
+    app = opened(
+        a="nn.MaxPool2d(2)",
+        b="nn.MaxPool2d(3, stride=1)",
+        c="nn.MaxPool2d(3, stride=2, padding=1)",
+        x="1 2 3;4 5 6;7 8 9",
+    )
+    assert "another size" in said(app)
+
+
+# ------------------------------------------------------------------ counterexamples
+
+
+@pytest.mark.parametrize("example", EXAMPLES["pairs"], ids=lambda example: example.key)
+def test_every_known_pair_says_which_pooling_sees_no_difference(example: Example):
+    app = opened(show="pairs", pair=example.fields["pair"])
+    same = {"max": "Max", "mean": "Average", "norm": "L2"}
+    names = same if example.key == "all" else example.key.split("-")
+    verdict = next(one.value for one in app.markdown if "tell" in one.value and "&ensp;" in one.value)
+    for key, name in same.items():
+        (part,) = [text for text in verdict.split("&ensp;") if f"**{name}**" in text]
+        assert ("cannot tell" in part) == (key in names)
+    assert example.lesson in said(app)
+
+
+@pytest.mark.parametrize("pair", ["1 2;3 4", "a", "", "1 2 3 4;5 6 7"])
+def test_a_pair_that_is_none_is_said_and_the_first_is_shown(pair: str):
+    app = opened(show="pairs", pair=pair)
+    assert "Shown is the first example." in said(app)
+    assert texts(app, "input") == "4 0 4 4 0 0 4 4"
+
+
+def test_nan_and_infinity_in_a_pair():
+    assert "Average** nan" in said(opened(show="pairs", pair="nan 1 2 inf;0 0 -inf 0"))
+
+
+def test_another_matrix_with_the_same_output_and_another_one():
+    app = opened(show="pairs", mode="made")
+    assert texts(app, "output") == texts(app, "other_output") == "4 4 4 5"
+    assert "of 16 cells are others, and the output is the same to the last digit" in said(app)
+    first = texts(app, "other")
+    press(app, "Another")
+    assert texts(app, "other") != first
+    assert texts(app, "other_output") == "4 4 4 5"
+    assert app.query_params["seed"] == "1"
+
+
+def test_each_layer_offers_its_own_ways():
+    app = opened(show="pairs", mode="made", of="b", how="losers")
+    assert app.segmented_control(key="how").value == "move"
+    assert texts(app, "other_output") == texts(app, "output") == "2.5 1 4 2.5"
+    run(app.selectbox(key="of").set_value("a"))
+    run(app.segmented_control(key="how").set_value("permute"))
+    assert sorted(grids(app)["input"]["texts"]) == sorted(grids(app)["other"]["texts"])
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"a": "nn.MaxPool2d(9)"},
+        {"a": "", "b": "", "c": ""},
+        {"of": "d"},
+        {"of": "d", "d": "nn.MaxPool2d(1)"},
+        {"a": "nn.MaxUnpool2d(2)"},
+        {"x": "nan nan;nan nan"},
+        {"x": "1e8 -1e8;1 3", "of": "b", "how": "permute", "seed": 2},
+        {"x": "7"},
+    ],
+)
+def test_where_no_twin_can_be_made_the_page_says_why(link: dict[str, Any]):
+    assert said(opened(show="pairs", mode="made", **link))
+
+
+# ------------------------------------------------------------------ shift lab
+
+
+def test_the_classic_of_zhang():
+    app = opened(show="shift")
+    assert texts(app, "output") == "0 1 0 1"
+    assert texts(app, "moved_output") == "1 1 1 1"
+    assert "changed outputs: **2** of 4 (50 %)" in said(app)
+    assert "| max | 50 % (1) | 100 % (1) | 50 % (1) | 0 % (0) |" in said(app)
+    assert "| 0 | ✕ | ✓ | 50 % |" in said(app)
+
+
+def test_a_rival_and_a_larger_shift():
+    app = opened(show="shift")
+    run(app.segmented_control(key="rival").set_value("blur"))
+    assert texts(app, "moved_output") == "0.5 0.75 0.75 0.5"
+    run(app.number_input(key="by").set_value(4))
+    assert "changed outputs: **0** of 4 (0 %)" in said(app)
+    assert dict(app.query_params) == {"show": "shift", "rival": "blur", "by": "4"}
+    run(app.segmented_control(key="ends").set_value("zero"))
+    assert texts(app, "moved_input") == "0 0 0 0 0 0 1 1"
+
+
+def test_moved_by_the_stride_the_output_only_moves_along():
+    app = opened(show="shift", by=2)
+    assert "changed outputs: **4** of 4 (100 %)" in said(app)
+    assert "✓ the output only moved along" in said(app)
+
+
+def test_weights_of_the_convolution():
+    assert texts(opened(show="shift", rival="conv", weights="1 2 3"), "output") == "3 3 3"
+    for weights in ("", "a", "nan", "1 2;3 4", "1 " * 9):
+        app = opened(show="shift", rival="conv", weights=weights)
+        assert "Used are the weights −1 1." in said(app)
+        assert texts(app, "output") == "0 0 0 0"
+
+
+@pytest.mark.parametrize("rival", ["max", "mean", "conv", "blur"])
+@pytest.mark.parametrize("signal", ["1", "1 2", "nan inf 1 2", "1 2 3;4 5 6", "1e38 1e38 -1e38 0"])
+def test_any_signal(rival: str, signal: str):
+    for win in (1, 2, 8):
+        assert grids(opened(show="shift", rival=rival, signal=signal, win=win, by=-3))
+
+
+# ------------------------------------------------------------------ ReLU
+
+
+def test_relu_commutes_with_max_and_not_with_the_average():
+    app = opened(show="relu")
+    assert texts(app, "then_0") == texts(app, "first_0") == "3 0 5 4"
+    assert (texts(app, "then_1"), texts(app, "first_1")) == ("0 0 0 1.75", "1.25 0 1.25 1.75")
+    assert grids(app)["first_1"]["marks"] == ["differs", "", "differs", ""]
+    assert "**A** ✓ the same in both orders" in said(app)
+    assert "**B** ✕ **2** of 4 differ, by up to 1.25" in said(app)
+    assert "ReLU is monotone" in said(app)
+    assert "pool(x.relu())" in app.code[-1].value
+
+
+def test_without_a_negative_number_relu_does_nothing():
+    assert "No number is negative" in said(opened(show="relu", m="1 2;3 4"))
+
+
+# ------------------------------------------------------------------ the whole page
+
+
+@pytest.mark.parametrize(("section", "example"), ALL, ids=[f"{section}-{one.key}" for section, one in ALL])
+def test_every_example_of_every_section(section: str, example: Example):
+    app = opened(show=section)
+    run(app.selectbox(key="preset").set_value(example))
+    assert example.lesson in said(app)
+    assert app.selectbox(key="preset").value == example
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"show": "pairs"},
+        {"show": "pairs", "mode": "made"},
+        {"show": "shift", "rival": "blur"},
+        {"show": "relu"},
+    ],
+)
+def test_every_section_in_both_languages(lang: str, link: dict[str, Any]):
+    assert grids(opened(lang=lang, **link))
+
+
+def test_sections_keep_what_was_set_in_them():
+    app = opened(a="nn.MaxPool2d(3)", x="1 2 3;4 5 6;7 8 9")
+    for section in ("shift", "pairs", "relu", "side"):
+        run(app.segmented_control(key="show").set_value(section))
+    assert app.text_input(key="a").value == "nn.MaxPool2d(3)"
+    assert texts(app, "layer_0") == "9"
+
+
+def test_reset_returns_to_the_start():
+    app = opened(show="shift", by=3, win=3, a="nn.MaxPool2d(3)", signal="1 2 3 4 5 6")
+    press(app, "Reset")
+    assert not app.query_params
+    assert texts(app, "layer_0") == "4 4 4 5"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"show": "x"},
+        {"by": 99},
+        {"win": 0},
+        {"hop": -1},
+        {"of": "e"},
+        {"seed": "-1"},
+        {"ends": "<b>"},
+        {"a": "x" * 501},
+    ],
+)
+def test_values_that_a_link_cannot_have_are_said(bad: dict[str, Any]):
+    assert len(opened(**bad).warning) == 1
+
+
+@pytest.mark.parametrize("text", ["", "a", "1 2;3", "nan inf;-inf 2", "1", "0 " * 300])
+def test_any_matrix(text: str):
+    for link in ({"x": text}, {"x": text, "show": "pairs", "mode": "made"}, {"m": text, "show": "relu"}):
+        assert grids(opened(**link))
+    assert grids(opened(show="shift", signal=text))
+
+
+def test_random_settings():
+    draw = random.Random(7)
+    lines = ["nn.MaxPool2d(3, 2, 1)", "nn.AvgPool2d((2, 3), ceil_mode=True)", "nn.MaxPool2d(1, 2, 3, 4)", ""]
+    lines += [
+        "nn.LPPool2d(3, 2)",
+        "nn.AdaptiveAvgPool2d((None, 7))",
+        "nn.FractionalMaxPool2d(2, output_size=2)",
+    ]
+    for _ in range(25):
+        opened(
+            show=draw.choice(["side", "pairs", "shift", "relu"]),
+            mode=draw.choice(["known", "made"]),
+            **{key: draw.choice(lines) for key in "abcd"},
+            x=draw.choice(["1 2;3 4", "7", "-1 2 nan;4 5 6;7 8 9"]),
+            of=draw.choice("abcd"),
+            how=draw.choice(["losers", "permute", "move"]),
+            win=draw.randint(1, 8),
+            hop=draw.randint(1, 8),
+            by=draw.randint(-15, 15),
+            ends=draw.choice(["circular", "zero"]),
+            rival=draw.choice(["max", "mean", "conv", "blur"]),
+        )

@@ -1,0 +1,244 @@
+"""The Output size page: sizes, tools, the inverse and chains, with layers that torch refuses in any form."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.paged import page_at, run, said
+
+opened = page_at("pages/sizes.py")
+
+
+TOOLS = ("ruler", "steps", "curve", "inverse", "chain")
+
+
+def shape(app: AppTest) -> str:
+    """The line with the shape that goes in and the one that comes out."""
+    (line,) = [one.proto.body for one in app.main.get("html") if "pv-shape" in one.proto.body]
+    return line.removeprefix('<p class="pv-shape">').removesuffix("</p>")
+
+
+def fits(app: AppTest) -> dict[str, str]:
+    """The layers offered as buttons, and their keys."""
+    return {button.label: button.key for button in app.button if button.label.startswith("nn.")}
+
+
+@pytest.mark.parametrize(
+    ("link", "line"),
+    [
+        ({}, "(1, 3, 32, 32) → (1, 3, 16, 16)"),
+        ({"n": 20, "c": 16, "h": 50, "w": 32, "k": 3, "s": 2}, "(20, 16, 50, 32) → (20, 16, 24, 15)"),
+        (
+            {"n": 20, "c": 16, "h": 50, "w": 32, "apart": "true", "k": 3, "kw": 2, "s": 2, "sw": 1},
+            "(20, 16, 50, 32) → (20, 16, 24, 31)",
+        ),
+        ({"n": 20, "c": 16, "h": 50, "w": 32, "s": 1}, "(20, 16, 50, 32) → (20, 16, 49, 31)"),
+        ({"c": 64, "h": 224, "w": 224}, "(1, 64, 224, 224) → (1, 64, 112, 112)"),
+        ({"h": 5, "w": 5}, "(1, 3, 5, 5) → (1, 3, 2, 2)"),
+        ({"k": 1, "s": 2, "ceil": "true"}, "(1, 3, 32, 32) → (1, 3, 16, 16)"),
+        ({"c": 100_000, "h": 100_000, "w": 99_999}, "(1, 100000, 100000, 99999) → (1, 100000, 50000, 49999)"),
+    ],
+)
+def test_the_size_of_a_layer(link: dict[str, Any], line: str) -> None:
+    assert shape(opened(**link)).replace("&#x27;", "'") == line
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("size", [1, 2, 33, 100_000])
+def test_every_tool_with_small_and_huge_inputs_in_both_languages(lang: str, tool: str, size: int) -> None:
+    app = opened(lang=lang, tool=tool, h=size, w=size, to_h=1, to_w=size)
+    assert ("pv-shape" in str([one.proto.body for one in app.main.get("html")])) == (size > 1)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"k": 3, "p": 2},
+        {"k": 0},
+        {"s": 0},
+        {"k": 256},
+        {"d": 0},
+        {"p": -1},
+        {"d": 64, "k": 256},
+        {"layer": "AvgPool2d", "divisor": 0},
+    ],
+)
+def test_every_tool_with_a_layer_that_torch_refuses(tool: str, link: dict[str, Any]) -> None:
+    app = opened(tool=tool, **link)
+    refused = link.get("divisor") != 0
+    assert ("torch refuses this layer. Its own words:" in said(app)) == refused or link.get("divisor") == 0
+
+
+def test_a_button_repairs_the_layer() -> None:
+    app = opened(k=3, p=2)
+    words = "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1"
+    assert words in [code.value for code in app.code]
+    app = run(app.button(key=fits(app)["nn.MaxPool2d(3, padding=1)"]).click())
+    assert shape(app) == "(1, 3, 32, 32) → (1, 3, 11, 11)"
+    assert dict(app.query_params) == {"k": "3", "p": "1"}
+
+
+def test_the_inverse_sets_the_layer_that_gives_the_wanted_size() -> None:
+    app = opened(tool="inverse", to_h=11, to_w=11)
+    assert "nn.MaxPool2d(3, padding=1)" in fits(app)
+    app = run(app.button(key=fits(app)["nn.MaxPool2d(3, padding=1)"]).click())
+    assert shape(app) == "(1, 3, 32, 32) → (1, 3, 11, 11)"
+
+
+@pytest.mark.parametrize("layer", ["MaxPool2d", "AvgPool2d"])
+@pytest.mark.parametrize(("size", "wanted"), [(32, 16), (5, 3), (10_000, 10), (100_000, 1), (7, 7), (512, 2)])
+def test_every_layer_of_the_inverse_that_can_be_pressed_gives_the_size(
+    layer: str, size: int, wanted: int
+) -> None:
+    link = {"layer": layer, "tool": "inverse", "h": size, "w": size, "to_h": wanted, "to_w": wanted}
+    app = opened(**link)
+    for key in fits(app).values():
+        pressed = run(opened(**link).button(key=key).click())
+        assert shape(pressed) == f"(1, 3, {size}, {size}) → (1, 3, {wanted}, {wanted})"
+
+
+def test_layers_beyond_the_controls_are_shown_without_a_button() -> None:
+    app = opened(tool="inverse", h=10_000, w=10_000, to_h=10, to_w=10)
+    assert "nn.MaxPool2d(1000)" in [code.value for code in app.code]
+    assert "nn.MaxPool2d(1000)" not in fits(app)
+
+
+def test_a_size_that_no_layer_gives() -> None:
+    app = opened(tool="inverse", to_h=40_000, to_w=3)
+    assert "No single layer of this kind was found for that." in said(app)
+
+
+# ------------------------------------------------------------------ chains
+
+
+def chained(text: str, **link: Any) -> AppTest:
+    return opened(tool="chain", chain=text, **link)
+
+
+def test_a_chain_of_layers_line_by_line() -> None:
+    app = chained("nn.MaxPool2d(2)\n\nnn.AvgPool2d(3, stride=2, padding=1)  # last", h=224, w=224)
+    assert app.dataframe[0].value.to_dict("list") == {
+        "layer": ["nn.MaxPool2d(2)", "nn.AvgPool2d(3, stride=2, padding=1)"],
+        "shape in": ["(1, 3, 224, 224)", "(1, 3, 112, 112)"],
+        "shape out": ["(1, 3, 112, 112)", "(1, 3, 56, 56)"],
+    }
+
+
+def test_a_chain_stops_where_torch_refuses_and_says_why() -> None:
+    app = chained("nn.MaxPool2d(8)\nnn.MaxPool2d(5)\nnn.MaxPool2d(2)")
+    assert list(app.dataframe[0].value["shape out"]) == ["(1, 3, 4, 4)", "✗"]
+    assert r"$4 + 2 \cdot 0 \ge 1(5 - 1) + 1 = 5$" in said(app)
+    assert fits(app) == {}
+
+
+def test_a_refused_chain_below_a_refused_layer() -> None:
+    app = chained("nn.MaxPool2d(3, padding=2)", k=3, p=2)
+    assert said(app).count("torch refuses this layer. Its own words:") == 2
+
+
+def test_the_inequality_of_a_layer_over_three_axes_names_the_right_one() -> None:
+    app = chained("nn.MaxPool3d((1, 40, 2))")
+    assert "`kernel_size` (H): &nbsp;" in said(app)
+    assert r"✗ $32 + 2 \cdot 0 \ge 1(40 - 1) + 1 = 40$" in said(app)
+
+
+REFUSED = (
+    "nn.AdaptiveAvgPool2d(-1)",
+    "nn.AdaptiveAvgPool2d('a')",
+    "nn.AdaptiveMaxPool2d((1, 2, 3))",
+    "nn.MaxPool2d('a')",
+    "nn.MaxPool2d(None)",
+    "nn.MaxPool2d(())",
+    "nn.MaxPool2d([])",
+    "nn.MaxPool2d({})",
+    "nn.MaxPool2d(2.5)",
+    "nn.MaxPool2d((1, 2, 3))",
+    "nn.MaxPool2d((2, None))",
+    "nn.MaxPool2d(2, stride='ab')",
+    "nn.MaxPool2d(2, stride=(1, None))",
+    "nn.MaxPool2d(2, padding=None)",
+    "nn.MaxPool2d(2, dilation='')",
+    "nn.MaxPool2d(2, ceil_mode='x')",
+    "nn.MaxPool2d(99999999999999999999999999)",
+    "nn.MaxPool2d(2, dilation=99999999999999)",
+    "nn.MaxPool2d(2, stride=9223372036854775807)",
+    "nn.MaxPool1d(2)",
+    "nn.MaxPool3d(33)",
+    "nn.AvgPool3d(50)",
+    "nn.MaxPool2d(0)",
+    "nn.MaxPool2d(-9)",
+)
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_any_layer_that_torch_refuses_in_a_chain_is_said(line: str) -> None:
+    app = chained(f"nn.MaxPool2d(1)\n{line}\nnn.MaxPool2d(2)")
+    (first, *_others) = app.dataframe[0].value["shape out"]
+    assert first == "(1, 3, 32, 32)"
+
+
+UNREADABLE = {
+    "x": "line 1",
+    "nn.MaxPool2d(2)\nnn.Conv2d(3)": "line 2",
+    "nn.MaxPool2d(10**9)": "line 1",
+    "nn.MaxPool2d()": "line 1",
+    "<b>": r"\<b\>",
+    "\n".join(["nn.MaxPool2d(1)"] * 21): "a chain must have at most 20 layers",
+    "nn.MaxPool2d(2)\x00": "line 1",
+    "(" * 1999: "line 1",
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE, ids=lambda text: repr(text[:20]))
+def test_a_line_that_is_no_layer_is_said(text: str) -> None:
+    app = chained(text)
+    assert len(app.error) == 1
+    assert UNREADABLE[text] in app.error[0].value
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing", "nn.Sequential(\n)"])
+def test_an_empty_chain_is_an_empty_table(text: str) -> None:
+    app = opened(tool="chain")
+    app = run(app.text_area(key="chain").set_value(text))
+    assert not app.error
+    assert len(app.dataframe[0].value) == 0
+
+
+# ------------------------------------------------------------------ links
+
+
+def test_a_link_of_everything_opens_as_it_was() -> None:
+    link = {
+        "layer": "AvgPool2d",
+        "k": "3",
+        "n": "2",
+        "c": "1",
+        "h": "28",
+        "w": "30",
+        "tool": "inverse",
+        "to_h": "9",
+    }
+    assert dict(opened(**link).query_params) == link
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "100001", "0000000000002", "1.5", "", "9" * 5000, "<b>", "nan"])
+def test_sizes_that_a_link_cannot_have(text: str) -> None:
+    keys = ("n", "c", "h", "w", "to_h", "to_w")
+    app = opened(**dict.fromkeys(keys, text))
+    assert [warning.value.split()[3].replace("\\", "") for warning in app.warning] == list(keys)
+    assert dict(app.query_params) == {}
+    assert shape(app) == "(1, 3, 32, 32) → (1, 3, 16, 16)"
+
+
+def test_a_tool_chosen_by_hand_is_in_the_link() -> None:
+    app = run(opened().button_group(key="tool").set_value("curve"))
+    assert dict(app.query_params) == {"tool": "curve"}
+
+
+def test_reset_brings_everything_back() -> None:
+    app = opened(k=3, h=28, tool="chain", chain="x", lang="zh")
+    assert app.error
+    assert dict(run(app.main.button[0].click()).query_params) == {"lang": "zh"}

@@ -1,0 +1,807 @@
+"""The Windows page as a hostile student uses it: examples, controls, links, texts; never an exception."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from poolviz.sources.matrices.presets import PRESETS
+from poolviz.texts import _, speak
+from poolviz.ui.shared import explained
+from poolviz.ui.shared.controls.layer import _read_paste, _spread
+from poolviz.ui.shared.controls.matrix import START, _fill, _take_preset
+from poolviz.ui.shared.controls.settings import PLANE_LAYERS
+from poolviz.ui.shared.language import translations
+from tests.pages.paged import page_at, run, said
+
+opened = page_at("pages/windows.py")
+
+
+KEPT = "Shown is the last matrix that could be read."
+X5 = ["1", "2", "0", "3", "1", "0", "1", "2", "3", "1", "1", "2", "1", "0", "0"]
+X5 += ["5", "2", "3", "1", "1", "2", "1", "0", "1", "1"]
+
+
+def grid(app: AppTest, name: str = "output") -> list[str]:
+    """The numbers of a grid of the stage, row by row; empty where the stage has no such grid."""
+    return [text for row in rows(app, name) for text in row.split()]
+
+
+def rows(app: AppTest, name: str = "output") -> list[str]:
+    """The rows of a grid of the stage, each as one text."""
+    grids = json.loads(app.get("bidi_component")[0].proto.json)["grids"]
+    found = [(grid["texts"], grid["cols"]) for grid in grids if grid["id"] == name]
+    return [" ".join(texts[i : i + cols]) for texts, cols in found for i in range(0, len(texts), cols)]
+
+
+def settings(app: AppTest) -> dict[str, str]:
+    """What the address of the page says now."""
+    return dict(app.query_params)
+
+
+def paste(app: AppTest, line: str) -> AppTest:
+    return run(app.text_input(key="paste").set_value(line))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return run(next(button for button in app.button if button.label == label).click())
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let AppTest write the options of lists in this language, as the page does."""
+    speak(translations(language))
+    yield
+    speak(translations("en"))
+
+
+def type_matrix(app: AppTest, text: str) -> AppTest:
+    return run(app.text_area(key="x").set_value(text))
+
+
+def choose(app: AppTest, key: str) -> AppTest:
+    (chosen,) = [preset for preset in PRESETS if preset.key == key]
+    return run(app.selectbox(key="preset").set_value(chosen))
+
+
+# ------------------------------------------------------------------ as it opens
+
+
+def test_the_page_opens_with_the_notes_matrix_halved() -> None:
+    app = opened()
+    assert app.title[0].value == "Windows"
+    assert grid(app, "input") == X5
+    assert rows(app) == ["2 3", "5 3"]
+    assert rows(app, "indices") == ["1 3", "15 17"]
+    assert "(1, 1, 5, 5) → (1, 1, 2, 2) · computed by torch" in said(app)
+    assert settings(app) == {}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("panel", ["size", "worth", "code", "table"])
+@pytest.mark.parametrize("layer", ["MaxPool2d", "AvgPool2d"])
+def test_every_panel_in_both_languages(lang: str, panel: str, layer: str) -> None:
+    app = opened(lang=lang, panel=panel, layer=layer)
+    assert grid(app) == {"MaxPool2d": ["2", "3", "5", "3"], "AvgPool2d": ["1", "2", "2.5", "1.25"]}[layer]
+
+
+def test_the_panels_show_size_worth_code_and_table() -> None:
+    app = opened(k=3, ceil="true")
+    assert "nn.MaxPool2d(3, ceil_mode=True)" in app.code[-1].value
+    assert "H, W: ⌈(5 + 2·0 − 1·(3 − 1) − 1) / 3⌉ + 1 = 2" in said(app)
+    app = run(app.button_group(key="panel").set_value("size"))
+    app = run(app.button_group(key="panel").set_value("size"))
+    assert any(r"\lceil" in latex.value for latex in app.latex)
+    app = run(app.button_group(key="panel").set_value("worth"))
+    assert len(app.get("bidi_component")) == 2
+    app = run(app.button_group(key="panel").set_value("table"))
+    table = app.dataframe[0].value
+    assert list(table["value"]) == ["2", "3", "5", "1"]
+    assert list(table["winner"]) == ["(0, 1)", "(0, 3)", "(3, 0)", "(3, 3)"]
+    assert settings(app) == {"k": "3", "ceil": "true", "panel": "table"}
+
+
+# ------------------------------------------------------------------ examples
+
+EXAMPLES = {
+    "x5-ceil": ["2 3", "5 1"],
+    "x5-floor": ["2"],
+    "x5-overlap": ["2 3 3", "5 3 3", "5 3 3"],
+    "x5-halves": ["2 3", "5 3"],
+    "x5-halves-ceil": ["2 3 1", "5 3 1", "2 1 1"],
+    "x5-dilation": ["1 3 1", "5 3 3", "2 2 1"],
+    "x5-average": ["1.111 1.333", "2.167 1"],
+    "average-counted": ["0.4444 1.222 0.8889", "1.222 1.667 0.6667", "1.111 0.8889 0.4444"],
+    "average-uncounted": ["1 1.833 2", "1.833 1.667 1", "2.5 1.333 1"],
+    "average-overhang": [
+        "0.4444 0.6667 0.6667 0.3333",
+        "0.6667 1 1 0.5",
+        "0.6667 1 1 0.5",
+        "0.3333 0.5 0.5 0.25",
+    ],
+    "tour-1": ["8 7", "7 9"],
+    "tour-2": ["8 7", "8 5"],
+    "tour-3": ["8 7 7", "8 5 9", "7 6 7"],
+    "tour-4": ["6 7", "8 5"],
+    "tour-5": ["8"],
+    "negative-corner": ["−0.1711 2", "2 4"],
+    "dropped-window": ["1 2 3", "1 2 3", "5 3 1"],
+    "unread-cells": ["1 0 1", "1 1 0", "2 0 1"],
+    "ties": ["7 4", "2 5"],
+    "nan": ["nan nan 8", "nan nan 8", "∞ ∞ 6"],
+    "lp-2": ["5.477"],
+    "lp-1": ["−2 8", "−1 0"],
+    "lp-3": ["nan 3.53", "nan 0"],
+    "lp-inf": ["4 3", "3 1"],
+    "lp-ceil": ["9 9", "9 9"],
+    "adaptive-max": ["2 3 3", "5 3 3", "5 3 1"],
+    "adaptive-mean": ["1 1.833 2", "1.833 1.667 1", "2.5 1.333 1"],
+    "adaptive-global": ["1.4"],
+    "adaptive-free": ["3", "3", "2", "5", "2"],
+    "adaptive-more": [
+        "1 1.5 2 2.5 3",
+        "2.5 3 3.5 4 4.5",
+        "4 4.5 5 5.5 6",
+        "5.5 6 6.5 7 7.5",
+        "7 7.5 8 8.5 9",
+    ],
+    "fractional": ["6 6 7 7", "8 6 7 7", "8 6 5 9", "7 4 6 7"],
+    "fractional-skips": ["6 7", "7 7"],
+}
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_an_example_sets_matrix_and_layer_says_its_lesson_and_opens_by_its_link(key: str) -> None:
+    app = choose(opened(), key)
+    assert rows(app) == EXAMPLES[key]
+    (chosen,) = [preset for preset in PRESETS if preset.key == key]
+    assert f"**{chosen.title}.** {chosen.lesson}" in said(app)
+    again = opened(**settings(app))
+    assert rows(again) == EXAMPLES[key]
+    assert settings(again) == settings(app)
+
+
+@pytest.mark.parametrize("key", ["refused", "refused-padding"])
+def test_the_other_examples_are_refused(key: str) -> None:
+    assert {preset.key for preset in PRESETS} - EXAMPLES.keys() == {"refused", "refused-padding"}
+    app = choose(opened(k=3, ceil="true"), key)
+    assert "torch refuses this layer. Its own words:" in said(app)
+    assert "Below is still `nn.MaxPool2d(3, ceil_mode=True)`, the last layer that worked." in said(app)
+    assert rows(app) == ["2 3", "5 1"]
+
+
+def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
+    app = choose(opened(), "x5-floor")
+    app = run(app.toggle(key="ceil").set_value(True))
+    assert rows(app) == ["2 3", "5 1"]
+    assert "Nothing reads the last two rows and columns." not in said(app)
+    assert app.selectbox(key="preset").value.key == "x5-ceil"
+    assert rows(choose(app, "x5-floor")) == ["2"]
+
+
+def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = {"preset": "半个 5 是 2", "x": "7"}
+    monkeypatch.setattr("streamlit.session_state", state)
+    _take_preset()
+    assert state["x"] == "7"
+
+
+@pytest.mark.parametrize("late", [_take_preset, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
+def test_a_click_that_comes_after_the_page_was_left_does_nothing(
+    monkeypatch: pytest.MonkeyPatch, late: Callable[[], None]
+) -> None:
+    """Streamlit has then dropped the page's widgets, but still calls what they call."""
+    state: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit.session_state", state)
+    late()
+    assert state == {}
+
+
+# ------------------------------------------------------------------ controls
+
+
+def test_height_and_width_come_apart_and_together_again() -> None:
+    app = run(opened(k=3).toggle(key="apart").set_value(True))
+    assert [app.number_input(key=key).value for key in ("k", "kw", "p", "pw", "d", "dw")] == [
+        3,
+        3,
+        0,
+        0,
+        1,
+        1,
+    ]
+    assert [app.number_input(key=key).value for key in ("s", "sw")] == [None, None]
+    assert rows(app) == ["2"]
+    app = run(app.number_input(key="kw").set_value(2))
+    assert rows(app) == ["2 3"]
+    app = run(app.number_input(key="sw").set_value(1))
+    assert rows(app) == ["2 2 3 3"]
+    assert rows(opened(**settings(app))) == ["2 2 3 3"]
+    app = run(app.toggle(key="apart").set_value(False))
+    assert rows(app) == ["2"]
+
+
+def test_divisor_override_0_is_refused_and_one_button_repairs_it() -> None:
+    app = opened(layer="AvgPool2d", divisor=4)
+    assert rows(app) == ["1 2", "2.5 1.25"]
+    app = run(app.number_input(key="divisor").set_value(0))
+    assert "divisor must be not zero" in [code.value for code in app.code]
+    assert rows(app) == ["1 2", "2.5 1.25"]
+    app = run(app.button(key="fix0").click())
+    assert "torch refuses" not in said(app)
+    assert app.number_input(key="divisor").value is None
+
+
+def test_a_negative_divisor_is_torchs_own() -> None:
+    assert rows(opened(layer="AvgPool2d", divisor=-1)) == ["−4 −8", "−10 −5"]
+
+
+REFUSED = {
+    "padding": (
+        {"k": 3, "p": 2},
+        "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1",
+        r"`padding` (H, W): &nbsp; $p \le \lfloor k / 2 \rfloor$, &nbsp; ✗ $2 \le \lfloor 3 / 2 \rfloor = 1$",
+        "nn.MaxPool2d(3, padding=1)",
+    ),
+    "one axis": (
+        {"apart": "true", "k": 3, "kw": 3, "p": 2, "pw": 1},
+        "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1",
+        r"`padding` (H): &nbsp;",
+        "nn.MaxPool2d(3, padding=1)",
+    ),
+    "kernel": (
+        {"k": 9},
+        "Given input size: (1x5x5). Calculated output size: (1x0x0). Output size is too small",
+        r"$5 + 2 \cdot 0 \ge 1(9 - 1) + 1 = 9$",
+        "nn.MaxPool2d(5)",
+    ),
+    "stride": ({"s": 0}, "stride should not be zero", r"$0 \ge 1$", "nn.MaxPool2d(2, stride=1)"),
+    "no kernel": (
+        {"k": 0},
+        "stride should not be zero",
+        r"`kernel_size` (H, W): &nbsp; $k \ge 1$, &nbsp; ✗ $0 \ge 1$. A window has at least one tap.",
+        "nn.MaxPool2d(1)",
+    ),
+    "dilation": (
+        {"d": 0},
+        "dilation should be greater than zero, but got dilationH: 0",
+        r"$d \ge 1$",
+        "nn.MaxPool2d(2)",
+    ),
+    "negative": ({"p": -1}, "pad must be non-negative, but got pad: -1", r"$-1 \ge 0$", "nn.MaxPool2d(2)"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refused_layer_shows_torchs_words_the_inequality_and_repairs(case: str) -> None:
+    link, words, inequality, repaired = REFUSED[case]
+    app = opened(**link)
+    assert any(words in code.value for code in app.code)
+    assert inequality in said(app)
+    assert "No output: torch refused the layer." in said(app)
+    assert grid(app) == []
+    assert grid(app, "input") == X5
+    fixes = {button.label: button.key for button in app.button if button.label.startswith("nn.")}
+    assert repaired in fixes
+    for key in fixes.values():
+        repaired_app = run(opened(**link).button(key=key).click())
+        assert "torch refuses" not in said(repaired_app)
+        assert grid(repaired_app) != []
+
+
+@pytest.mark.parametrize("key", ["k", "s", "p", "d"])
+@pytest.mark.parametrize("value", ["lowest", "highest"])
+@pytest.mark.parametrize("layer", ["MaxPool2d", "AvgPool2d"])
+def test_the_ends_of_every_number_never_break_the_page(key: str, value: str, layer: str) -> None:
+    app = opened(layer=layer)
+    if key == "d" and layer == "AvgPool2d":
+        assert "d" not in [box.key for box in app.number_input]
+        return
+    box = app.number_input(key=key)
+    app = run(box.set_value(int(box.min if value == "lowest" else box.max)))
+    assert rows(app) == (["1 2", "2.5 1.25"] if layer == "AvgPool2d" else ["2 3", "5 3"]) or key == "s"
+
+
+# ------------------------------------------------------------------ a pasted layer
+
+PASTED = {
+    "nn.MaxPool2d(3, 2, padding=1)": (["2 3 3", "5 3 3", "5 3 1"], {"k": "3", "s": "2", "p": "1"}),
+    "self.pool = torch.nn.MaxPool2d(kernel_size=3, ceil_mode=True),": (
+        ["2 3", "5 1"],
+        {"k": "3", "ceil": "true"},
+    ),
+    "MaxPool2d（3，ceil_mode＝True）": (["2 3", "5 1"], {"k": "3", "ceil": "true"}),
+    "nn.MaxPool2d((3, 2), stride=(1, 2))": (
+        ["2 3", "5 3", "5 3"],
+        {"apart": "true", "k": "3", "s": "1", "sw": "2"},
+    ),
+    "nn.MaxPool2d(2, stride=())": (["2 3", "5 3"], {}),
+    "nn.MaxPool2d([3], stride=None)": (["2"], {"k": "3"}),
+    "nn.MaxPool2d(3, return_indices=True)": (["2"], {"k": "3", "indices": "true"}),
+    "nn.AvgPool2d(3, 2, 1, False, False)": (
+        ["1 1.833 2", "1.833 1.667 1", "2.5 1.333 1"],
+        {"layer": "AvgPool2d", "k": "3", "s": "2", "p": "1", "count_pad": "false"},
+    ),
+    "nn.AvgPool2d(2, divisor_override=1)": (["4 8", "10 5"], {"layer": "AvgPool2d", "divisor": "1"}),
+}
+
+
+@pytest.mark.parametrize("line", PASTED)
+def test_a_pasted_layer_sets_every_control(line: str) -> None:
+    app = paste(opened(k=5, s=4, p=1, d=1, ceil="true", count_pad="false", divisor=7), line)
+    assert rows(app) == PASTED[line][0]
+    assert settings(app) == PASTED[line][1]
+    assert app.text_input(key="paste").value == ""
+
+
+def test_the_constructor_that_takes_numbers_it_cannot_use() -> None:
+    app = paste(opened(), "nn.MaxPool2d(1, 2, 3, 4)")
+    assert [app.number_input(key=key).value for key in ("k", "s", "p", "d")] == [1, 2, 3, 4]
+    words = "pad should be at most half of effective kernel size, but got pad=3, kernel_size=1 and dilation=4"
+    assert words in [code.value for code in app.code]
+
+
+def whole(name: str, lowest: int, highest: int, got: str) -> str:
+    return f"`{name}` must be a whole number from {lowest} to {highest} here, but got {got}".strip()
+
+
+BEYOND = {
+    "nn.MaxPool2d(999)": whole("kernel_size", 0, 256, "999"),
+    "nn.MaxPool2d(2, stride=257)": whole("stride", 0, 256, "257"),
+    "nn.MaxPool2d(2, padding=-2)": whole("padding", -1, 128, "-2"),
+    "nn.MaxPool2d(2, dilation=65)": whole("dilation", 0, 64, "65"),
+    "nn.MaxPool2d(2.5)": whole("kernel_size", 0, 256, "2.5"),
+    "nn.MaxPool2d(True)": whole("kernel_size", 0, 256, "True"),
+    "nn.MaxPool2d(None)": whole("kernel_size", 0, 256, "None"),
+    "nn.MaxPool2d('')": whole("kernel_size", 0, 256, ""),
+    "nn.MaxPool2d('ab')": whole("kernel_size", 0, 256, "ab"),
+    "nn.MaxPool2d(b'ab')": whole("kernel_size", 0, 256, "b'ab'"),
+    "nn.MaxPool2d(())": whole("kernel_size", 0, 256, r"\(\)"),
+    "nn.MaxPool2d([])": whole("kernel_size", 0, 256, r"\[\]"),
+    "nn.MaxPool2d({})": whole("kernel_size", 0, 256, r"\{\}"),
+    "nn.MaxPool2d((1, 2, 3))": whole("kernel_size", 0, 256, r"\(1, 2, 3\)"),
+    "nn.MaxPool2d((2, None))": whole("kernel_size", 0, 256, "None"),
+    "nn.MaxPool2d(2, stride='')": whole("stride", 0, 256, ""),
+    "nn.MaxPool2d(2, ceil_mode='x')": "`ceil_mode` must be True or False here, but got x",
+    "nn.AvgPool2d(2, divisor_override=10000)": whole("divisor_override", -999, 999, "10000"),
+    "nn.AvgPool2d(2, divisor_override='a')": whole("divisor_override", -999, 999, "a"),
+    "nn.AvgPool2d(2, divisor_override=1.5)": whole("divisor_override", -999, 999, "1.5"),
+    "nn.MaxPool3d(2)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxPool3d",
+    "nn.MaxUnpool2d(3)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxUnpool2d",
+    "nn.AdaptiveMaxPool2d(300)": whole("output_size", 0, 256, "300"),
+    "nn.LPPool2d(100, 2)": "`norm_type` must be a number from -99 to 99, inf or -inf here, but got 100",
+    "nn.LPPool2d(0, 2)": "must be a non-zero value, but got 0",
+    "nn.FractionalMaxPool2d(2, output_ratio=0.999)": "`output_ratio` must be a number from 0.01 to 0.99 here",
+    "nn.FractionalMaxPool2d(2, 3, _random_samples=torch.tensor([[[0.1, 0.2]]]))": "the page draws them",
+    "nn.Conv2d(3)": "the line must call a pooling layer such as nn.MaxPool2d, but calls Conv2d",
+    "nn.MaxPool2d()": "torch refuses these arguments",
+    "nn.MaxPool2d(2)\x00": "the line must be Python, but Python cannot read",
+    "nn.MaxPool2d('\\d')": "",
+    "nn.MaxPool2d(*[2])": "every argument must be a plain number",
+    "nn.MaxPool2d(**{'k': 2})": "every argument must be a plain number",
+    "nn.MaxPool2d(2); import os": "the line must be one call such as",
+    "__import__('os').system('echo broken')": "the line must call a pooling layer",
+    "nn.MaxPool2d(10**9)": "every argument must be a plain number",
+    "(" * 400: "the line must be Python",
+    "-" * 499: "the line must be Python",
+    "1" * 499: "the line must be one call",
+    "nn.MaxPool2d(" + "9" * 480 + ")": "`kernel_size` must be a whole number",
+    "<img src=x onerror=alert(1)>": r"\<img src=x onerror",
+    "你好": "the line must be one call",
+}
+
+
+@pytest.mark.parametrize("line", BEYOND)
+def test_a_pasted_line_that_the_controls_cannot_hold_is_said_and_changes_nothing(line: str) -> None:
+    app = paste(opened(k=3, ceil="true"), line)
+    assert len(app.error) == 1
+    assert BEYOND[line] in app.error[0].value
+    assert settings(app) == {"k": "3", "ceil": "true"}
+    assert rows(app) == ["2 3", "5 1"]
+
+
+def test_an_empty_paste_is_nothing_and_ends_the_message() -> None:
+    app = paste(opened(), "nn.MaxPool2d(999)")
+    assert app.error
+    app = paste(app, "   ")
+    assert not app.error
+
+
+def test_the_message_of_a_pasted_line_speaks_the_chosen_language() -> None:
+    app = paste(opened(), "nn.Conv2d(3)")
+    app = run(app.button_group(key="lang").set_value("zh"))
+    with speaking("zh"):
+        assert [error.value for error in app.error] == [
+            paste(opened(lang="zh"), "nn.Conv2d(3)").error[0].value
+        ]
+
+
+def test_the_message_of_a_pasted_line_does_not_follow_to_another_page() -> None:
+    app = paste(opened(), "nn.Conv2d(3)")
+    app.switch_page("pages/sizes.py").run()
+    assert not app.exception
+    assert not app.error
+
+
+# ------------------------------------------------------------------ the matrix as text
+
+UNREADABLE = {
+    "": "`matrix` must have at least one number, but it is empty",
+    "1 2\n3": "`matrix` must have rows of one length, but row 2 has 1 numbers and row 1 has 2",
+    "1 zwei": r"`matrix` must hold numbers, nan or inf, but row 1, column 2 is 'zwei'",
+    "1 <b>2</b>": r"`matrix` must hold numbers, nan or inf, but row 1, column 2 is '\<b\>2\</b\>'",
+    "1 1e999": "`matrix` must fit into float32, but row 1, column 2 is 1e999",
+    " ".join(["1"] * 17): "`matrix` must have at most 16 columns, but row 1 has 17",
+    "\n".join(["1"] * 17): "`matrix` must have at most 16 rows, but got 17",
+    "[[1, 2": "`matrix` must have brackets around each row and around all of it",
+    "1 2\x00": "`matrix` must hold numbers, nan or inf, but row 1, column 2 is",
+    "9" * 20_001: "`matrix` must be at most 20000 characters long, but got 20001",
+    "1 " * 400_000: "`matrix` must be at most 20000 characters long, but got 800000",
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE, ids=lambda text: repr(text[:20]))
+def test_text_that_is_no_matrix_is_said_and_the_last_good_one_kept(text: str) -> None:
+    app = type_matrix(opened(), "1 3\n2 4")
+    assert rows(app) == ["4"]
+    app = type_matrix(app, text)
+    assert len(app.error) == 1
+    assert app.error[0].value.startswith(UNREADABLE[text])
+    assert app.error[0].value.endswith(KEPT)
+    assert rows(app, "input") == ["1 3", "2 4"]
+    assert rows(app) == ["4"]
+    app = run(app.selectbox(key="layer").set_value("AvgPool2d"))
+    assert rows(app) == ["2.5"]
+    assert app.text_area(key="x").value == text
+
+
+def test_a_text_too_long_for_a_link_stays_out_of_it() -> None:
+    app = type_matrix(opened(k=3), "9" * 20_001)
+    assert settings(app) == {"k": "3"}
+    app = run(app.toggle(key="ceil").set_value(True))
+    assert settings(app) == {"k": "3", "ceil": "true"}
+    assert len(app.text_area(key="x").value) == 20_001
+
+
+READ = {
+    "1 3\n2 4": ["4"],
+    "1,3;2,4": ["4"],
+    "torch.tensor([[1., 3.], [2., 4.]])": ["4"],
+    "１，３；２，４": ["4"],
+    "1 -inf\n-inf −2": ["1"],
+    "-inf -inf\n-inf -inf": ["−∞"],
+    "nan 1\n2 3": ["nan"],
+    "-1 -2\r\n-3 -4\r\n": ["−1"],
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_matrices_as_people_paste_them(text: str) -> None:
+    app = type_matrix(opened(), text)
+    assert not app.error
+    assert rows(app) == READ[text]
+    assert ("nan and inf are allowed" in said(app)) == bool(re.search("inf|nan", text))
+
+
+def test_a_single_cell_is_too_small_and_repairable() -> None:
+    app = type_matrix(opened(), "7")
+    assert "Given input size: (1x1x1). Calculated output size: (1x0x0). Output size is too small" in [
+        code.value for code in app.code
+    ]
+    assert rows(run(app.button(key="fix0").click())) == ["7"]
+
+
+def test_random_fill_is_the_same_for_the_same_seed_and_goes_on() -> None:
+    app = opened()
+    for key, value in (("random_rows", 4), ("random_cols", 2), ("random_seed", 7)):
+        app.number_input(key=key).set_value(value)
+    app = press(app, "Fill at random")
+    first = rows(app, "input")
+    assert [len(row.split()) for row in first] == [2, 2, 2, 2]
+    assert app.number_input(key="random_seed").value == 8
+    second = rows(press(app, "Fill at random"), "input")
+    assert second != first
+    app.number_input(key="random_seed").set_value(7)
+    assert rows(press(app, "Fill at random"), "input") == first
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("random_rows", 16), ("random_cols", 1), ("random_seed", 1_000_000)]
+)
+def test_random_fill_at_the_ends(key: str, value: int) -> None:
+    app = opened()
+    app.number_input(key=key).set_value(value)
+    app = press(app, "Fill at random")
+    assert grid(app, "input")
+    app = press(app, "Fill at random")
+    assert grid(app, "input")
+
+
+# ------------------------------------------------------------------ cells typed into on the stage
+
+Edit = Callable[[AppTest, object], AppTest]
+
+
+@pytest.fixture
+def edit(monkeypatch: pytest.MonkeyPatch) -> Edit:
+    """Stand in for the browser: a text field whose JSON is what the stage would send."""
+    import streamlit as st
+
+    shown = explained.show_stage
+
+    def with_field(data: dict[str, Any], key: str, on_edit: Callable[[Any], None]) -> None:
+        shown(data, key, on_edit)
+        st.text_input("sent", key="sent", on_change=lambda: on_edit(json.loads(st.session_state["sent"])))
+
+    monkeypatch.setattr(explained, "show_stage", with_field)
+    return lambda app, value: run(app.text_input(key="sent").set_value(json.dumps(value)))
+
+
+def test_a_cell_edited_on_the_stage_changes_matrix_link_and_output(edit: Edit) -> None:
+    app = edit(opened(), {"grid": "input", "row": 0, "col": 0, "text": "9.5"})
+    assert rows(app) == ["9.5 3", "5 3"]
+    assert app.text_area(key="x").value.startswith("9.5 2 0 3 1\n0 1 2 3 1\n")
+    assert settings(app)["x"].startswith("9.5 2 0 3 1\n")
+    app = edit(app, {"grid": "input", "row": 0, "col": 0, "text": "−inf"})
+    assert rows(app) == ["2 3", "5 3"]
+
+
+BAD_EDITS = (
+    {"grid": "input", "row": 0, "col": 0, "text": "<b>"},
+    {"grid": "input", "row": 0, "col": 0, "text": ""},
+    {"grid": "input", "row": 0, "col": 0, "text": "1 2"},
+    {"grid": "input", "row": 0, "col": 0, "text": "1e999"},
+    {"grid": "input", "row": 0, "col": 0, "text": None},
+    {"grid": "input", "row": 5, "col": 0, "text": "1"},
+    {"grid": "input", "row": -1, "col": 0, "text": "1"},
+    {"grid": "input", "row": "abc", "col": 0, "text": "1"},
+    {"grid": "input", "row": None, "col": [], "text": "1"},
+    {"grid": "input", "row": float("inf"), "col": 0, "text": "1"},
+    {"grid": "input", "row": float("nan"), "col": 0, "text": "1"},
+    {"grid": "input", "text": "1"},
+    {},
+)
+
+
+@pytest.mark.parametrize("sent", BAD_EDITS, ids=str)
+def test_a_bad_edit_is_said_and_changes_nothing(edit: Edit, sent: object) -> None:
+    app = edit(opened(), sent)
+    assert len(app.toast) == 1
+    assert grid(app, "input") == X5
+    assert settings(app) == {}
+
+
+def test_an_edit_while_the_text_cannot_be_read_goes_on_from_what_is_shown(edit: Edit) -> None:
+    app = edit(opened(x="1 2\n3"), {"grid": "input", "row": 4, "col": 4, "text": "8"})
+    assert not app.toast
+    assert not app.error
+    assert grid(app, "input") == [*X5[:-1], "8"]
+
+
+# ------------------------------------------------------------------ reset and links
+
+
+def test_reset_brings_everything_back() -> None:
+    app = opened(
+        layer="AvgPool2d", k=3, s=1, p=1, ceil="true", count_pad="false", divisor=2, x="1 2;3 4", panel="code"
+    )
+    app = paste(app, "nonsense(")
+    app = press(app, "Reset")
+    assert settings(app) == {}
+    assert rows(app) == ["2 3", "5 3"]
+    assert not app.error
+    assert app.text_input(key="paste").value == ""
+
+
+def test_reset_leaves_language_and_size_of_type() -> None:
+    with speaking("zh"):
+        app = opened(k=3, lang="zh", large="true")
+        app = press(app, _("Reset"))
+    assert settings(app) == {"lang": "zh", "large": "true"}
+
+
+HOSTILE = {
+    "word": ({"k": "abc"}, ["k = abc; it must be a whole number from 0 to 256"]),
+    "above": ({"k": 257}, ["k = 257; it must be a whole number from 0 to 256"]),
+    "below": ({"p": -2}, ["p = -2; it must be a whole number from -1 to 128"]),
+    "empty": ({"k": ""}, ["k = ; it must be a whole number from 0 to 256"]),
+    "zeros before too much": ({"k": "0000000009999"}, ["k = 0000000009999; it must be a whole number"]),
+    "two signs": ({"k": "--5"}, ["k = --5; it must be a whole number from 0 to 256"]),
+    "sign alone": ({"k": "-"}, ["k = -; it must be a whole number"]),
+    "float": ({"k": "2.0"}, ["k = 2.0; it must be"]),
+    "exponent": ({"k": "1e1"}, ["k = 1e1; it must be"]),
+    "underscore": ({"k": "1_0"}, [r"k = 1\_0; it must be"]),
+    "other digits": ({"k": "３"}, ["k = ３; it must be"]),
+    "superscript": ({"k": "²"}, ["k = ²; it must be"]),
+    "long number": ({"s": "9" * 5000}, ["s = " + "9" * 40 + "; it must be a whole number"]),
+    "html": ({"k": "<img src=x onerror=alert(1)>"}, [r"k = \<img src=x onerror=alert\(1\)\>; it must be"]),
+    "markdown": ({"panel": "**b** `c` $x$ :smile:"}, [r"panel = \*\*b\*\*"]),
+    "null byte": ({"k": "3\x00"}, ["k = 3\x00; it must be"]),
+    "flags": (
+        {"ceil": "True", "apart": "1", "indices": "yes", "count_pad": ""},
+        ["ceil = True", "apart = 1"],
+    ),
+    "choices": (
+        {"layer": "Conv2d", "panel": "x", "lang": "xx"},
+        ["layer = Conv2d", "panel = x", "lang = xx"],
+    ),
+    "divisor": ({"divisor": "1000", "layer": "AvgPool2d"}, ["divisor = 1000; it must be"]),
+    "too long": ({"x": "1 " * 10_001}, ["x = 1 1 1"]),
+    "unknown": ({"junk": "1", "preset": "ties", "paste": "nn.MaxPool2d(3)", "good_matrix": "7"}, []),
+    "internal": ({"link_as_sent": "x", "link_problems": "y", "last_layer": "z", "said": "w"}, []),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_values_that_a_link_cannot_have_are_said_and_dropped(case: str) -> None:
+    link, warnings = HOSTILE[case]
+    app = opened(**link)
+    text = said(app)
+    for warning in warnings:
+        assert f"The link says {warning}" in text
+    assert len(app.warning) == (4 if case == "flags" else len(warnings))
+    assert rows(app) == (["1 2", "2.5 1.25"] if case == "divisor" else ["2 3", "5 3"])
+    assert settings(app) == ({"layer": "AvgPool2d"} if case == "divisor" else {})
+
+
+def test_a_key_twice_in_a_link_means_its_last_value() -> None:
+    app = opened(k=["4", "3"], ceil=["true", "true"])
+    assert rows(app) == ["2 3", "5 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 20_000, "1 2\x00", "<script>alert(1)</script>", "\ud7ff\uffff", "[[" * 5000, "nan" * 6000]
+)
+def test_any_text_as_the_matrix_of_a_link(text: str) -> None:
+    app = opened(x=text)
+    assert app.error[0].value.endswith(KEPT)
+    assert grid(app, "input") == X5
+    assert app.text_area(key="x").value == text
+
+
+@pytest.mark.parametrize("text", ["007", "-0", "00"])
+def test_zeros_before_a_number_are_forgiven(text: str) -> None:
+    assert opened(s=text).number_input(key="s").value == int(text)
+
+
+def test_a_link_of_everything_opens_as_it_was() -> None:
+    link = {"layer": "AvgPool2d", "apart": "true", "k": "3", "kw": "1", "s": "2", "sw": "3", "p": "1"}
+    link |= {
+        "ceil": "true",
+        "count_pad": "false",
+        "divisor": "5",
+        "x": "1 2;3 4",
+        "panel": "worth",
+        "lang": "zh",
+    }
+    app = opened(**link)
+    assert settings(app) == link
+    assert opened(x=START).query_params == {}
+
+
+def test_what_the_browser_has_not_heard_of_yet_is_not_taken_back() -> None:
+    """Two quick clicks: the second comes with the address from before the first."""
+    app = opened()
+    app = run(app.toggle(key="ceil").set_value(True))
+    assert settings(app) == {"ceil": "true"}
+    app.query_params.clear()
+    app = run(app.toggle(key="indices").set_value(True))
+    assert settings(app) == {"ceil": "true", "indices": "true"}
+    app.query_params.clear()
+    app.query_params["ceil"] = "true"
+    app = run(app.number_input(key="k").set_value(3))
+    assert settings(app) == {"ceil": "true", "indices": "true", "k": "3"}
+    assert rows(app) == ["2 3", "5 1"]
+
+
+def test_the_example_a_browser_still_shows_is_not_chosen_again() -> None:
+    """Two quick clicks again: the first ended an example, the second still brings its title."""
+    app = run(opened().number_input(key="k").set_value(3))
+    app.query_params.clear()
+    app.selectbox(key="preset").set_value(next(preset for preset in PRESETS if preset.key == "x5-halves"))
+    app = run(app.number_input(key="k").set_value(4))
+    assert settings(app) == {"k": "4"}
+    app.selectbox(key="preset").set_value(next(preset for preset in PRESETS if preset.key == "x5-halves"))
+    app = run(app.number_input(key="k").set_value(5))
+    assert settings(app) == {"k": "5"}
+    assert rows(choose(app, "x5-halves")) == ["2 3", "5 3"]
+
+
+@pytest.mark.parametrize("key", ["lang", "panel"])
+def test_a_widget_that_a_run_cut_short_left_without_a_value_keeps_its_own(key: str) -> None:
+    """Seen in Chromium: after two quick clicks the segmented control of the language held nothing."""
+    link = {
+        "lang": "zh",
+        "panel": "size",
+        "layer": "AvgPool2d",
+        "k": "3",
+        "ceil": "true",
+        "x": "7",
+        "large": "true",
+    }
+    app = opened(**link)
+    app.session_state[key] = None
+    app.run()
+    assert not app.exception
+    assert settings(app) == link
+
+
+def test_another_address_is_followed() -> None:
+    app = run(opened(k=3).toggle(key="ceil").set_value(True))
+    app.query_params.clear()
+    app.query_params["s"] = "3"
+    app.run()
+    assert rows(app) == ["2 3", "5 1"]
+    assert settings(app) == {"s": "3"}
+
+
+def test_going_back_undoes_the_last_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = run(opened().toggle(key="ceil").set_value(True))
+    going_back = SimpleNamespace(is_history_navigation=True)
+    monkeypatch.setattr("poolviz.ui.link.get_script_run_ctx", lambda: going_back)
+    app.query_params.clear()
+    app.run()
+    assert settings(app) == {}
+    assert rows(app) == ["2 3", "5 3"]
+
+
+# ------------------------------------------------------------------ the layers that do not slide, and norms
+
+
+def test_draw_again_lays_other_windows_and_the_link_keeps_them() -> None:
+    app = opened(layer="FractionalMaxPool2d", to=3)
+    first = said(app)
+    app = press(app, "Draw again")
+    assert said(app) != first
+    assert settings(app)["draw"] == "1"
+    assert said(opened(**settings(app))) == said(app)
+
+
+def test_a_fractional_layer_goes_by_ratio_without_a_size() -> None:
+    app = opened(layer="FractionalMaxPool2d", r="0.4")
+    assert len(rows(app)) == 2
+    assert app.number_input(key="r").value == 0.4
+
+
+def test_an_adaptive_layer_begins_with_a_size_and_without_one_keeps_the_input() -> None:
+    app = run(opened().selectbox(key="layer").set_value("AdaptiveMaxPool2d"))
+    assert rows(app) == ["2 3 3", "5 3 3", "5 3 1"]
+    app = run(app.number_input(key="to").set_value(None))
+    assert grid(app) == X5
+    assert "nn.AdaptiveMaxPool2d((None, None))" in app.code[-1].value
+
+
+@pytest.mark.parametrize(
+    ("norm", "first"), [("1", "4"), ("2", "2.449"), ("inf", "2"), ("-inf", "0"), ("0.5", "11.66")]
+)
+def test_the_norm_of_the_link_is_the_layers(norm: str, first: str) -> None:
+    assert grid(opened(layer="LPPool2d", norm=norm))[0] == first
+
+
+def test_a_norm_of_zero_is_refused_in_torchs_words_and_two_is_shown() -> None:
+    app = opened(layer="LPPool2d", norm="0")
+    assert "must be a non-zero value" in app.error[0].value
+    assert "nn.LPPool2d(2" in app.error[0].value
+    assert grid(app)[0] == "2.449"
+
+
+@pytest.mark.parametrize("norm", ["abc", "1e9", "--2", "nan", ""])
+def test_a_norm_that_a_link_cannot_have_is_said(norm: str) -> None:
+    app = opened(layer="LPPool2d", norm=norm)
+    assert "-99" in app.warning[0].value
+    assert grid(app)[0] == "2.449"
+
+
+def test_too_many_fractional_windows_are_refused_with_ways_out() -> None:
+    app = opened(layer="FractionalMaxPool2d", k=3, to=4)
+    assert "torch refuses this layer. Its own words:" in said(app)
+    assert "Windows that each begin at another cell need this much room." in said(app)
+    fixes = [button.label for button in app.button if button.label.startswith("nn.")]
+    assert len(fixes) == 2
+    app = press(app, fixes[0])
+    assert len(rows(app)) == 3

@@ -1,0 +1,89 @@
+"""Every stage and every plot of every page can be taken away; the dialog offers what there is."""
+
+import io
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.paged import page_at, run
+
+STAGES = {
+    "windows": {}, "pictures": {}, "signals": {}, "volumes": {"panel": "back"}, "unpooling": {},
+    "adaptive": {}, "compare": {}, "frameworks": {},
+}  # fmt: skip
+
+
+def offered(app: AppTest) -> dict[str, bool]:
+    """The kinds of file of the open dialog, and whether each can be had."""
+    buttons = [button.proto for button in app.get("download_button")]
+    return {one.id.rpartition("take_")[2]: not one.disabled for one in buttons if "take_" in one.id}
+
+
+@pytest.mark.parametrize("page", STAGES)
+def test_every_stage_has_the_button(page: str) -> None:
+    app = page_at(f"pages/{page}.py")(**STAGES[page])
+    stages = [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    assert stages
+    assert all(stage["options"]["take"] for stage in stages)
+    assert offered(app) == {}
+
+
+def script(lit: bool, windows: bool) -> None:
+    """A page with one stage whose button has just been pressed."""
+    import streamlit as st
+    import torch
+
+    from poolviz import explain, parse
+    from poolviz.ui.shared.export import take_away_stage
+    from poolviz.views.stage.pooling import input_stage, pooling_stage
+
+    st.session_state["lang"] = "en"
+    x = torch.eye(4)
+    made = pooling_stage(explain(parse("nn.MaxPool2d(2)"), x[None, None])) if windows else input_stage(x)
+    take_away_stage(made, "stage", {"grid": "input", "d": 0, "r": 1, "c": 1} if lit else {"grid": "no"})
+
+
+def dialog(**given: bool) -> AppTest:
+    return run(AppTest.from_function(script, kwargs={"lit": True, "windows": True} | given))
+
+
+def test_the_dialog_offers_every_kind_of_file() -> None:
+    assert offered(dialog()) == dict.fromkeys(("png", "svg", "pdf", "gif", "html", "csv", "npz"), True)
+
+
+def test_without_windows_there_is_no_gif_and_without_a_cursor_no_question() -> None:
+    app = dialog(lit=False, windows=False)
+    assert not offered(app)["gif"]
+    assert len(app.toggle) == 0
+    assert len(dialog().toggle) == 1
+
+
+@pytest.mark.parametrize(("tool", "plots"), [("ruler", 2), ("curve", 2)])
+def test_every_plot_of_the_output_size_page_has_its_button(tool: str, plots: int) -> None:
+    app = page_at("pages/sizes.py")(tool=tool)
+    buttons = [button for button in app.button if button.label == "Take away"]
+    assert len(buttons) == plots
+    app = run(buttons[0].click())
+    assert list(offered(app)) == ["png", "svg", "pdf", "csv", "npz"]
+
+
+def test_the_turned_volume_has_its_button() -> None:
+    app = page_at("pages/volumes.py")(panel="turn")
+    assert [button.label for button in app.button].count("Take away") == 1
+
+
+def test_what_the_dialog_gives_is_what_torch_computed() -> None:
+    import torch
+
+    from poolviz import explain, parse
+    from poolviz.ui.shared.export import Offer, _made
+    from poolviz.views.export.numbers import as_npz
+    from poolviz.views.stage.pooling import pooling_stage
+
+    explanation = explain(parse("nn.AvgPool2d(2)"), torch.rand(1, 1, 4, 4))
+    made: Any = _made(Offer("npz", lambda: as_npz(pooling_stage(explanation))), "zh")
+    with np.load(io.BytesIO(made)) as arrays:
+        assert torch.equal(torch.from_numpy(arrays["output"]), explanation.output[0, 0])

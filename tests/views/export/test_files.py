@@ -1,0 +1,228 @@
+"""The sweep as GIF, the numbers as CSV and .npz, the page that works from disk, the stage of a notebook."""
+
+import csv
+import html
+import io
+import json
+import re
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from torch import nn
+
+from poolviz import PoolvizError, explain
+from poolviz.views.export import numbers, sweep
+from poolviz.views.export.cursor.look import play
+from poolviz.views.export.cursor.scene import Scene
+from poolviz.views.export.numbers import as_npz, as_table, tensors
+from poolviz.views.export.page import html_page
+from poolviz.views.stage.pooling import input_stage, number_grid, pooling_stage, stage
+from tests.views.export.stages import MATRIX, PICTURE, SIGNAL, VOLUME, explained, stages
+
+STAGES = stages()
+DATA = re.compile(r'<script id="data" type="application/json">(.*?)</script>', re.DOTALL)
+
+
+# ---------- the sweep
+
+
+@pytest.mark.parametrize("name", ["max", "curves", "unpooling"])
+def test_the_sweep_has_a_frame_for_each_output(name):
+    with Image.open(io.BytesIO(sweep.sweep(STAGES[name]))) as gif:
+        assert gif.n_frames == Scene(STAGES[name]).played()
+        assert gif.info["loop"] == 0
+        frames = []
+        for number in range(gif.n_frames):
+            gif.seek(number)
+            frames.append(gif.convert("RGB").tobytes())
+        assert len(set(frames)) == gif.n_frames
+        assert gif.width <= sweep.WIDEST
+
+
+def test_long_sweeps_are_thinned_out_and_say_so(monkeypatch):
+    monkeypatch.setattr(sweep, "MOST_FRAMES", 5)
+    data = STAGES["max"]
+    assert sweep.sweep_note(data) == "5 of 9 windows, spread over all of them"
+    monkeypatch.setattr(sweep.shown_windows, "__defaults__", (5,))
+    with Image.open(io.BytesIO(sweep.sweep(data))) as gif:
+        assert gif.n_frames == 5
+
+
+@pytest.mark.parametrize("name", ["input", "picture", "signal"])
+def test_a_stage_without_windows_has_no_sweep(name):
+    with pytest.raises(PoolvizError, match="this stage has none"):
+        sweep.sweep(STAGES[name])
+
+
+@pytest.mark.parametrize("line", ["nn.MaxPool2d(3, 2, 1)", "nn.AvgPool2d(2, 1)", "nn.LPPool2d(2, 2)"])
+def test_each_frame_says_what_torch_computed(line):
+    explanation = explained(line)
+    data = pooling_stage(explanation)
+    scene = Scene(data)
+    for number in range(scene.played()):
+        said, cell = play(scene, number).lines[0], explanation.cell((0, 0, *scene.main.place(number)[1:]))
+        assert f" = {scene.main.text(number)}" in said
+        if cell.winner:
+            assert "at row {}, column {}".format(*cell.winner) in said
+        winners = [mark.place[1:] for mark in play(scene, number).marks if mark.role == "winner"]
+        assert winners == ([cell.winner] if cell.winner else [])
+
+
+# ---------- the numbers
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_the_numbers_of_every_stage_come_back_as_they_are(name):
+    found = tensors(STAGES[name])
+    shown = [grid for grid in STAGES[name]["grids"] if grid.get("note") is None]
+    assert set(found) == {grid["id"] for grid in shown if not grid.get("picture", {}).get("blank")}
+    with np.load(io.BytesIO(as_npz(STAGES[name]))) as loaded:
+        for key, tensor in found.items():
+            assert np.array_equal(loaded[key], tensor.numpy(), equal_nan=tensor.is_floating_point())
+            assert loaded[key].dtype == tensor.numpy().dtype
+
+
+def test_the_arrays_are_torchs_own_tensors():
+    explanation = explained("nn.AvgPool2d(3, 2, 1)")
+    with np.load(io.BytesIO(as_npz(pooling_stage(explanation)))) as loaded:
+        assert torch.equal(torch.from_numpy(loaded["output"]), explanation.output[0, 0])
+        assert torch.equal(torch.from_numpy(loaded["input"]), MATRIX[0, 0])
+    with np.load(io.BytesIO(as_npz(STAGES["pictures"]))) as loaded:
+        assert torch.equal(torch.from_numpy(loaded["input"]), PICTURE[0])
+
+
+def test_bfloat16_which_numpy_does_not_know_is_kept_as_float32():
+    data = stage("x", [number_grid("x", "x", "x", torch.tensor([[1.5]], dtype=torch.bfloat16))], [])
+    with np.load(io.BytesIO(as_npz(data))) as loaded:
+        assert loaded["x"].dtype == np.float32
+
+
+def test_a_table_reads_back_to_the_same_numbers_nan_and_infinity_too():
+    rows = list(csv.DictReader(io.StringIO(as_table(STAGES["signals"]))))
+    column = [float(row["value"]) for row in rows if row["grid"] == "input"]
+    assert np.array_equal(np.array(column, dtype=np.float32), SIGNAL[0, 0].numpy(), equal_nan=True)
+    rows = list(csv.DictReader(io.StringIO(as_table(STAGES["volume"]))))
+    kept = [row for row in rows if row["grid"] == "input"]
+    assert [float(row["value"]) for row in kept] == VOLUME.flatten().tolist()
+    assert [kept[37][axis] for axis in ("depth", "row", "column")] == ["2", "1", "1"]
+    assert "channel" in as_table(STAGES["pictures"]).splitlines()[0]
+
+
+def test_a_table_of_too_many_numbers_is_refused(monkeypatch):
+    monkeypatch.setattr(numbers, "MOST_ROWS", 24)
+    with pytest.raises(PoolvizError, match=r"at most 24 numbers here, but these are 25; take \.npz"):
+        as_table(input_stage(MATRIX[0, 0]))
+
+
+# ---------- the page
+
+
+def test_the_page_holds_script_style_and_data_and_reaches_for_nothing():
+    page = html_page(STAGES["max"], "nn.MaxPool2d(3) <b>", "zh")
+    assert '<html lang="zh">' in page
+    assert "<title>nn.MaxPool2d(3) &lt;b&gt;</title>" in page
+    assert "default-src 'none'" in page
+    assert not re.search(r'(?:src|href)="(?!data:)', page)
+    assert not re.search(r"@import|url\(|import\(|fetch\(", page)
+    sent = json.loads(DATA.search(page)[1])
+    assert sent["grids"] == json.loads(json.dumps(STAGES["max"]["grids"]))
+    assert sent["options"]["editable"] is False
+
+
+def test_text_of_a_user_stays_text_in_the_page():
+    evil = "</script><img src=x onerror=alert(1)>\u2028<!--"
+    page = html_page(input_stage(MATRIX[0, 0]) | {"title": evil})
+    assert page.count("</script>") == 2
+    assert "<img" not in page
+    assert json.loads(DATA.search(page)[1])["title"] == evil
+
+
+# ---------- a notebook
+
+SHOWN = {
+    "MaxPool1d": (nn.MaxPool1d(3), torch.rand(1, 1, 20)),
+    "MaxPool2d of a batch": (nn.MaxPool2d(2), torch.rand(2, 3, 6, 6)),
+    "MaxPool2d without batch": (nn.MaxPool2d(2), torch.rand(3, 6, 6)),
+    "AvgPool3d": (nn.AvgPool3d(2), torch.rand(1, 4, 4, 4)),
+    "AdaptiveAvgPool2d": (nn.AdaptiveAvgPool2d(3), torch.rand(1, 1, 7, 7)),
+    "AdaptiveMaxPool1d": (nn.AdaptiveMaxPool1d(3), torch.rand(1, 7)),
+    "LPPool2d": (nn.LPPool2d(2, 2), torch.rand(1, 1, 6, 6)),
+    "LPPool1d": (nn.LPPool1d(float("inf"), 2), torch.rand(1, 1, 6)),
+    "FractionalMaxPool2d": (nn.FractionalMaxPool2d(2, output_ratio=0.6), torch.rand(2, 3, 9, 9)),
+    "FractionalMaxPool3d": (nn.FractionalMaxPool3d(2, output_size=3), torch.rand(1, 6, 6, 6)),
+    "gradient": (nn.MaxPool2d(2), torch.rand(1, 1, 4, 4, requires_grad=True)),
+    "bfloat16": (nn.MaxPool2d(2), torch.rand(1, 1, 4, 4).bfloat16()),
+    "half": (nn.AvgPool2d(2), torch.rand(1, 1, 4, 4).half()),
+    "double": (nn.AvgPool2d(2), torch.rand(1, 1, 4, 4).double()),
+    "int64": (nn.MaxPool2d(2), torch.arange(16).view(1, 1, 4, 4)),
+    "nan": (nn.MaxPool2d(2), torch.full((1, 1, 4, 4), float("nan"))),
+    "no member": (nn.MaxPool2d(1, 3, 0), torch.tensor([[[float("-inf")]]])),
+    "picture": (nn.MaxPool2d(8), torch.rand(1, 3, 80, 80)),
+    "picture of bytes": (nn.AvgPool2d(8), torch.randint(0, 256, (1, 80, 80)).float()),
+}
+
+
+def page_of(shown):
+    """The stage's data and the title in the frame that a notebook gets."""
+    assert shown.startswith("<iframe srcdoc=")
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', shown)[1])
+    return json.loads(DATA.search(page)[1]), re.search("<h1>(.*?)</h1>", page)[1]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_notebook_shows_the_stage_of_an_explanation(name):
+    data, _title = page_of(explain(*SHOWN[name])._repr_html_())
+    assert data["grids"][0]["title"] == "Input"
+
+
+def test_the_notebooks_stage_is_that_of_the_first_plane_and_says_so():
+    layer, x = SHOWN["MaxPool2d of a batch"]
+    data, title = page_of(explain(layer, x)._repr_html_())
+    assert title == "nn.MaxPool2d(2) · the first of 6 planes"
+    same = pooling_stage(explain(layer, x[:1, :1]), height=340)
+    assert data["grids"] == json.loads(json.dumps(same["grids"]))
+    layer, x = SHOWN["FractionalMaxPool2d"]
+    explanation = explain(layer, x)
+    data, _title = page_of(explanation._repr_html_())
+    assert data["grids"] == json.loads(json.dumps(pooling_stage(explanation)["grids"]))
+
+
+def test_a_picture_of_shares_is_shown_255_times_as_bright():
+    data, title = page_of(explain(*SHOWN["picture"])._repr_html_())
+    assert title.endswith("all values times 255")
+    assert [grid["id"] for grid in data["grids"]] == ["input", "max"]
+
+
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_a_max_unpool_is_shown_with_its_places(dims):
+    pool = getattr(nn, f"MaxPool{dims}d")(2, return_indices=True)
+    x = torch.arange(4.0**dims).view(1, 1, *[4] * dims)
+    explanation = explain(getattr(nn, f"MaxUnpool{dims}d")(2), *pool(x))
+    data, _title = page_of(explanation._repr_html_())
+    assert [grid["id"] for grid in data["grids"]] == ["output", "indices", "unpooled"]
+    assert data["links"][0]["places"] == explanation.places.flatten().tolist()
+
+
+@pytest.mark.parametrize(
+    ("layer", "x"),
+    [(nn.MaxPool2d(2), torch.rand(1, 1, 4, 4, device="meta")), (nn.MaxPool2d(2), torch.rand(0, 1, 4, 4))],
+)
+def test_a_notebook_falls_back_to_the_repr_where_nothing_can_be_drawn(layer, x):
+    assert explain(layer, x)._repr_html_() is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "x"),
+    [
+        (nn.MaxPool2d(2), torch.rand(1, 1, 1200, 1200)),
+        (nn.AvgPool2d(3), torch.randn(1, 1, 100, 100)),
+        (nn.MaxPool1d(2), torch.rand(1, 1, 10_000)),
+        (nn.MaxPool3d(2), torch.rand(1, 1, 40, 40, 40)),
+    ],
+)
+def test_what_is_too_large_is_a_sentence_and_not_a_heavy_cell(layer, x):
+    shown = explain(layer, x)._repr_html_()
+    assert "is not drawn; explain a part" in shown
+    assert len(shown) < 300
