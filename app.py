@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.texts import _
 from poolviz.ui.home.cards import cards, device_line, moving_example
-from poolviz.ui.shared.controls.settings import PLANE_LAYERS, layer_fields
-from poolviz.ui.shared.frame import open_page
+from poolviz.ui.shared.frame.frame import open_page
 
 open_page("home", layer_fields(PLANE_LAYERS))
 st.title(_("See inside a pooling layer"), anchor=False)

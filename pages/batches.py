@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import one_of
 from poolviz.texts import _
 from poolviz.ui.pooling.batches.batch import batch_fields, batch_stage, data_picker, lesson, offer_missing
 from poolviz.ui.pooling.batches.panels import BATCH_PANELS, batch_panels
-from poolviz.ui.shared.address import one_of
 from poolviz.ui.shared.controls.layer import layer_controls
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = {**batch_fields(), "panel": one_of(tuple(BATCH_PANELS))}
 

@@ -9,8 +9,8 @@ from poolviz.ui.findings.compare.sections import (
     section_choice,
     show_section,
 )
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = compare_fields()
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import _
 from poolviz.ui.findings.frameworks.examples import framework_lesson, framework_picker
-from poolviz.ui.findings.frameworks.stage import compared, framework_controls, framework_fields
+from poolviz.ui.findings.frameworks.stage import START, compared, framework_controls, framework_fields
 from poolviz.ui.shared.controls.matrix import matrix_controls
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = framework_fields()
 
@@ -16,7 +17,7 @@ with open_page("frameworks", FIELDS):
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Other frameworks"), anchor=False)
     framework_picker()
-    matrix = matrix_controls()
+    matrix = parse_matrix(matrix_controls("x", START))
     link_and_reset(FIELDS)
 st.markdown(framework_lesson())
 compared(setting, matrix)

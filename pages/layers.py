@@ -11,8 +11,8 @@ from poolviz.ui.findings.layers.catalogue import (
     view_picker,
 )
 from poolviz.ui.findings.layers.traps import order_of_arguments, what_repr_hides
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = catalogue_fields()
 

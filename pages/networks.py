@@ -4,8 +4,8 @@ import streamlit as st
 
 from poolviz.texts import _
 from poolviz.ui.networks.networks.sections import network_fields, section_choice, show_section
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = network_fields()
 

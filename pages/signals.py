@@ -2,16 +2,16 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import one_of
+from poolviz.answers.settings.numbers import LINE_LAYERS, layer_fields
 from poolviz.texts import _
 from poolviz.ui.pooling.signals.drawing import drawing_controls, drawing_fields
 from poolviz.ui.pooling.signals.panels import SIGNAL_PANELS, signal_panels
 from poolviz.ui.pooling.signals.sources import lesson, signal_controls, signal_fields
 from poolviz.ui.pooling.signals.stage import signaled_stage
-from poolviz.ui.shared.address import one_of
 from poolviz.ui.shared.controls.layer import layer_controls
-from poolviz.ui.shared.controls.settings import LINE_LAYERS, layer_fields
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = {
     **layer_fields(LINE_LAYERS),

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.numbers import layer_fields
 from poolviz.texts import _
 from poolviz.ui.pooling.sizes.tools import shape_controls, size_fields, sized
 from poolviz.ui.shared.controls.layer import layer_controls
-from poolviz.ui.shared.controls.settings import layer_fields
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = {**layer_fields(), **size_fields()}
 

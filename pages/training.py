@@ -4,8 +4,8 @@ import streamlit as st
 
 from poolviz.texts import _
 from poolviz.ui.networks.training.comparison import trained, training_controls, training_fields
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
 
 FIELDS = training_fields()
 

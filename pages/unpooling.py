@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import _
-from poolviz.ui.pooling.unpooling.examples import case_lesson, case_picker
+from poolviz.ui.pooling.unpooling.examples import START, case_lesson, case_picker
 from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields, ways_back
 from poolviz.ui.shared.controls.layer import layer_controls
 from poolviz.ui.shared.controls.matrix import matrix_controls
-from poolviz.ui.shared.explained import explain_or_refuse
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
+from poolviz.ui.shared.stage.explained import explain_or_refuse
 
 FIELDS = unpooling_fields()
 
@@ -18,7 +19,7 @@ with open_page("unpooling", FIELDS):
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Unpooling"), anchor=False)
     case_picker(layer)
-    matrix = matrix_controls()
+    matrix = parse_matrix(matrix_controls("x", START))
     link_and_reset(FIELDS)
 st.markdown(case_lesson(layer))
 ways_back(explain_or_refuse(layer, matrix[None, None]), matrix)

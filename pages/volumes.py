@@ -2,16 +2,16 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import one_of, words
+from poolviz.answers.settings.numbers import VOLUME_LAYERS, layer_fields
 from poolviz.texts import _
 from poolviz.ui.pooling.volumes.panels import DRAWN, VOLUME_PANELS, chosen_field, chosen_line
 from poolviz.ui.pooling.volumes.volume import START, edit_voxel, volume_controls, volume_lesson, volume_picker
-from poolviz.ui.shared.address import one_of, words
 from poolviz.ui.shared.controls.layer import layer_controls
-from poolviz.ui.shared.controls.panels import panels
-from poolviz.ui.shared.controls.settings import VOLUME_LAYERS, layer_fields
-from poolviz.ui.shared.explained import explained_stage
-from poolviz.ui.shared.frame import open_page
-from poolviz.ui.shared.share import link_and_reset
+from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.share import link_and_reset
+from poolviz.ui.shared.stage.explained import explained_stage
+from poolviz.ui.shared.stage.panels import panels
 
 FIELDS = {
     **layer_fields(VOLUME_LAYERS),

@@ -37,7 +37,7 @@ def script(lit: bool, windows: bool) -> None:
     import torch
 
     from poolviz import explain, parse
-    from poolviz.ui.shared.export import take_away_stage
+    from poolviz.ui.shared.stage.export import take_away_stage
     from poolviz.views.stage.pooling import input_stage, pooling_stage
 
     st.session_state["lang"] = "en"
@@ -79,7 +79,7 @@ def test_what_the_dialog_gives_is_what_torch_computed() -> None:
     import torch
 
     from poolviz import explain, parse
-    from poolviz.ui.shared.export import Offer, _made
+    from poolviz.ui.shared.stage.export import Offer, _made
     from poolviz.views.export.numbers import as_npz
     from poolviz.views.stage.pooling import pooling_stage
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.pages import PAGES
 
 
 def opened(locale: str | None = None, **link: Any) -> AppTest:

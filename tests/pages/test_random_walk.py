@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.settings.language import translations
 from poolviz.networks.training.networks import KINDS
 from poolviz.sources.datasets.examples import DATA_SETS
 from poolviz.sources.matrices.presets import PRESETS
@@ -39,10 +40,9 @@ from poolviz.ui.pooling.pictures.cifar import PARTS
 from poolviz.ui.pooling.pictures.sources import CHANNELS
 from poolviz.ui.pooling.unpooling import gradient as graded
 from poolviz.ui.pooling.unpooling.examples import CASES
-from poolviz.ui.shared import explained
 from poolviz.ui.shared.choices import PHOTO_TITLES
-from poolviz.ui.shared.language import translations
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.stage import answered, explained
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
@@ -375,7 +375,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (explained, graded, compare_side, compare_pairs, compare_relu, compare_shift):
+    for module in (answered, explained, graded, compare_side, compare_pairs, compare_relu, compare_shift):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}

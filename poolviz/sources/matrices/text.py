@@ -4,6 +4,7 @@ import math
 import re
 import struct
 from contextlib import suppress
+from functools import lru_cache
 
 import torch
 
@@ -67,6 +68,19 @@ def write_matrix(matrix: torch.Tensor, rows: str = ";") -> str:
         raise PoolvizError(message, got=repr(shortened(rows)))
     values = matrix.detach().to("cpu", torch.float32).tolist()
     return rows.join(" ".join(_written(value) for value in row) for row in values)
+
+
+@lru_cache(maxsize=256)
+def canonical(text: str) -> str:
+    """Return a matrix as it is written in one way alone, empty where it cannot be read.
+
+    >>> canonical("[[1, 2.0], [3, 4]]")
+    '1 2;3 4'
+    """
+    try:
+        return write_matrix(parse_matrix(text))
+    except PoolvizError:
+        return ""
 
 
 def random_matrix(rows: int, cols: int, seed: int, low: int = 0, high: int = 9) -> torch.Tensor:

@@ -18,10 +18,10 @@ from poolviz.pooling.explanation import explain
 from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_, _
 from poolviz.ui.home.drawings import example, home_drawing
-from poolviz.ui.shared.address import written
-from poolviz.ui.shared.language import shared_fields
-from poolviz.ui.shared.pages import PAGES
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import pooling_stage
 
 
@@ -97,7 +97,7 @@ def cards() -> None:
     columns = itertools.chain.from_iterable(st.columns(A_ROW) for _row in range(0, len(CARDS), A_ROW))
     for card, column in zip(CARDS, columns, strict=False):
         entry = PAGES[card.page]
-        along = written(shared_fields()) | {"lang": st.session_state["lang"]} | dict(card.preset)
+        along = link(shared_fields()) | {"lang": st.session_state["lang"]} | dict(card.preset)
         with column, st.container(border=True, height="stretch"):
             title = html.escape(_(entry.title), quote=True)
             st.html(

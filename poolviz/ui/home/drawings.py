@@ -4,6 +4,7 @@ from functools import cache
 
 import torch
 
+from poolviz.answers.pooling.windows import START
 from poolviz.networks.classics import Net
 from poolviz.networks.trace import trace
 from poolviz.networks.training.networks import KINDS, unweighted
@@ -14,7 +15,6 @@ from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.pooling.unpooling import unpool
 from poolviz.pooling.windows import Adaptive
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.ui.shared.controls.matrix import START
 from poolviz.views.figures.thumbnails import bars, beside, funnel, lengths, pooled, returned, ruler, slices
 
 FACE = (1, 25, 25)

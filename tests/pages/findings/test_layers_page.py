@@ -13,7 +13,7 @@ from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import LAYERS
 from poolviz.ui.findings.layers.catalogue import SHOWN
 from poolviz.ui.findings.layers.links import INPUTS, links
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.views.words.numbers import short_texts
 from tests.pages.paged import page_at, said
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.jobs import background
 from poolviz.jobs.background import Line, Run
@@ -16,7 +17,6 @@ from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import work
 from poolviz.texts import speak
 from poolviz.ui.networks.training.run import HELD
-from poolviz.ui.shared.language import translations
 from tests.pages.paged import page_at, run, said
 from tests.sources.datasets.cifar_like import make_folder
 

@@ -9,10 +9,10 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.settings.numbers import LINE_LAYERS
 from poolviz.sources.signals.signals import made
 from poolviz.ui.pooling.signals.panels import SIGNAL_PANELS
 from poolviz.ui.pooling.signals.sources import SOURCES
-from poolviz.ui.shared.controls.settings import LINE_LAYERS
 from tests.pages.paged import page_at, said
 
 opened = page_at("pages/signals.py")

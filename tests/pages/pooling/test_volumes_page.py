@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz import parse
+from poolviz.answers.settings.numbers import VOLUME_LAYERS
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
 from poolviz.ui.pooling.volumes.panels import VOLUME_PANELS
 from poolviz.ui.pooling.volumes.volume import START
-from poolviz.ui.shared.controls.settings import VOLUME_LAYERS
 from tests.pages.paged import page_at, run
 
 opened = page_at("pages/volumes.py")

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.pooling.windows import START
+from poolviz.answers.settings.language import translations
+from poolviz.answers.settings.numbers import PLANE_LAYERS
 from poolviz.sources.matrices.presets import PRESETS
 from poolviz.texts import _, speak
-from poolviz.ui.shared import explained
+from poolviz.ui.pooling.windows.examples import _take
 from poolviz.ui.shared.controls.layer import _read_paste, _spread
-from poolviz.ui.shared.controls.matrix import START, _fill, _take_preset
-from poolviz.ui.shared.controls.settings import PLANE_LAYERS
-from poolviz.ui.shared.language import translations
+from poolviz.ui.shared.controls.matrix import _fill
+from poolviz.ui.shared.stage import answered
 from tests.pages.paged import page_at, run, said
 
 opened = page_at("pages/windows.py")
@@ -187,11 +189,11 @@ def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
 def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"preset": "半个 5 是 2", "x": "7"}
     monkeypatch.setattr("streamlit.session_state", state)
-    _take_preset()
+    _take()
     assert state["x"] == "7"
 
 
-@pytest.mark.parametrize("late", [_take_preset, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
+@pytest.mark.parametrize("late", [_take, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
 def test_a_click_that_comes_after_the_page_was_left_does_nothing(
     monkeypatch: pytest.MonkeyPatch, late: Callable[[], None]
 ) -> None:
@@ -532,13 +534,13 @@ def edit(monkeypatch: pytest.MonkeyPatch) -> Edit:
     """Stand in for the browser: a text field whose JSON is what the stage would send."""
     import streamlit as st
 
-    shown = explained.show_stage
+    shown = answered.show_stage
 
     def with_field(data: dict[str, Any], key: str, on_edit: Callable[[Any], None]) -> None:
         shown(data, key, on_edit)
         st.text_input("sent", key="sent", on_change=lambda: on_edit(json.loads(st.session_state["sent"])))
 
-    monkeypatch.setattr(explained, "show_stage", with_field)
+    monkeypatch.setattr(answered, "show_stage", with_field)
     return lambda app, value: run(app.text_input(key="sent").set_value(json.dumps(value)))
 
 
@@ -743,7 +745,7 @@ def test_another_address_is_followed() -> None:
 def test_going_back_undoes_the_last_change(monkeypatch: pytest.MonkeyPatch) -> None:
     app = run(opened().toggle(key="ceil").set_value(True))
     going_back = SimpleNamespace(is_history_navigation=True)
-    monkeypatch.setattr("poolviz.ui.link.get_script_run_ctx", lambda: going_back)
+    monkeypatch.setattr("poolviz.ui.shared.frame.address.get_script_run_ctx", lambda: going_back)
     app.query_params.clear()
     app.run()
     assert settings(app) == {}

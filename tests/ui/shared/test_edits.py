@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from poolviz.ui.pooling.signals import sources as signal_sources
 from poolviz.ui.pooling.unpooling import gradient as graded
 from poolviz.ui.pooling.volumes import volume
 from poolviz.ui.shared.controls import matrix
+from poolviz.ui.shared.frame.memory import Memory
 
 EDITS = {
-    "matrix": (matrix.edit_cell, "input"),
+    "matrix": (partial(matrix.edit_cell, key="x", start="1 2"), "input"),
     "gradient": (graded._edit, "grad_output"),
     "signal": (signal_sources.edit_sample, "input"),
     "volume": (volume.edit_voxel, "input"),
@@ -34,7 +36,7 @@ HOSTILE: list[dict[str, Any]] = [
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    state: dict[str, Any] = {graded.NOW: torch.ones(2, 2), "x": "1 2", "g": ""}
+    state: dict[str, Any] = {graded.NOW: torch.ones(2, 2), "x": "1 2", "g": "", "_memory": Memory()}
     monkeypatch.setattr("streamlit.session_state", state)
     return state
 

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole
 from poolviz.errors import PoolvizError
 from poolviz.findings.sliding_twins import axis_twin, sliding_twin
 from poolviz.pooling.code.line import code
@@ -22,10 +23,9 @@ from poolviz.ui.findings.adaptive.part import (
 )
 from poolviz.ui.pooling.pictures.code import picture_script
 from poolviz.ui.pooling.pictures.sources import Shown, picture_controls
-from poolviz.ui.shared.address import Field, flag, one_of, whole
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.messages import refusal
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.controls.refusal import refusal
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.shares import SHOWN, share_line, share_table
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 

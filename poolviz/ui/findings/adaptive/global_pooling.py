@@ -1,19 +1,22 @@
 """Global pooling: Adaptive…Pool2d(1) beside torch.mean and torch.amax, cell by cell."""
 
+from functools import partial
+
 import streamlit as st
 import torch
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
+from poolviz.answers.pooling.windows import START
+from poolviz.answers.settings.fields import Field, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.findings.global_pooling import whole_planes
-from poolviz.sources.matrices.text import random_matrix
+from poolviz.sources.matrices.text import parse_matrix, random_matrix
 from poolviz.texts import _
 from poolviz.ui.findings.adaptive.part import computed
-from poolviz.ui.shared.address import Field, whole, words
-from poolviz.ui.shared.controls.matrix import START, edit_cell, matrix_controls
+from poolviz.ui.shared.controls.matrix import edit_cell, matrix_controls
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.adaptive import whole_stage
 from poolviz.views.words.programs.adaptive import whole_script
 from poolviz.views.words.tables import whole_rows
@@ -38,7 +41,7 @@ def whole_section(controls: DeltaGenerator) -> None:
             _("The whole plane is one window. Channel 0 is the matrix; edit it. The others are at random."),
             width="content",
         )
-        matrix = matrix_controls()
+        matrix = parse_matrix(matrix_controls("x", START))
     x = stack(matrix, count)
     try:
         mean, largest = (
@@ -49,7 +52,7 @@ def whole_section(controls: DeltaGenerator) -> None:
         return
     drawn = whole_stage(mean, largest, (0, channel), height=280)
     drawn["options"]["editable"] = channel == 0
-    show_stage(drawn, key="whole_stage", on_edit=edit_cell)
+    show_stage(drawn, key="whole_stage", on_edit=partial(edit_cell, key="x", start=START))
     st.caption(st.session_state["said"])
     _agreement(x)
     st.code(whole_script(x), language="python")

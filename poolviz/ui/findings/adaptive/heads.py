@@ -6,11 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import nn
 
+from poolviz.answers.settings.fields import Field, whole
 from poolviz.networks.heads import flat_head, flat_refusal, pooled_head
 from poolviz.texts import N_, _
 from poolviz.ui.findings.adaptive.part import computed
-from poolviz.ui.shared.address import Field, undisturbed, whole
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.vectors import head_bars
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage
 from poolviz.views.words.numbers import short_texts

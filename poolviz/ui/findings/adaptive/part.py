@@ -5,13 +5,13 @@ from dataclasses import replace
 import streamlit as st
 from torch import Tensor, nn
 
+from poolviz.answers.settings.fields import Field, whole
 from poolviz.pooling.devices import choose, explain_on
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.crops import middle
 from poolviz.ui.pooling.pictures.code import Opening
 from poolviz.ui.pooling.pictures.sources import Shown, picture_fields
-from poolviz.ui.shared.address import Field, whole
-from poolviz.ui.shared.explained import said
+from poolviz.ui.shared.stage.explained import said
 
 LARGEST = 256  # pixels or outputs along a side
 PARTS = ((64, 32, 32), (64, 48, 37), (256, 256, 200))  # size of the photograph, height and width of the part

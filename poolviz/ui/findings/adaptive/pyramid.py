@@ -4,14 +4,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import nn
 
+from poolviz.answers.settings.fields import Field, one_of, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.findings.pyramid import FINEST, MOST_LEVELS, Pyramid, pyramid, read_levels, vector_length
 from poolviz.texts import N_, _
 from poolviz.ui.findings.adaptive.part import LARGEST, computed, part_controls, part_of
 from poolviz.ui.pooling.pictures.sources import picture_controls
-from poolviz.ui.shared.address import Field, one_of, whole, words
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.vectors import vector_strips
 from poolviz.views.stage.adaptive import pyramid_stage
 from poolviz.views.words.programs.adaptive import pyramid_script

@@ -3,13 +3,14 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Field, one_of
 from poolviz.texts import N_, _
 from poolviz.ui.findings.adaptive.fixed_size import fixed_fields, fixed_section
 from poolviz.ui.findings.adaptive.global_pooling import whole_fields, whole_section
 from poolviz.ui.findings.adaptive.heads import head_fields, head_section
 from poolviz.ui.findings.adaptive.pyramid import pyramid_fields, pyramid_section
-from poolviz.ui.shared.address import PROBLEMS, Field, one_of
 from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.frame.address import PROBLEMS
 
 SECTIONS = {
     "fixed": N_("Any picture to a fixed size"),

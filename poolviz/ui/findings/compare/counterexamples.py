@@ -13,12 +13,12 @@ from poolviz.pooling.code.line import parse
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
-from poolviz.ui.findings.compare.examples import PAIR
+from poolviz.ui.findings.compare.examples import PAIR, X
 from poolviz.ui.findings.compare.lines import Line, computed_by, explained, explained_lines
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.comparisons.layers import layers_stage, twin_stage
 from poolviz.views.stage.pooling import input_stage
 from poolviz.views.words.numbers import short
@@ -109,7 +109,7 @@ def made_pair(x: Tensor, line: Line | None, way: str | None) -> None:
     drawn["options"] |= {"editable": True, "height": HEIGHT}
     if note:
         st.markdown(note)
-    show_stage(drawn, key="stage", on_edit=edit_cell)
+    show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="x", start=X))
     st.caption(computed_by())
     if script:
         st.code(script, language="python")

@@ -7,8 +7,8 @@ import streamlit as st
 
 from poolviz.findings.counterexamples import PAIRS
 from poolviz.texts import N_
-from poolviz.ui.shared.address import undisturbed
 from poolviz.ui.shared.controls.examples import lesson_of, pick_example
+from poolviz.ui.shared.frame.address import undisturbed
 
 X = "1 3 4 0\n2 4 0 0\n4 4 0 5\n4 4 5 0"
 X5 = "1 2 0 3 1\n0 1 2 3 1\n1 2 1 0 0\n5 2 3 1 1\n2 1 0 1 1"

@@ -11,7 +11,7 @@ from poolviz.texts import _
 from poolviz.ui.findings.compare.examples import NEGATIVE
 from poolviz.ui.findings.compare.lines import Line, computed_by, explained_lines, repair_buttons, said
 from poolviz.ui.shared.controls.matrix import edit_cell
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.comparisons.layers import relu_stage
 from poolviz.views.stage.pooling import input_stage
 from poolviz.views.words.numbers import short

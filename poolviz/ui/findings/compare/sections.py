@@ -5,7 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Field, one_of, whole, words
 from poolviz.findings.shifts import RIVALS
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.ui.findings.compare.counterexamples import (
     MODES,
@@ -21,7 +23,6 @@ from poolviz.ui.findings.compare.lines import KEYS, LONGEST, layer_lines
 from poolviz.ui.findings.compare.relu_order import relu_both_ways
 from poolviz.ui.findings.compare.shifts import ENDS, WEIGHTS, shift_choices, shift_controls, shift_lab
 from poolviz.ui.findings.compare.side_by_side import side_by_side
-from poolviz.ui.shared.address import Field, one_of, whole, words
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import matrix_controls
 
@@ -85,7 +86,7 @@ def show_section(name: str) -> None:
 def _side(row: DeltaGenerator) -> None:
     with row:
         picker("side")
-        x = matrix_controls("x", X)
+        x = parse_matrix(matrix_controls("x", X))
     st.markdown(lesson("side", _("Point at an output of one layer, then at a cell of the input.")))
     side_by_side(x)
 
@@ -93,7 +94,7 @@ def _side(row: DeltaGenerator) -> None:
 def _pairs(row: DeltaGenerator) -> None:
     with row:
         if mode_choice() == "made":
-            x = matrix_controls("x", X)
+            x = parse_matrix(matrix_controls("x", X))
             line, way = made_choices(x)
         else:
             picker("pairs")
@@ -108,7 +109,7 @@ def _pairs(row: DeltaGenerator) -> None:
 def _shift(row: DeltaGenerator) -> None:
     with row:
         picker("shift", width=220)
-        signal = matrix_controls("signal", SIGNAL)
+        signal = parse_matrix(matrix_controls("signal", SIGNAL))
         rival, by = shift_choices()
     st.markdown(
         lesson("shift", _("Each row is a signal. It moves by so many cells: what becomes of the output?"))
@@ -119,7 +120,7 @@ def _shift(row: DeltaGenerator) -> None:
 def _relu(row: DeltaGenerator) -> None:
     with row:
         picker("relu")
-        x = matrix_controls("m", NEGATIVE)
+        x = parse_matrix(matrix_controls("m", NEGATIVE))
     question = _("Above: pooled, then ReLU. Below: ReLU, then pooled. Where do the two rows differ?")
     st.markdown(lesson("relu", question))
     relu_both_ways(x)

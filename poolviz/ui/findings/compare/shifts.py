@@ -15,7 +15,7 @@ from poolviz.ui.findings.compare.lines import computed_by, said
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.comparisons.shifts import shift_stage
 from poolviz.views.stage.pooling import input_stage
 from poolviz.views.words.numbers import short

@@ -1,14 +1,17 @@
 """Side by side: up to four layers on one matrix, with one cursor, and how far they differ."""
 
+from functools import partial
+
 import streamlit as st
 from torch import Tensor
 
 from poolviz.findings.differences import difference
 from poolviz.texts import _
+from poolviz.ui.findings.compare.examples import X
 from poolviz.ui.findings.compare.lines import Line, computed_by, explained_lines, repair_buttons
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.messages import plain
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.comparisons.layers import layers_stage, spaces
 from poolviz.views.stage.pooling import input_stage
 from poolviz.views.words.numbers import short
@@ -24,7 +27,7 @@ def side_by_side(x: Tensor) -> None:
     if lines:
         drawn = layers_stage(x, [line.shown for line in lines], [line.title for line in lines])
     drawn["options"] |= {"editable": True, "height": HEIGHT}
-    show_stage(drawn, key="stage", on_edit=edit_cell)
+    show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="x", start=X))
     st.caption(computed_by())
     repair_buttons(lines)
     if not lines:

@@ -8,8 +8,8 @@ import streamlit as st
 from poolviz.errors import PoolvizError
 from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import undisturbed
 from poolviz.ui.shared.controls.examples import lesson_of, pick_example
+from poolviz.ui.shared.frame.address import undisturbed
 
 SETTINGS: dict[str, Any] = {"fw": "tensorflow", "pad": "SAME", "op": "max", "fk": 3, "fs": 2, "cip": True}
 

@@ -1,11 +1,13 @@
 """The Other frameworks page: its settings, and two poolings side by side on the stage."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 import torch
 from torch import Tensor, nn
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.findings.frameworks.padding import framework_pool, nearest
 from poolviz.pooling.code.line import code
@@ -13,10 +15,9 @@ from poolviz.pooling.explanation import Explanation, explain
 from poolviz.texts import N_, _
 from poolviz.ui.findings.frameworks.examples import SETTINGS
 from poolviz.ui.findings.frameworks.panels import LAST_IMAGE, MOST_CHANNELS, PANELS, framework_panels
-from poolviz.ui.shared.address import Field, flag, one_of, whole, words
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.comparisons.frameworks import comparison_stage, difference_marks
 from poolviz.views.stage.pooling import Data, input_stage
 from poolviz.views.words.framework_padding import padding_line
@@ -29,6 +30,7 @@ PADDINGS = {
 }
 KINDS = {"max": N_("Max"), "mean": N_("Average")}
 LARGEST = 16
+START = "1 2 3 4 5 6"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def framework_fields() -> dict[str, Field]:
         "fk": whole(SETTINGS["fk"], 1, LARGEST),
         "fs": whole(SETTINGS["fs"], 1, LARGEST),
         "cip": flag(True),
-        "x": words("1 2 3 4 5 6"),
+        "x": words(START),
         "panel": one_of(tuple(PANELS)),
         "cs": whole(3, 1, MOST_CHANNELS),
         "cn": whole(0, 0, LAST_IMAGE),
@@ -126,7 +128,7 @@ def _refused(error: PoolvizError, matrix: Tensor) -> None:
 def _show(drawn: Data, matrix: Tensor) -> None:
     # A signal is one row; a plane gets the room that it needs with all that is around it.
     drawn["options"] |= {"editable": True, "height": 130 if matrix.shape[0] == 1 else 300}
-    show_stage(drawn, key="stage", on_edit=edit_cell)
+    show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="x", start=START))
 
 
 def _spelled(setting: Setting) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 import torch
 from torch import nn
 
+from poolviz.answers.settings.fields import Field, one_of
 from poolviz.findings.catalogue.layers import KINDS, example, family_name, layers, meaning
 from poolviz.pooling.code.line import functional_name
 from poolviz.pooling.code.signatures import constructor, dtypes, hidden_parameters, order_traps
@@ -13,7 +14,6 @@ from poolviz.pooling.devices import choose, describe
 from poolviz.pooling.layers import SIGNATURES
 from poolviz.texts import N_, _
 from poolviz.ui.findings.layers.links import open_links
-from poolviz.ui.shared.address import Field, one_of
 from poolviz.ui.shared.choices import segments
 from poolviz.views.words.catalogue import dtype_line, parameter_table
 

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 from torch import Tensor, nn
 
+from poolviz.answers.settings.layer_values import layer_link
 from poolviz.findings.catalogue.layers import example, family_name
 from poolviz.pooling.layers import setting
 from poolviz.sources.matrices.text import write_matrix
 from poolviz.sources.signals.signals import write_signal
 from poolviz.sources.volumes.text import write_volume
 from poolviz.texts import _
-from poolviz.ui.shared.address import written
-from poolviz.ui.shared.controls.settings import layer_link
-from poolviz.ui.shared.language import shared_fields
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
 
 # How the link of a page says its input; the other pages keep their own.
 INPUTS: dict[str, Callable[[Tensor], dict[str, str]]] = {
@@ -34,7 +34,7 @@ def open_links(cls: type[nn.Module]) -> None:
         for key, settings in found.items():
             entry = PAGES[key]
             label = _("Open in {page}").format(page=_(entry.title))
-            along = written(shared_fields()) | settings
+            along = link(shared_fields()) | settings
             st.page_link(entry.path, label=label, icon=entry.icon, query_params=along)
 
 

@@ -6,14 +6,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
+from poolviz.answers.settings.fields import Field, decimal, flag, one_of, whole, words
 from poolviz.networks.activations import apply_layer
+from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import Field, decimal, flag, one_of, whole, words, written
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell, matrix_controls
-from poolviz.ui.shared.language import shared_fields
-from poolviz.ui.shared.pages import PAGES
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
 from poolviz.views.words.programs.activations import activation_script, dropout_script
 
@@ -41,7 +43,7 @@ def steps(controls: DeltaGenerator) -> None:
     """Show the chosen layers on their numbers."""
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         kind = segments(_("Layers"), KINDS, "act")
-        x = matrix_controls("dv", DROPPED) if kind == "dropout" else matrix_controls("v", START)
+        x = parse_matrix(matrix_controls("dv", DROPPED) if kind == "dropout" else matrix_controls("v", START))
         if kind == "dropout":
             st.button(_("Draw again"), on_click=_draw, icon=":material/casino:")
     if kind == "dropout":
@@ -61,7 +63,7 @@ def _relu(x: Tensor) -> None:
     )
     drawn = relu_sigmoid_stage(x, editable=True, height=_height(x))
     show_stage(drawn, key="steps_stage", on_edit=partial(edit_cell, key="v", start=START))
-    along = written(shared_fields()) | {"show": "relu"}
+    along = link(shared_fields()) | {"show": "relu"}
     entry = PAGES["compare"]
     label = _("ReLU before or after the pool? On the page Compare")
     st.page_link(entry.path, label=label, icon=entry.icon, query_params=along)

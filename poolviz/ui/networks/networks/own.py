@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Field, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.chain import NEXT, longer, next_line, shorter
 from poolviz.networks.programs.code import LONGEST, network_code
@@ -13,9 +14,9 @@ from poolviz.ui.networks.networks.examples import START, WRITTEN, Written
 from poolviz.ui.networks.networks.models import Shape, fitting_of, misfit_of, own_bare, own_trace, reading
 from poolviz.ui.networks.networks.parts import fields_shown, map_choice, table
 from poolviz.ui.networks.networks.zoo import LARGEST_SIDE, channel_and_weights
-from poolviz.ui.shared.address import Field, undisturbed, whole, words
 from poolviz.ui.shared.choices import photo_choice
 from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
+from poolviz.ui.shared.frame.address import undisturbed
 from poolviz.ui.shared.messages import plain, sentence
 
 GOOD = "good_network"

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from poolviz.answers.settings.layer_values import layer_link
 from poolviz.errors import PoolvizError
 from poolviz.networks.recorder import Step
 from poolviz.networks.trace import Trace
@@ -14,12 +15,11 @@ from poolviz.sources.signals.signals import LIMIT as LONGEST
 from poolviz.sources.signals.signals import write_signal
 from poolviz.texts import _
 from poolviz.ui.networks.networks.models import kept_rows, kept_stage, on_meta, summary
-from poolviz.ui.shared.address import written
-from poolviz.ui.shared.controls.settings import layer_link
-from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
 from poolviz.ui.shared.messages import plain
-from poolviz.ui.shared.pages import PAGES
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.networks.receptive_fields import default_steps, map_title
 from poolviz.views.words.networks import number_titles
 
@@ -106,7 +106,7 @@ def _ways(run: Trace, rows: Sequence[int]) -> None:
         for page, settings in found.items():
             entry = PAGES[page]
             label = _("{name} in {page}").format(name=name, page=_(entry.title))
-            along = written(shared_fields()) | settings
+            along = link(shared_fields()) | settings
             st.page_link(entry.path, label=label, icon=entry.icon, query_params=along)
 
 

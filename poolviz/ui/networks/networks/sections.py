@@ -3,11 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Field, one_of
 from poolviz.texts import N_, _
 from poolviz.ui.networks.networks.activations import step_fields, steps
 from poolviz.ui.networks.networks.own import own, own_fields
 from poolviz.ui.networks.networks.zoo import network_choice, zoo, zoo_fields
-from poolviz.ui.shared.address import Field, one_of
 from poolviz.ui.shared.choices import segments
 
 SECTIONS = {"known": N_("Known ones"), "own": N_("Your own"), "steps": N_("ReLU, Sigmoid, Dropout")}

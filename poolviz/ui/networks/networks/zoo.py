@@ -3,13 +3,13 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace
 from poolviz.texts import _
 from poolviz.ui.networks.networks.choices import BY_KEY, CHOICES, Choice
 from poolviz.ui.networks.networks.models import Shape, chosen_shape, known_bare, known_trace
 from poolviz.ui.networks.networks.parts import fields_shown, map_choice, table
-from poolviz.ui.shared.address import Field, flag, one_of, whole
 from poolviz.ui.shared.choices import PHOTO_TITLES, photo_choice
 from poolviz.ui.shared.messages import plain
 

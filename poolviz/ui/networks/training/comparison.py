@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole
 from poolviz.networks.training.networks import KINDS
 from poolviz.networks.training.verdicts import Trainings, summaries, trainings
 from poolviz.pooling.devices import choose
@@ -24,10 +25,9 @@ from poolviz.ui.networks.training.run import (
     show_progress,
 )
 from poolviz.ui.pooling.pictures.cifar import offer_download
-from poolviz.ui.shared.address import Field, flag, one_of, whole
-from poolviz.ui.shared.language import speak_chosen
+from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.plots import show_plot
+from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import CURVES, training_curves
 from poolviz.views.words.tables import as_markdown
 from poolviz.views.words.training import KIND_NAMES, result_rows

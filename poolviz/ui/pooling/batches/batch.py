@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import nn
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole
+from poolviz.answers.settings.numbers import layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.datasets.batches import BATCH, PictureSet, photo_set, picture_set
@@ -14,12 +16,10 @@ from poolviz.ui.pooling.batches.gallery import offer_gallery, show_gallery
 from poolviz.ui.pooling.batches.picture import open_picked, pick
 from poolviz.ui.pooling.batches.remarks import remarks
 from poolviz.ui.pooling.pictures.cifar import offer_download
-from poolviz.ui.shared.address import Field, flag, one_of, whole
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.controls.settings import layer_fields
-from poolviz.ui.shared.explained import explain_or_refuse
-from poolviz.ui.shared.language import speak_chosen
+from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import sentence
+from poolviz.ui.shared.stage.explained import explain_or_refuse
 from poolviz.views.gallery.batch import gallery
 
 DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}

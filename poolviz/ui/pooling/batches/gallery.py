@@ -8,8 +8,8 @@ import streamlit as st
 from torch import Tensor
 
 from poolviz.texts import _
-from poolviz.ui.shared.export import take_away_stage
-from poolviz.ui.shared.stage import LARGER
+from poolviz.ui.shared.stage.export import take_away_stage
+from poolviz.ui.shared.stage.stage import LARGER
 from poolviz.views.gallery.batch import gallery_script, gallery_stage, gallery_style
 
 

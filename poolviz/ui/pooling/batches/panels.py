@@ -13,9 +13,9 @@ from poolviz.sources.datasets.events import KEPT, runs_folder
 from poolviz.texts import N_, _
 from poolviz.ui.pooling.batches.batch import Experiment
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.controls.panels import size_panel
-from poolviz.ui.shared.language import speak_chosen
+from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
+from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.words.programs.batches import batch_script
 
 BATCH_PANELS = {

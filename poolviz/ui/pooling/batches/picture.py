@@ -3,13 +3,14 @@
 import streamlit as st
 from torch import nn
 
+from poolviz.answers.settings.layer_values import layer_link
+from poolviz.answers.settings.numbers import LAYER_NAMES
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
 from poolviz.ui.pooling.pictures.cifar import cifar_link
-from poolviz.ui.shared.address import written
-from poolviz.ui.shared.controls.settings import LAYER_NAMES, layer_link
-from poolviz.ui.shared.language import shared_fields
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
 
 PICK = "picked_picture"
 
@@ -28,7 +29,7 @@ def open_picked(pictures: PictureSet, layer: nn.Module) -> None:
         along = layer_link(layer, LAYER_NAMES)
     except PoolvizError:
         along = {}
-    settings = written(shared_fields()) | along | picture_link(pictures, number)
+    settings = link(shared_fields()) | along | picture_link(pictures, number)
     st.switch_page(PAGES["pictures"].path, query_params=settings)
 
 

@@ -4,14 +4,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
+from poolviz.answers.settings.fields import Field, one_of, whole
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.cifar import classes, count, data_folder, picture
 from poolviz.sources.datasets.downloads import CIFAR10, Progress
 from poolviz.texts import N_, _
 from poolviz.ui.pooling.pictures.code import Opening, cifar_opening
-from poolviz.ui.shared.address import Field, one_of, whole
 from poolviz.ui.shared.choices import drop_down
-from poolviz.ui.shared.language import speak_chosen
+from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import sentence
 
 EVERY = 0.5  # seconds between two looks at a running download

@@ -13,8 +13,8 @@ from poolviz.ui.pooling.pictures.code import picture_script
 from poolviz.ui.pooling.pictures.sources import Shown
 from poolviz.ui.pooling.pictures.stage import Pair, pooled
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.controls.panels import size_panel
 from poolviz.ui.shared.messages import plain
+from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.figures.repetition import Repeated, repeated, strip, written
 from poolviz.views.words.numbers import short
 

@@ -7,6 +7,7 @@ import torch
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
+from poolviz.answers.settings.fields import Field, one_of, whole
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import SIDE, TILES
 from poolviz.sources.pictures.photos import SIZES, photo
@@ -14,7 +15,6 @@ from poolviz.sources.pictures.uploads import read_upload
 from poolviz.texts import N_, _
 from poolviz.ui.pooling.pictures.cifar import cifar_controls, cifar_fields
 from poolviz.ui.pooling.pictures.code import Opening, photo_opening, tile_opening, upload_opening
-from poolviz.ui.shared.address import Field, one_of, whole
 from poolviz.ui.shared.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.shared.messages import plain, sentence
 

@@ -12,9 +12,9 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import family_of, setting
 from poolviz.pooling.sizes.costs import require_light
 from poolviz.texts import _
-from poolviz.ui.shared.explained import explain_or_refuse
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.explained import explain_or_refuse
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 
 HEIGHT = 366

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import Field, flag, one_of
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import Field, flag, one_of
 from poolviz.ui.shared.choices import segments
 
 KINDS = {"bars": N_("Bars"), "line": N_("Line")}

@@ -8,8 +8,8 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.texts import N_, _
 from poolviz.ui.pooling.signals.sources import Signal
 from poolviz.ui.pooling.signals.stage import Pooled
-from poolviz.ui.shared.controls.panels import Panel, panels
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.panels import Panel, panels
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.signals import signal_worth_stage
 from poolviz.views.words.programs.signals import signal_script
 from poolviz.views.words.reasons import reason_steps

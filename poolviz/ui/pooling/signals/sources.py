@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
+from poolviz.answers.settings.fields import Field, one_of, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.sources.pictures.photos import SIZES
 from poolviz.sources.signals.signals import (
@@ -22,7 +23,6 @@ from poolviz.sources.signals.signals import (
 )
 from poolviz.texts import N_, _
 from poolviz.ui.pooling.signals.upload import upload_controls
-from poolviz.ui.shared.address import Field, one_of, whole, words
 from poolviz.ui.shared.choices import PHOTO_TITLES, photo_choice, segments
 from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
 from poolviz.views.words.programs.signals import Opening, made_opening, numbers_opening, row_opening

@@ -14,9 +14,9 @@ from poolviz.pooling.unpooling import Unpooling, unpool
 from poolviz.texts import _
 from poolviz.ui.pooling.pictures.stage import pooled
 from poolviz.ui.pooling.signals.sources import Signal, edit_sample
-from poolviz.ui.shared.explained import LAST, explain_or_refuse
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.explained import LAST, explain_or_refuse
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.signals import signal_stage, signals_stage
 from poolviz.views.words.reasons import reason_lines
 

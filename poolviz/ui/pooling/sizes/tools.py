@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from torch import nn
 
+from poolviz.answers.settings.fields import Field, one_of, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import family_of
@@ -14,12 +15,12 @@ from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.pooling.sizes.inverse import layers_for_plane
 from poolviz.pooling.sizes.shapes import Step, chain, output_sizes, parse_chain
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import Field, one_of, whole, words
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.controls.panels import size_columns
-from poolviz.ui.shared.controls.settings import holds, put_layer
-from poolviz.ui.shared.messages import refusal, sentence
-from poolviz.ui.shared.plots import show_plot
+from poolviz.ui.shared.controls.layer_state import holds, put_layer
+from poolviz.ui.shared.controls.refusal import refusal
+from poolviz.ui.shared.messages import sentence
+from poolviz.ui.shared.stage.panels import size_columns
+from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.sizes import ruler, size_curve
 from poolviz.views.words.formulas import shape_line
 

@@ -8,12 +8,11 @@ from torch import nn
 
 from poolviz.pooling.code.line import code, parse
 from poolviz.sources.matrices.presets import Preset
-from poolviz.sources.matrices.text import parse_matrix, write_matrix
+from poolviz.sources.matrices.text import canonical, parse_matrix, write_matrix
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import undisturbed
 from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
-from poolviz.ui.shared.controls.matrix import canonical
-from poolviz.ui.shared.controls.settings import put_layer
+from poolviz.ui.shared.controls.layer_state import put_layer
+from poolviz.ui.shared.frame.address import undisturbed
 
 START = "4 1 3 0 2 6\n2 6 0 1 7 3\n8 0 5 2 4 0\n3 6 1 5 0 9\n0 2 4 3 1 7\n7 1 0 6 2 5"
 

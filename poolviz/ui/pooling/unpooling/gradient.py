@@ -11,9 +11,10 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.gradients import input_gradient
 from poolviz.sources.matrices.text import parse_matrix, with_cell, write_matrix
 from poolviz.texts import _
+from poolviz.ui.pooling.unpooling.examples import START
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import Data, pooling_stage
 from poolviz.views.stage.unpooling import gradient_stage, shares
 from poolviz.views.words.programs.pooling import gradient_script
@@ -89,7 +90,7 @@ def _hand_back(text: str) -> None:
 def _edit(edit: dict[str, Any]) -> None:
     """Take a number typed into the gradient of the output, or into the input."""
     if edit.get("grid") != "grad_output":
-        edit_cell(edit)
+        edit_cell(edit, "x", START)
         return
     try:
         now = with_cell(st.session_state[NOW], int(edit["row"]), int(edit["col"]), str(edit["text"]))

@@ -3,6 +3,8 @@
 import streamlit as st
 from torch import Tensor
 
+from poolviz.answers.settings.fields import Field, flag, one_of, whole, words
+from poolviz.answers.settings.numbers import layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
@@ -19,9 +21,7 @@ from poolviz.ui.pooling.unpooling.notes import (
     size_text,
     why,
 )
-from poolviz.ui.shared.address import Field, flag, one_of, whole, words
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.controls.settings import layer_fields
 from poolviz.views.stage import unpooling as views
 from poolviz.views.stage.pooling import input_stage, pooling_stage
 from poolviz.views.words.programs.pooling import unpool_script

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import Field, whole
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import Field, whole
-from poolviz.ui.shared.controls.panels import PANELS
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.plots import show_plot
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.panels import PANELS
+from poolviz.ui.shared.stage.plots import show_plot
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.volumes import turnable, window_sentence
 from poolviz.views.stage.unpooling import counts, unpooling_stage
 from poolviz.views.words.flat_index import index_line, index_steps, place_line, place_of, place_steps

@@ -7,6 +7,7 @@ import streamlit as st
 import torch
 from torch import Tensor, nn
 
+from poolviz.answers.settings.layer import undrawn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
 from poolviz.sources.matrices.presets import Preset
@@ -20,9 +21,9 @@ from poolviz.sources.volumes.text import (
     write_volume,
 )
 from poolviz.texts import _
-from poolviz.ui.shared.address import undisturbed
-from poolviz.ui.shared.controls.examples import lesson_of, pick_example, undrawn
-from poolviz.ui.shared.controls.settings import put_layer
+from poolviz.ui.shared.controls.examples import lesson_of, pick_example
+from poolviz.ui.shared.controls.layer_state import put_layer
+from poolviz.ui.shared.frame.address import undisturbed
 from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
 
 START = write_volume(parse_volume(VOLUME_PRESETS[0].matrix))

@@ -1,15 +1,14 @@
 """The boxes in which a layer's numbers are set: for each axis, the norm, the draw of random samples."""
 
 import itertools
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
-from torch import Tensor
 
+from poolviz.answers.settings.fields import power
+from poolviz.answers.settings.numbers import SEED, Number
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_, _
-from poolviz.ui.shared.address import power
-from poolviz.ui.shared.controls.settings import NUMBERS, SEED, Number, samples
 from poolviz.ui.shared.messages import plain
 
 HELP = {
@@ -32,54 +31,32 @@ NORM = "norm_type"
 NORMS = ("1", "2", "3", "inf", "-inf")
 
 
-def number_boxes(taken: set[str], dims: int) -> dict[str, Any]:
-    """Draw the numbers that the layer takes for each axis, and return what they say."""
+def number_boxes(shown: Sequence[Number], dims: int) -> None:
+    """Draw the numbers that the layer takes for each axis."""
     apart = dims > 1 and bool(st.session_state["apart"])
-    shown = [number for number in NUMBERS if number.name in taken]
-    if "output_ratio" in taken and st.session_state["to"] is not None:
-        shown = [number for number in shown if number.name != "output_ratio"]
     pairs = (st.columns(2) for _row in shown)
     places = itertools.chain.from_iterable([st.container()] if apart else pair for pair in pairs)
-    given: dict[str, Any] = {}
     for number, place in zip(shown, places, strict=False):
         with place:
-            said = _boxes(number, dims) if apart else (box(number, number.key, number.name),) * dims
-        given |= _said(number, said, taken)
-    return given
+            if apart:
+                _boxes(number, dims)
+            else:
+                box(number, number.key, number.name)
 
 
-def _said(number: Number, values: tuple[float | None, ...], taken: set[str]) -> dict[str, Any]:
-    """Return the argument that the boxes say; an empty one is filled in as torch would."""
-    if number.name == "stride":
-        kernels = [st.session_state[key] for key in NUMBERS[0].keys(len(values))]
-        filled = tuple(k if s is None else s for s, k in zip(values, kernels, strict=True))
-        return {} if set(values) == {None} else {"stride": _one(filled)}
-    if number.name == "output_size" and "output_ratio" in taken:
-        # Fractional windows take a size or a ratio; the ratio speaks where no size is given.
-        full = None if None in values else _one(values)
-        return {} if full is None else {"output_size": full}
-    return {number.name: _one(values)}
-
-
-def _one(values: tuple[float | None, ...]) -> Any:
-    """Return one number for all axes where they agree; torch takes no None alone."""
-    return values[0] if len(set(values)) == 1 and values[0] is not None else values
-
-
-def _boxes(number: Number, dims: int) -> tuple[float | None, ...]:
-    said = []
+def _boxes(number: Number, dims: int) -> None:
     for key, axis, column in zip(number.keys(dims), _AXES[dims](), st.columns(dims), strict=True):
         with column:
-            said.append(box(number, key, _("{name}, {axis}").format(name=number.name, axis=axis)))
-    return tuple(said)
+            box(number, key, _("{name}, {axis}").format(name=number.name, axis=axis))
 
 
 _AXES = {2: lambda: (_("height"), _("width")), 3: lambda: (_("depth"), _("height"), _("width"))}
 
 
-def box(number: Number, key: str, label: str) -> float | None:
+def box(number: Number, key: str, label: str) -> None:
+    """Draw the box of one number."""
     empty = {"stride": _("= kernel_size"), "divisor_override": _("none"), "output_size": _empty_size()}
-    return st.number_input(
+    st.number_input(
         label,
         number.lowest,
         number.highest,
@@ -96,7 +73,7 @@ def _empty_size() -> str:
     return _("by ratio") if fractional else _("= input")
 
 
-def norm_box() -> float:
+def norm_box() -> None:
     """Draw the p of a norm: one of the usual ones, or any that is typed."""
     held = st.session_state["norm"]
     text = st.selectbox(
@@ -108,20 +85,17 @@ def norm_box() -> float:
         help=_(HELP[NORM]),
     )
     try:
-        norm = float(power().read(text or "2"))
+        power().read(text or "2")
     except PoolvizError as error:
         st.error(_("`norm_type` must be {rule}; 2 is used.").format(rule=plain(_(error.template))))
-        return 2
-    return int(norm) if norm.is_integer() else norm
 
 
-def draw_boxes(dims: int) -> Tensor:
+def draw_boxes() -> None:
     """Draw the seed of the random samples, and the button that takes the next."""
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        seed = box(SEED, SEED.key, _("Draw"))
+        box(SEED, SEED.key, _("Draw"))
     right.button(_("Draw again"), on_click=_next_draw, width="stretch")
-    return samples(int(seed or 0), dims)
 
 
 def _next_draw() -> None:

@@ -4,10 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 import streamlit as st
-from torch import nn
 
-from poolviz.pooling.code.line import code
-from poolviz.pooling.layouts import RANDOM_SAMPLES, with_samples
 from poolviz.texts import _
 
 CHOSEN = "preset"
@@ -44,8 +41,3 @@ def lesson_of(example: Example | None, otherwise: str) -> str:
     if example is None:
         return otherwise
     return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
-
-
-def undrawn(layer: nn.Module) -> str:
-    """Return the layer's line, a fractional one's without the samples that the page draws."""
-    return code(with_samples(layer, None) if hasattr(layer, RANDOM_SAMPLES) else layer)

@@ -1,25 +1,27 @@
 """The controls of a layer, in the sidebar, and the line that sets them all."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 from torch import nn
 
-from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import code, parse
-from poolviz.pooling.layouts import RANDOM_SAMPLES
-from poolviz.texts import _
-from poolviz.ui.shared.controls.boxes import HELP, box, draw_boxes, norm_box, number_boxes
-from poolviz.ui.shared.controls.settings import (
+from poolviz.answers.settings.layer import Asked, layer_of, shown_numbers
+from poolviz.answers.settings.numbers import (
     DIVISOR,
     FLAGS,
     LAYER_NAMES,
     NUMBERS,
     dims_of,
+    layer_fields,
     parameters,
-    put_layer,
 )
+from poolviz.errors import PoolvizError
+from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.layouts import RANDOM_SAMPLES
+from poolviz.texts import _
+from poolviz.ui.shared.controls.boxes import HELP, box, draw_boxes, norm_box, number_boxes
+from poolviz.ui.shared.controls.layer_state import put_layer
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.messages import plain, sentence
 
 
@@ -27,24 +29,22 @@ def layer_controls(names: Sequence[str] = LAYER_NAMES) -> nn.Module:
     """Draw the controls of a layer, one of `names`, and return the torch layer they say."""
     name = st.selectbox(_("Layer"), names, key="layer", on_change=_first_size)
     taken, dims = parameters(name), dims_of(names)
-    given: dict[str, Any] = {}
     if "norm_type" in taken:
-        given["norm_type"] = norm_box()
-    given |= number_boxes(taken, dims)
+        norm_box()
+    number_boxes(shown_numbers(held(layer_fields(names)), taken), dims)
     if dims > 1:
         st.toggle(_APART[dims](), key="apart", on_change=_spread, args=(dims,))
     for flag, (key, _default) in FLAGS.items():
         if flag in taken:
-            given[flag] = st.toggle(flag, key=key, help=_(HELP[flag]))
+            st.toggle(flag, key=key, help=_(HELP[flag]))
     if DIVISOR.name in taken:
-        given[DIVISOR.name] = box(DIVISOR, DIVISOR.key, DIVISOR.name)
+        box(DIVISOR, DIVISOR.key, DIVISOR.name)
     if RANDOM_SAMPLES in taken:
-        given[RANDOM_SAMPLES] = draw_boxes(dims)
+        draw_boxes()
     _paste(names[0])
-    return _made(getattr(nn, name), given)
+    return _said(layer_of(held(layer_fields(names)), names))
 
 
-ACCEPTED = {"norm_type": 2.0, "kernel_size": 1}
 _APART = {2: lambda: _("height and width apart"), 3: lambda: _("depth, height and width apart")}
 
 
@@ -62,16 +62,12 @@ def _spread(dims: int = 2) -> None:
             st.session_state.update(dict.fromkeys(number.keys(dims), held))
 
 
-def _made(cls: type[nn.Module], given: dict[str, Any]) -> nn.Module:
-    """Return the layer; where its constructor refuses, say its words and return the nearest that it takes."""
-    try:
-        return cls(**given)
-    except (TypeError, ValueError, RuntimeError) as error:
-        name = next(name for name in ACCEPTED if name in given)
-        kept = cls(**given | {name: ACCEPTED[name]})
-        said = _("torch refuses these arguments: {message}").format(message=error)
-        st.error(plain(said) + "  \n" + _("Shown is {layer}.").format(layer=f"`{code(kept)}`"))
-        return kept
+def _said(asked: Asked) -> nn.Module:
+    """Return the layer; where its constructor refused, say its words and which is shown."""
+    if asked.refused is not None:
+        said = _("torch refuses these arguments: {message}").format(message=asked.refused)
+        st.error(plain(said) + "  \n" + _("Shown is {layer}.").format(layer=f"`{code(asked.layer)}`"))
+    return asked.layer
 
 
 def _paste(name: str) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from poolviz.answers.settings.language import translations
 from poolviz.texts import N_, _, speak
-from poolviz.ui.shared.address import SENT
-from poolviz.ui.shared.language import speak_chosen, translations
-from poolviz.ui.shared.pages import PAGES
+from poolviz.ui.shared.frame.address import SENT
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import speak_chosen
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -4,16 +4,15 @@ import string
 from typing import Any
 
 import pytest
-import streamlit as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from poolviz.answers.settings.fields import LONGEST, Field, Fields, flag, one_of, whole, words, written
+from poolviz.answers.settings.language import LANGUAGES
+from poolviz.answers.settings.numbers import layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.ui.pooling.sizes.tools import size_fields
-from poolviz.ui.shared.address import LONGEST, Field, Fields, flag, one_of, whole, words, written
-from poolviz.ui.shared.controls.panels import PANELS
-from poolviz.ui.shared.controls.settings import layer_fields
-from poolviz.ui.shared.language import LANGUAGES
+from poolviz.ui.shared.stage.panels import PANELS
 
 FIELDS = {
     **layer_fields(),
@@ -27,12 +26,7 @@ FIELDS = {
 
 def link(fields: Fields, state: dict[str, Any]) -> dict[str, str]:
     """What the address says of the fields when the session holds `state`."""
-    before = st.session_state
-    st.session_state = state  # type: ignore[assignment]
-    try:
-        return written(fields)
-    finally:
-        st.session_state = before
+    return written({key: state.get(key, field.default) for key, field in fields.items()}, fields)
 
 
 def values_of(field: Field) -> some.SearchStrategy[Any]:

@@ -13,8 +13,8 @@ from poolviz.pooling.devices import Computed, choose, describe, explain_on
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.costs import MOST_DRAWN, require_light, require_small
 from poolviz.texts import _
-from poolviz.ui.shared.messages import refusal
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.controls.refusal import refusal
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import input_stage, pooling_stage
 from poolviz.views.words.reasons import reason_lines
 

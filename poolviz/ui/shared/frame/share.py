@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from poolviz.answers.settings.fields import Fields
 from poolviz.texts import _
-from poolviz.ui.shared.address import Fields, address
-from poolviz.ui.shared.language import shared_fields
+from poolviz.ui.shared.frame.address import address
+from poolviz.ui.shared.frame.viewer import shared_fields
 
 
 def link_and_reset(fields: Fields) -> None:

@@ -8,7 +8,7 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import N_, _
 from poolviz.ui.shared.choices import csv_button, segments
-from poolviz.ui.shared.stage import show_stage
+from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import coverage_stage
 from poolviz.views.words.formulas import Line, size_steps
 from poolviz.views.words.programs.pooling import script

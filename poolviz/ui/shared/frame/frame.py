@@ -8,20 +8,17 @@ from functools import cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import Fields
+from poolviz.answers.settings.language import LANGUAGES
+from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS, dims_of, layer_fields
 from poolviz.pooling.devices import accelerator, describe
 from poolviz.texts import _
-from poolviz.ui.shared import style as look
-from poolviz.ui.shared.address import PROBLEMS, Fields, follow, written
-from poolviz.ui.shared.controls.settings import (
-    PAGE_LAYERS,
-    PLANE_LAYERS,
-    VOLUME_LAYERS,
-    dims_of,
-    layer_fields,
-)
-from poolviz.ui.shared.language import LANGUAGES, shared_fields, speak_chosen
+from poolviz.ui.shared.frame import style as look
+from poolviz.ui.shared.frame.address import PROBLEMS, follow, link
+from poolviz.ui.shared.frame.memory import PAGE
+from poolviz.ui.shared.frame.pages import PAGES, Entry
+from poolviz.ui.shared.frame.viewer import shared_fields, speak_chosen
 from poolviz.ui.shared.messages import plain
-from poolviz.ui.shared.pages import PAGES, Entry
 
 LAST_LAYER = "carried_layer"
 MODULES_A_STEP = 50
@@ -33,7 +30,7 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
     `fields` are the page's settings, which its link carries.
     """
     entry = PAGES[key]
-    st.session_state[PAGE_LAYERS] = entry.layers
+    st.session_state[PAGE] = key
     follow(key, {**shared_fields(), **fields})
     _keep_layer(fields)
     language = speak_chosen()
@@ -64,7 +61,7 @@ def _menu() -> None:
 
 def carried(page: Entry) -> dict[str, str]:
     """Return what goes along to `page`: language, look, device, and the last layer's like if it has one."""
-    shared = written(shared_fields())
+    shared = link(shared_fields())
     layer, along = st.session_state.get(LAST_LAYER, ("", {}))
     like = f"{layer[:-2]}{dims_of(page.layers)}d" if page.layers else ""
     if like not in page.layers:
@@ -81,7 +78,7 @@ def _keep_layer(fields: Fields) -> None:
     if "layer" in fields:
         usual = _usual_fields()
         held = {key: usual[key] for key in fields if key in usual}
-        st.session_state[LAST_LAYER] = st.session_state["layer"], written(held)
+        st.session_state[LAST_LAYER] = st.session_state["layer"], link(held)
 
 
 @cache
@@ -113,11 +110,11 @@ def _foot() -> None:
 
 
 def _link_problems() -> None:
-    for key, text, error in st.session_state.get(PROBLEMS, []):
-        rule = _(error.template).format(**error.values) if error else _("something else")
+    for problem in st.session_state.get(PROBLEMS, []):
+        rule = _(problem.rule.template).format(**problem.rule.values) if problem.rule else _("something else")
         st.warning(
             _("The link says {key} = {text}; it must be {rule}. The default is used.").format(
-                key=plain(key), text=plain(text[:40]), rule=plain(rule)
+                key=plain(problem.key), text=plain(problem.text[:40]), rule=plain(rule)
             )
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from poolviz.ui.shared.export import take_away_stage
+from poolviz.ui.shared.stage.export import take_away_stage
 from poolviz.views.stage.browser.bundle import stage_script, stage_style
 
 LARGER = 1.4  # how much higher a stage is on a projector

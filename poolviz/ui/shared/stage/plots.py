@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from poolviz.texts import _
-from poolviz.ui.shared.export import take_away_plot
+from poolviz.ui.shared.stage.export import take_away_plot
 from poolviz.views.figures.theme import CONFIG
 
 if TYPE_CHECKING:

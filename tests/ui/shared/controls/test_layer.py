@@ -7,13 +7,14 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
 from poolviz.ui.pooling.pictures.sources import picture_fields
 from poolviz.ui.pooling.signals.sources import signal_fields
 from poolviz.ui.pooling.sizes.tools import size_fields
 from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields
-from poolviz.ui.shared.controls.settings import PLANE_LAYERS, holds, layer_fields, put_layer
+from poolviz.ui.shared.controls.layer_state import holds, put_layer
 
 NOTES = (
     "nn.MaxPool2d(2)",
@@ -36,9 +37,10 @@ def page() -> None:
     """The controls of a layer, put to the line that the session holds, and what they say."""
     import streamlit as st
 
+    from poolviz.answers.settings.numbers import layer_fields
     from poolviz.pooling.code.line import code, parse
     from poolviz.ui.shared.controls.layer import layer_controls
-    from poolviz.ui.shared.controls.settings import layer_fields, put_layer
+    from poolviz.ui.shared.controls.layer_state import put_layer
 
     names = st.session_state["names"]
     for key, field in layer_fields(names).items():

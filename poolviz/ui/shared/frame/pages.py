@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import streamlit as st
+
+from poolviz.answers.settings.numbers import LAYER_NAMES, LINE_LAYERS, PLANE_LAYERS, VOLUME_LAYERS
 from poolviz.texts import N_
-from poolviz.ui.shared.controls.settings import LAYER_NAMES, LINE_LAYERS, PLANE_LAYERS, VOLUME_LAYERS
+from poolviz.ui.shared.frame.memory import PAGE
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,9 @@ PAGES = {
     ),
     "layers": Entry("pages/layers.py", N_("Layers"), ":material/menu_book:"),
 }
+
+
+def shown_layers() -> Sequence[str]:
+    """Return the names of the layers that the page on the screen shows."""
+    page = PAGES.get(st.session_state.get(PAGE, ""))
+    return (page.layers if page else ()) or LAYER_NAMES

@@ -1,0 +1,30 @@
+"""What a page shows for its settings, computed without a page."""
+
+from dataclasses import dataclass
+
+from poolviz.answers.settings.run import Run
+from poolviz.errors import PoolvizError
+from poolviz.pooling.explanation import Explanation
+from poolviz.views.stage.pooling import Data
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The `stage` of a page, the `lines` below it, and the `run` that both come from.
+
+    Where torch refuses, the stage shows the input alone.
+    """
+
+    stage: Data
+    lines: tuple[str, ...]
+    run: Run
+
+    @property
+    def refusal(self) -> PoolvizError | None:
+        """Why there is no output, if there is none."""
+        return self.run.refusal
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """What torch made of the input; None where it was refused."""
+        return self.run.explanation
