@@ -3,6 +3,8 @@
 import gettext
 from contextvars import ContextVar
 
+from poolviz.errors import PoolvizError
+
 _ENGLISH = gettext.NullTranslations()
 _current: ContextVar[gettext.NullTranslations] = ContextVar("translations", default=_ENGLISH)
 
@@ -24,3 +26,16 @@ def _(message: str) -> str:
 def N_(message: str) -> str:
     """Mark `message` for the translators and return it as it is, to be translated later."""
     return message
+
+
+def error_text(error: PoolvizError) -> str:
+    """Return what `error` says, and the errors that it quotes, in the current language.
+
+    >>> error_text(PoolvizError("{why}; got {got}", why=PoolvizError("too small"), got=0))
+    'too small; got 0'
+    """
+    values = {
+        name: error_text(value) if isinstance(value, PoolvizError) else value
+        for name, value in error.values.items()
+    }
+    return _(error.template).format(**values)

@@ -9,14 +9,20 @@ from poolviz.views.stage.pooling import Data
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
-    """The `stage` of a page, the `lines` below it, and the `run` that both come from.
+class Display:
+    """The `stage` of a page, and the `lines` below it."""
+
+    stage: Data
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer(Display):
+    """A display of one layer, and the `run` that it comes from.
 
     Where torch refuses, the stage shows the input alone.
     """
 
-    stage: Data
-    lines: tuple[str, ...]
     run: Run
 
     @property

@@ -11,6 +11,8 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.costs import MOST_READS, require_light, require_small
 from poolviz.texts import _
 
+VERSION = torch.__version__.partition("+")[0]  # without the name of the build
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -65,13 +67,22 @@ def run(layer: nn.Module, x: Tensor, limits: Limits | None = None, device: torch
         return Run(layer, x, refusal=error)
 
 
+def computed_by(device: torch.device) -> str:
+    """Return the line that says what computes, on a page that has several layers or none.
+
+    >>> computed_by(CPU).startswith("computed by torch 2.")
+    True
+    """
+    return _("computed by torch {version} on {device}").format(version=VERSION, device=describe(device))
+
+
 def computed_line(result: Computed) -> str:
     """Return the line that says which shapes torch computed, where, and why not elsewhere."""
     explanation = result.explanation
     text = _("{shape_in} → {shape_out} · computed by torch {version} on {device}").format(
         shape_in=tuple(explanation.input.shape),
         shape_out=tuple(explanation.output.shape),
-        version=torch.__version__.partition("+")[0],
+        version=VERSION,
         device=describe(result.device),
     )
     if result.note is not None:

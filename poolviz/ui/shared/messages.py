@@ -5,7 +5,7 @@ import re
 import streamlit as st
 
 from poolviz.errors import PoolvizError
-from poolviz.texts import _
+from poolviz.texts import error_text
 
 # A parameter in back-ticks, where Markdown has no escapes; or a sign that means something to Markdown.
 _SPECIAL = re.compile(r"(`\w+`)|[\\*_{}\[\]()<>#+!|~$:&]")
@@ -13,15 +13,7 @@ _SPECIAL = re.compile(r"(`\w+`)|[\\*_{}\[\]()<>#+!|~$:&]")
 
 def sentence(error: PoolvizError) -> str:
     """Return what the error says, in the page's language, safe to show as Markdown."""
-    return plain(_translated(error))
-
-
-def _translated(error: PoolvizError) -> str:
-    inner = {
-        name: _translated(value) if isinstance(value, PoolvizError) else value
-        for name, value in error.values.items()
-    }
-    return _(error.template).format(**inner)
+    return plain(error_text(error))
 
 
 # What a cell's edit can bring that is no number, or no cell: the browser sends it, and so can anybody.

@@ -4,7 +4,7 @@ Streamlit's own `bind="query-params"` writes the shown, translated text of an op
 code sets on a widget that is drawn for the first time, so that links lost settings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -45,6 +45,12 @@ def follow(page: str, fields: Fields) -> None:
 def held(fields: Fields) -> dict[str, Any]:
     """Return what the widgets of this session hold of `fields`; the default of one that is not drawn yet."""
     return {key: st.session_state.get(key, field.default) for key, field in fields.items()}
+
+
+def keep(keys: Iterable[str]) -> None:
+    """Hold the settings `keys` where this run draws no widget for them, which Streamlit would forget."""
+    for key in keys:
+        st.session_state[key] = st.session_state[key]
 
 
 def link(fields: Fields) -> dict[str, str]:

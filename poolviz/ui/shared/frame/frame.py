@@ -12,7 +12,7 @@ from poolviz.answers.settings.fields import Fields
 from poolviz.answers.settings.language import LANGUAGES
 from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS, dims_of, layer_fields
 from poolviz.pooling.devices import accelerator, describe
-from poolviz.texts import _
+from poolviz.texts import _, error_text
 from poolviz.ui.shared.frame import style as look
 from poolviz.ui.shared.frame.address import PROBLEMS, follow, link
 from poolviz.ui.shared.frame.memory import PAGE
@@ -111,7 +111,7 @@ def _foot() -> None:
 
 def _link_problems() -> None:
     for problem in st.session_state.get(PROBLEMS, []):
-        rule = _(problem.rule.template).format(**problem.rule.values) if problem.rule else _("something else")
+        rule = error_text(problem.rule) if problem.rule else _("something else")
         st.warning(
             _("The link says {key} = {text}; it must be {rule}. The default is used.").format(
                 key=plain(problem.key), text=plain(problem.text[:40]), rule=plain(rule)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 import torch
 
-from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.answer import Answer, Display
 from poolviz.answers.settings.fields import Values
 from poolviz.answers.settings.numbers import layer_fields
 from poolviz.pooling.code.line import code
@@ -39,10 +39,10 @@ def answered(answer: Callable[[Values, torch.device], Answered], values: Values)
     return before
 
 
-def show_answer(found: Answer, key: str, on_edit: Callable[[dict[str, Any]], None] | None = None) -> None:
+def show_answer(found: Display, key: str, on_edit: Callable[[dict[str, Any]], None] | None = None) -> None:
     """Show the stage of `found` and the lines below it."""
     show_stage(found.stage, key=key, on_edit=on_edit)
-    if found.refusal is not None:
+    if isinstance(found, Answer) and found.refusal is not None:
         st.caption(_("No output: torch refused the layer."))
     elif found.lines:
         st.caption("  \n".join(found.lines))
