@@ -42,6 +42,11 @@ def answered(answer: Callable[[Values, torch.device], Answered], values: Values)
 def show_answer(found: Display, key: str, on_edit: Callable[[dict[str, Any]], None] | None = None) -> None:
     """Show the stage of `found` and the lines below it."""
     show_stage(found.stage, key=key, on_edit=on_edit)
+    show_lines(found)
+
+
+def show_lines(found: Display) -> None:
+    """Show the lines below the stage of `found`."""
     if isinstance(found, Answer) and found.refusal is not None:
         st.caption(_("No output: torch refused the layer."))
     elif found.lines:
