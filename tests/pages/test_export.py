@@ -87,3 +87,29 @@ def test_what_the_dialog_gives_is_what_torch_computed() -> None:
     made: Any = _made(Offer("npz", lambda: as_npz(pooling_stage(explanation))), "zh")
     with np.load(io.BytesIO(made)) as arrays:
         assert torch.equal(torch.from_numpy(arrays["output"]), explanation.output[0, 0])
+
+
+def naming() -> None:
+    """A page with a layer that has answered, and what its files are called."""
+    import streamlit as st
+    from torch import nn
+
+    from poolviz.answers.settings.layer_values import layer_values
+    from poolviz.answers.settings.numbers import PLANE_LAYERS
+    from poolviz.ui.shared.frame.address import SENT
+    from poolviz.ui.shared.frame.memory import PAGE, memory
+    from poolviz.ui.shared.stage.export import file_name, page_title
+
+    st.session_state[PAGE] = "windows"
+    st.session_state[SENT] = ("windows", [], {"layer": None})
+    memory().layer = layer_values(nn.MaxPool2d(3, ceil_mode=True), PLANE_LAYERS)
+    st.text(file_name("worth_stage"))
+    st.text(page_title())
+
+
+def test_a_file_is_named_after_the_page_and_the_layer_on_its_stage() -> None:
+    named = [element.value for element in run(AppTest.from_function(naming)).text]
+    assert named == [
+        "poolviz-windows-MaxPool2d-3-ceil_mode-True-worth",
+        "Windows · nn.MaxPool2d(3, ceil_mode=True)",
+    ]

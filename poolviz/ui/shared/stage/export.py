@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from poolviz.answers.settings.language import translations
+from poolviz.answers.settings.layer import layer_of
+from poolviz.pooling.code.line import code
 from poolviz.texts import N_, _, speak
 from poolviz.ui.shared.frame.address import SENT
-from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.memory import memory
+from poolviz.ui.shared.frame.pages import PAGES, shown_layers
 from poolviz.ui.shared.frame.viewer import speak_chosen
 
 if TYPE_CHECKING:
@@ -119,7 +122,12 @@ def page_title() -> str:
 def _shown() -> tuple[str, str]:
     """Return the key of the page, and the layer in code, empty on a page that has none."""
     page, _sent, fields = st.session_state.get(SENT, ("page", [], {}))
-    return page, st.session_state.get(LAST, "") if "layer" in fields else ""
+    if "layer" not in fields:
+        return page, ""
+    kept = memory().layer
+    return page, st.session_state.get(LAST, "") if kept is None else code(
+        layer_of(kept, shown_layers()).layer
+    )
 
 
 def slug(text: str) -> str:
