@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
 PYTEST := $(BIN)/python -m pytest -q
-LIGHT  := tests/core tests/views tests/ui tests/test_translations.py poolviz
+LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/test_translations.py poolviz
 
 .PHONY: run setup test check lint light bench texts browser
 

@@ -24,12 +24,16 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What came of `layer` on `x`: what torch `computed`, or the `refusal`, torch's or that of a limit."""
+    """What came of `layer` on `x`: what torch `computed`, or the `refusal`, torch's or that of a limit.
+
+    `too_heavy` tells that it was a limit: torch was not asked.
+    """
 
     layer: nn.Module
     x: Tensor
     computed: Computed | None = None
     refusal: PoolvizError | None = None
+    too_heavy: bool = False
 
     @property
     def explanation(self) -> Explanation | None:
@@ -62,6 +66,9 @@ def run(layer: nn.Module, x: Tensor, limits: Limits | None = None, device: torch
         require_light(layer, x.shape, limits.reads)
         if limits.outputs is not None:
             require_small(layer, x.shape, limits.outputs)
+    except PoolvizError as error:
+        return Run(layer, x, refusal=error, too_heavy=True)
+    try:
         return Run(layer, x, explain_on(device, layer, x))
     except PoolvizError as error:
         return Run(layer, x, refusal=error)

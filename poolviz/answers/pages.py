@@ -1,0 +1,25 @@
+"""Every page that an address alone can answer: its settings, and what it shows for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from poolviz.answers.pooling import windows
+from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.fields import Fields, Values
+from poolviz.answers.settings.numbers import PLANE_LAYERS
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a function of its address: its `fields`, its `answer`, and the `layers` it can be set to."""
+
+    fields: Callable[[], Fields]
+    answer: Callable[[Values, torch.device], Answer]
+    layers: tuple[str, ...] = ()
+
+
+ANSWERED = {
+    "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
+}
