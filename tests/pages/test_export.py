@@ -54,6 +54,26 @@ def test_the_dialog_offers_every_kind_of_file() -> None:
     assert offered(dialog()) == dict.fromkeys(("png", "svg", "pdf", "gif", "html", "csv", "npz"), True)
 
 
+@pytest.mark.parametrize(
+    ("page", "link", "name"),
+    [
+        ("windows", {"layer": "AvgPool2d", "k": "3"}, "poolviz-windows-AvgPool2d-3"),
+        ("windows", {"k": "99"}, "poolviz-windows"),
+        ("signals", {"s": "3"}, "poolviz-signals-MaxPool1d-2-stride-3"),
+        ("compare", {}, "poolviz-compare"),
+    ],
+)
+def test_a_file_is_named_after_the_page_and_the_layer_that_worked_there(
+    monkeypatch: pytest.MonkeyPatch, page: str, link: dict[str, str], name: str
+) -> None:
+    from poolviz.ui.shared.stage.export import file_name
+
+    state = page_at(f"pages/{page}.py")(**link).session_state
+    keys = ("page", "link_as_sent", "last_layer", f"{page}_memory")
+    monkeypatch.setattr("streamlit.session_state", {key: state[key] for key in keys if key in state})
+    assert file_name("stage") == name
+
+
 def test_without_windows_there_is_no_gif_and_without_a_cursor_no_question() -> None:
     app = dialog(lit=False, windows=False)
     assert not offered(app)["gif"]

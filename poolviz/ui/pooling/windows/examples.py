@@ -4,14 +4,10 @@ import streamlit as st
 
 from poolviz.answers.pooling.windows import example
 from poolviz.answers.settings.fields import Values
-from poolviz.pooling.code.line import parse
-from poolviz.sources.matrices.preset import Preset
 from poolviz.sources.matrices.presets import PRESETS
 from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import _
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
-from poolviz.ui.shared.controls.layer_state import put_layer
-from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example, take_preset
 
 
 def example_picker(values: Values) -> None:
@@ -27,9 +23,4 @@ def lesson(values: Values) -> str:
 
 
 def _take() -> None:
-    preset = st.session_state.get(CHOSEN)
-    # A click from before a change of language brings the old title alone, one from before a change of
-    # the layer brings the example that the layer was.
-    if isinstance(preset, Preset) and undisturbed():
-        st.session_state["x"] = write_matrix(parse_matrix(preset.matrix), rows="\n")
-        put_layer(parse(preset.layer))
+    take_preset("x", lambda text: write_matrix(parse_matrix(text), rows="\n"))

@@ -5,7 +5,11 @@ from typing import Literal, Protocol
 
 import streamlit as st
 
+from poolviz.pooling.code.line import parse
+from poolviz.sources.matrices.preset import Preset
 from poolviz.texts import _
+from poolviz.ui.shared.controls.layer_state import put_layer
+from poolviz.ui.shared.frame.address import undisturbed
 
 CHOSEN = "preset"
 
@@ -34,6 +38,16 @@ def pick_example(
         label_visibility="collapsed",
         width=width,
     )
+
+
+def take_preset(key: str, written: Callable[[str], str]) -> None:
+    """Set the field `key` and the layer to the chosen preset; `written` writes its text as the page does."""
+    preset = st.session_state.get(CHOSEN)
+    # A click from before a change of language brings the old title alone, one from before a change of
+    # the layer brings the example that the layer was.
+    if isinstance(preset, Preset) and undisturbed():
+        st.session_state[key] = written(preset.matrix)
+        put_layer(parse(preset.layer))
 
 
 def lesson_of(example: Example | None, otherwise: str) -> str:

@@ -3,13 +3,10 @@
 from typing import Any
 
 import streamlit as st
-import torch
 
-from poolviz.errors import PoolvizError
 from poolviz.sources.matrices.text import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.texts import _
-from poolviz.ui.shared.frame.memory import memory
-from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
+from poolviz.ui.shared.controls.text import change_text, good_text
 
 
 def matrix_controls(key: str, start: str) -> str:
@@ -27,30 +24,18 @@ def matrix_controls(key: str, start: str) -> str:
             ),
         )
         _random(key)
-    try:
-        matrix = parse_matrix(text)
-    except PoolvizError as error:
-        said = _("{problem}. Shown is the last matrix that could be read.")
-        st.error(said.format(problem=sentence(error)))
-        return memory().texts.setdefault(key, start)
-    memory().texts[key] = text
-    if not torch.isfinite(matrix).all():
-        st.info(
-            _("nan and inf are allowed: max keeps a nan that it meets, an average becomes nan or infinite.")
-        )
-    return text
+    kept = _("{problem}. Shown is the last matrix that could be read.")
+    return good_text(key, text, parse_matrix, start, kept)
 
 
 def edit_cell(edit: dict[str, Any], key: str, start: str) -> None:
     """Take a number typed into a cell of the stage; an unreadable one is said and changes nothing."""
-    try:
-        last = parse_matrix(memory().texts.get(key, start))
-        matrix = with_cell(last, int(edit["row"]), int(edit["col"]), str(edit["text"]))
-    except EDIT_FAULTS as error:
-        say_fault(error)
-        return
-    # The next edit may come before this one is drawn, with the text area's old words.
-    st.session_state[key] = memory().texts[key] = write_matrix(matrix, rows="\n")
+
+    def changed(text: str) -> str:
+        place = int(edit["row"]), int(edit["col"])
+        return write_matrix(with_cell(parse_matrix(text), *place, str(edit["text"])), rows="\n")
+
+    change_text(key, start, changed)
 
 
 def _random(key: str) -> None:
