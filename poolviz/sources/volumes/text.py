@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -50,6 +51,19 @@ def write_volume(volume: Tensor, rows: str = "\n") -> str:
     '0 1;2 3;;4 5;6 7'
     """
     return (rows * 2).join(write_matrix(one, rows) for one in volume)
+
+
+@lru_cache(maxsize=256)
+def canonical(text: str) -> str:
+    """Return a volume as it is written in one way alone, empty where it cannot be read.
+
+    >>> canonical("[[[1, 2.0]], [[3, 4]]]")
+    '1 2;;3 4'
+    """
+    try:
+        return write_volume(parse_volume(text), rows=";")
+    except PoolvizError:
+        return ""
 
 
 def random_volume(shape: Sequence[int], seed: int) -> Tensor:

@@ -12,8 +12,8 @@ from poolviz import parse
 from poolviz.answers.settings.numbers import VOLUME_LAYERS
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
-from poolviz.ui.pooling.volumes.panels import VOLUME_PANELS
-from poolviz.ui.pooling.volumes.volume import START
+from poolviz.answers.pooling.volumes import PANELS
+from poolviz.answers.pooling.volumes import START
 from tests.pages.paged import page_at, run
 
 opened = page_at("pages/volumes.py")
@@ -58,7 +58,7 @@ def test_the_page_opens_with_a_cube_halved() -> None:
     assert dict(app.query_params) == {}
 
 
-@pytest.mark.parametrize("panel", VOLUME_PANELS)
+@pytest.mark.parametrize("panel", PANELS)
 def test_every_panel_opens_by_link_in_chinese(panel: str) -> None:
     app = opened(lang="zh", panel=panel, x=TWO)
     assert grid(app) == ["8"]
@@ -68,7 +68,7 @@ def test_every_panel_opens_by_link_in_chinese(panel: str) -> None:
 @pytest.mark.parametrize("layer", VOLUME_LAYERS)
 def test_every_panel_of_every_layer(layer: str) -> None:
     app = opened(layer=layer, to=2)
-    for panel in VOLUME_PANELS:
+    for panel in PANELS:
         app = run(app.button_group(key="panel").set_value(panel))
         assert len(grid(app)) == 8
 
@@ -181,7 +181,7 @@ def test_nan_inf_and_huge_numbers_in_every_layer(layer: str, x: str) -> None:
 )  # fmt: skip
 def test_extreme_links_never_end_in_a_traceback(link: dict[str, Any]) -> None:
     app = opened(**link)
-    for panel in VOLUME_PANELS:
+    for panel in PANELS:
         app = run(app.button_group(key="panel").set_value(panel))
 
 
