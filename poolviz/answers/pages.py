@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import torch
 
-from poolviz.answers.pooling import windows
+from poolviz.answers.pooling import volumes, windows
 from poolviz.answers.settings.answer import Answer
 from poolviz.answers.settings.fields import Fields, Values
-from poolviz.answers.settings.numbers import PLANE_LAYERS
+from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,5 @@ class Page:
 
 ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
+    "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
 }

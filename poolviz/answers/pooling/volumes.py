@@ -96,7 +96,7 @@ def example(values: Values) -> Preset | None:
 
 
 def way_back(explanation: Explanation) -> WayBack:
-    """Return where MaxUnpool3d puts every maximum, in a volume of the input's size; PoolvizError if nowhere."""
+    """Return where MaxUnpool3d puts every maximum, in a volume of the input's size; PoolvizError if not."""
     size = tuple(explanation.input.shape[2:])
     back = unpool(explanation, size)
     drawn = unpooling_stage(back)

@@ -134,8 +134,7 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
     values, _problems = read(fields(), address)
     try:
         found = answer(values)
-    except PoolvizError as error:
-        assert str(error)
+    except PoolvizError:
         return
     json.dumps(found.stage, allow_nan=False)
     assert (found.refusal is None) == (len(found.lines) > 0)

@@ -9,11 +9,10 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz import parse
+from poolviz.answers.pooling.volumes import PANELS, START
 from poolviz.answers.settings.numbers import VOLUME_LAYERS
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
-from poolviz.answers.pooling.volumes import PANELS
-from poolviz.answers.pooling.volumes import START
 from tests.pages.paged import page_at, run
 
 opened = page_at("pages/volumes.py")
