@@ -10,6 +10,7 @@ tensor([[[2., 2.],
 (2, 0)
 """
 
+from poolviz.answers.settings import language as _language  # noqa: F401  every text in every language
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace, trace
 from poolviz.pooling.code.line import code, functional_code, parse

@@ -1,12 +1,37 @@
 """The language that texts are given in: one per thread of work, English until chosen."""
 
 import gettext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from poolviz.errors import PoolvizError
 
 _ENGLISH = gettext.NullTranslations()
 _current: ContextVar[gettext.NullTranslations] = ContextVar("translations", default=_ENGLISH)
+
+
+# How to read the translations into each language: whoever has them registers the way here.
+LANGUAGES: dict[str, Callable[[], gettext.NullTranslations]] = {"en": lambda: _ENGLISH}
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Give the texts of this block in `language`, one of LANGUAGES; PoolvizError for any other.
+
+    >>> with speaking("en"):
+    ...     _("stride")
+    'stride'
+    """
+    if language not in LANGUAGES:
+        raise PoolvizError(
+            N_("`language` must be one of {known}, but got {got}"), known=", ".join(LANGUAGES), got=language
+        )
+    before = _current.set(LANGUAGES[language]())
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 def speak(translations: gettext.NullTranslations) -> None:

@@ -2,8 +2,10 @@
 
 import gettext
 import io
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+
+from poolviz import texts
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 LOCALE = Path(__file__).parents[3] / "assets" / "locale"
@@ -22,3 +24,6 @@ def translations(code: str) -> gettext.NullTranslations:
         mofile.write_mo(compiled, pofile.read_po(file, locale=code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+texts.LANGUAGES |= {code: partial(translations, code) for code in LANGUAGES}

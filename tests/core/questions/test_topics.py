@@ -1,0 +1,88 @@
+"""Every topic over many seeds: the answer is graded right, every mistake is recognised by its name."""
+
+import itertools
+from contextlib import suppress
+
+import pytest
+
+from poolviz.errors import PoolvizError
+from poolviz.questions import TOPICS, ask
+from poolviz.questions.kinds import KINDS
+from poolviz.questions.topic import LEVELS
+
+SEEDS = range(100)  # a thousand in `make soak`
+HOSTILE = ["", "<b>", "\ud800", "9" * 3000, "()", "nan nan", None, {}, [[]], object(), 1e400, -1]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_answer_is_right_and_every_mistake_has_its_name(topic: str, level: int) -> None:
+    seen = set()
+    for seed in SEEDS:
+        q = ask(topic, seed, level)
+        seen.update(q.mistakes)
+        assert q.grade(q.answer).right, (seed, q.answer)
+        for name, wrong in q.mistakes.items():
+            found = q.grade(wrong)
+            assert (found.right, found.mistake) == (False, name), (seed, wrong)
+    assert seen <= set(q.about.mistakes)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_mistake_of_a_topic_occurs(topic: str) -> None:
+    drawn = (ask(topic, seed, level) for seed in range(100) for level in LEVELS)
+    assert set().union(*(q.mistakes for q in drawn)) == set(ask(topic).about.mistakes)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_sentence_is_whole_in_both_languages(topic: str) -> None:
+    for seed, level in itertools.product(range(10), LEVELS):
+        q = ask(topic, seed, level)
+        verdicts = [q.grade(q.answer), *(q.grade(wrong) for wrong in q.mistakes.values())]
+        for language in ("en", "zh"):
+            texts = [q.text(language), *q.offered(language), *(verdict.why(language) for verdict in verdicts)]
+            assert all(texts)
+            assert not any("{" in text or "}" in text for text in texts), texts
+        assert q.text("en") != q.text("zh")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_same_arguments_give_the_same_question_and_levels_differ(topic: str) -> None:
+    for level in LEVELS:
+        one, again = ask(topic, 7, level), ask(topic, 7, level)
+        assert (one.answer, one.mistakes, one.text()) == (again.answer, again.mistakes, again.text())
+    texts = [{ask(topic, seed, level).text() for seed in range(30)} for level in LEVELS]
+    assert not set.intersection(*texts) or len(set.union(*texts)) > 30
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize(
+    "hostile", ["", "<b>", "\ud800", "9" * 3000, "()", "nan nan", None, {}, [[]], object(), 1e400, -1]
+)
+def test_an_answer_that_cannot_be_read_is_no_wrong_answer(topic: str, hostile: object) -> None:
+    with suppress(PoolvizError):
+        assert not ask(topic).grade(hostile).right
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing",), "topic"),
+        (("output_size", 0, 4), "level"),
+        (("output_size", "a"), "seed"),
+        (("output_size", True), "seed"),
+    ],
+    ids=str,
+)
+def test_what_is_no_question_is_refused(arguments: tuple, said: str) -> None:
+    with pytest.raises(PoolvizError, match=f"`{said}`"):
+        ask(*arguments)
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(PoolvizError, match="`language` must be one of"):
+        ask("output_size").text("xx")
+
+
+def test_kinds_are_those_of_the_contract() -> None:
+    assert set(KINDS) == {"number", "size", "cells", "matrix", "choice", "code"}
