@@ -104,9 +104,44 @@ def test_what_the_dialog_gives_is_what_torch_computed() -> None:
     from poolviz.views.stage.pooling import pooling_stage
 
     explanation = explain(parse("nn.AvgPool2d(2)"), torch.rand(1, 1, 4, 4))
-    made: Any = _made(Offer("npz", lambda: as_npz(pooling_stage(explanation))), "zh")
+    made: Any = _made(Offer("npz", lambda: as_npz(pooling_stage(explanation))), "zh", {})
     with np.load(io.BytesIO(made)) as arrays:
         assert torch.equal(torch.from_numpy(arrays["output"]), explanation.output[0, 0])
+
+
+def failing(lang: str) -> None:
+    """A page that says what became of a PNG that cannot be drawn and of a CSV that is refused."""
+    from contextlib import suppress
+
+    import streamlit as st
+
+    from poolviz.errors import PoolvizError
+    from poolviz.ui.shared.stage.export import Offer, _made, _say_failures
+
+    def broken() -> bytes:
+        raise KeyError("field_between")
+
+    def refused() -> bytes:
+        raise PoolvizError("`rows` must be at most {most}", most=9)
+
+    st.session_state["lang"] = lang
+    failures: dict[str, Exception] = {}
+    for offer in (Offer("png", broken), Offer("csv", refused), Offer("npz", lambda: b"")):
+        with suppress(KeyError, PoolvizError):
+            _made(offer, lang, failures)
+    _say_failures(failures)
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"), [("en", "PNG, a picture for slides: it could not be made. "), ("zh", "PNG")]
+)
+def test_a_file_that_cannot_be_made_is_said_in_the_dialog(lang: str, begins: str) -> None:
+    errors = [one.value for one in run(AppTest.from_function(failing, kwargs={"lang": lang})).error]
+    assert len(errors) == 2
+    assert errors[0].startswith(begins)
+    assert "KeyError" in errors[0]
+    assert errors[1].endswith("`rows` must be at most 9")
+    assert ("could not be made" in errors[0]) == (lang == "en")
 
 
 def naming() -> None:

@@ -48,6 +48,7 @@ def stages() -> dict[str, dict[str, Any]]:
     layer = rivals(2)["blur"]
     seen = trace(Net(), torch.rand(1, 1, 28, 28), keep=True)
     shapes = trace(Net().to("meta"), torch.zeros(1, 1, 28, 28, device="meta"))
+    heard = trace(nn.Sequential(nn.Conv1d(1, 2, 3), nn.MaxPool1d(2)), SIGNAL.nan_to_num(0, 1, -1), keep=True)
     moved = shift(layer, torch.arange(8.0).view(1, 1, 1, 8), 1, 2)
     return {
         "max": pooling_stage(most),
@@ -82,6 +83,7 @@ def stages() -> dict[str, dict[str, Any]]:
         "batch": gallery_stage(torch.rand(9, 3, 4, 4), torch.rand(9, 3, 2, 2)),
         "fields": field_stage(seen, default_steps(seen), height=340),
         "fields of shapes": field_stage(shapes, default_steps(shapes)),
+        "fields of a signal": field_stage(heard, default_steps(heard)),
         "relu and sigmoid": relu_sigmoid_stage(X5 - 1),
         "dropout": dropout_stage(apply_layer(nn.Dropout(0.5, inplace=True), X5, training=True)),
         "frameworks": comparison_stage(

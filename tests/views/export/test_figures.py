@@ -1,7 +1,9 @@
 """Stages and plots as figures: every kind is drawn, with what it says, and nothing as an empty box."""
 
+import contextvars
 import io
 import threading
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,10 +15,12 @@ from PIL import Image
 from torch import nn
 
 from poolviz import PoolvizError, explain
+from poolviz.answers.settings.language import translations
 from poolviz.pooling.sizes.shapes import AxisSize
+from poolviz.texts import speak
 from poolviz.views.export.cursor.scene import Grid, Scene
 from poolviz.views.export.drawing.grids import pixels
-from poolviz.views.export.drawing.letters import Letters, letters
+from poolviz.views.export.drawing.letters import Letters, letters, readable
 from poolviz.views.export.drawing.sheet import sheet
 from poolviz.views.export.figure import draw_stage, stage_file
 from poolviz.views.export.numbers import tensors
@@ -29,6 +33,13 @@ from tests.views.export.stages import PICTURE, explained, stages
 
 STAGES = stages()
 WINDOW, WINNER = (0, 114, 178), (213, 94, 0)
+
+
+@cache
+def chinese_stages() -> dict[str, Any]:
+    context = contextvars.copy_context()
+    context.run(speak, translations("zh"))
+    return context.run(stages)
 
 
 def texts(data: dict[str, Any], cursor: object = None) -> list[str]:
@@ -153,6 +164,15 @@ def test_where_there_is_no_chinese_font_a_figure_speaks_english(monkeypatch):
     assert said.startswith("input 5 × 5")
     assert "at row 0, column 1, the first of 3 equal values" in said
     assert "?" not in said
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_every_stage_in_chinese_is_written_in_english_where_there_is_no_chinese_font(name, monkeypatch):
+    poor = Letters(("DejaVu Sans",), frozenset({10, *range(32, 127)}))
+    monkeypatch.setattr("poolviz.views.export.drawing.letters.letters", lambda: poor)
+    chinese = chinese_stages()[name]
+    assert chinese["texts"] != STAGES[name]["texts"]
+    assert readable(chinese)["texts"] == STAGES[name]["texts"]
 
 
 def test_where_there_is_a_chinese_font_a_figure_has_no_box():

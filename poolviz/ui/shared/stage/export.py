@@ -10,12 +10,14 @@ import streamlit as st
 
 from poolviz.answers.settings.language import translations
 from poolviz.answers.settings.layer import layer_of
+from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.texts import N_, _, speak
 from poolviz.ui.shared.frame.address import SENT
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.pages import PAGES, shown_layers
 from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.messages import plain, sentence
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -40,7 +42,9 @@ MIMES = {
     "npz": "application/octet-stream",
 }
 ICONS = {"gif": "animation", "html": "language", "csv": "table", "npz": "data_array"}
+LOOK = 1.5  # seconds between two looks at what has failed, while the dialog is open
 File = bytes | str
+Failures = dict[str, Exception]
 
 
 @dataclass(frozen=True)
@@ -144,19 +148,22 @@ def _window_wanted(data: dict[str, Any], cursor: object) -> bool:
 
 
 def _dialog(offers: Callable[[], Sequence[Offer]], name: str) -> None:
+    failures: Failures = {}
+
     def opened() -> None:
         speak_chosen()  # a run of the dialog alone has no page that chose the language
         for offer in offers():
-            _button(offer, name)
+            _button(offer, name, failures)
+        st.fragment(partial(_say_failures, failures), run_every=LOOK)()
 
     st.dialog(_("Take away"), icon=":material/download:")(opened)()
 
 
-def _button(offer: Offer, name: str) -> None:
+def _button(offer: Offer, name: str, failures: Failures) -> None:
     label = _(LABELS[offer.kind])
     st.download_button(
         f"{label} ({offer.said})" if offer.said else label,
-        partial(_made, offer, st.session_state["lang"]),
+        partial(_made, offer, st.session_state["lang"], failures),
         file_name=f"{name}.{offer.kind}",
         mime=MIMES[offer.kind],
         key=f"take_{offer.kind}",
@@ -167,7 +174,23 @@ def _button(offer: Offer, name: str) -> None:
     )
 
 
-def _made(offer: Offer, language: str) -> File:
-    """Make a file, in the language of the page: Streamlit asks for it in a thread of its own."""
+def _made(offer: Offer, language: str, failures: Failures) -> File:
+    """Make a file, in the language of the page: Streamlit asks for it in a thread of its own.
+
+    What goes wrong is raised, for Streamlit to end the download, and kept in `failures` for the dialog.
+    """
     speak(translations(language))
-    return offer.make()
+    failures.pop(offer.kind, None)
+    try:
+        return offer.make()
+    except Exception as error:
+        failures[offer.kind] = error
+        raise
+
+
+def _say_failures(failures: Failures) -> None:
+    speak_chosen()  # it runs by itself, in a thread of its own
+    for kind, error in list(failures.items()):
+        reason = sentence(error) if isinstance(error, PoolvizError) else plain(repr(error))
+        said = _("{file}: it could not be made. {reason}")
+        st.error(said.format(file=_(LABELS[kind]), reason=reason))

@@ -71,8 +71,14 @@ def readable(data: Data) -> Data:
 
 
 def _english(data: Data) -> dict[str, str]:
-    from poolviz.views.stage.texts import position_texts, stage_texts
+    """Return every sentence of the stage `data` in English."""
+    from poolviz.views.stage.texts import field_texts, position_texts, signal_field_texts, stage_texts
 
     speak(gettext.NullTranslations())
-    texts = stage_texts(deep=any("depth" in grid for grid in data["grids"]))
-    return texts | (position_texts() if any("plot" in grid for grid in data["grids"]) else {})
+    grids = data["grids"]
+    texts = stage_texts(deep=any("depth" in grid for grid in grids))
+    if any("plot" in grid for grid in grids):
+        texts |= position_texts()
+    if data["options"].get("fields"):
+        texts |= signal_field_texts() if all(grid["rows"] == 1 for grid in grids) else field_texts()
+    return texts
