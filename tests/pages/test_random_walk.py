@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.findings.compare.examples import EXAMPLES
+from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
 from poolviz.answers.settings.language import translations
 from poolviz.networks.training.networks import KINDS
 from poolviz.sources.datasets.examples import DATA_SETS
@@ -25,12 +27,7 @@ from poolviz.sources.signals.signals import LENGTHS, MADE
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui.findings.adaptive.heads import NETWORKS
-from poolviz.ui.findings.compare import counterexamples as compare_pairs
 from poolviz.ui.findings.compare import relu_order as compare_relu
-from poolviz.ui.findings.compare import shifts as compare_shift
-from poolviz.ui.findings.compare import side_by_side as compare_side
-from poolviz.ui.findings.compare.examples import EXAMPLES
-from poolviz.ui.findings.compare.lines import KEYS as KEYS_OF_LAYERS
 from poolviz.ui.findings.frameworks.examples import FRAMEWORK_CASES
 from poolviz.ui.findings.frameworks.stage import NAMES
 from poolviz.ui.networks.networks.choices import BY_KEY
@@ -375,7 +372,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (answered, explained, graded, compare_side, compare_pairs, compare_relu, compare_shift):
+    for module in (answered, explained, graded, compare_relu):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}

@@ -110,9 +110,11 @@ def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **opt
     return stage(_("Pooling"), grids, [window_link("output", "input", explanation.axes)], **options)
 
 
-def input_stage(matrix: Tensor) -> Data:
+def input_stage(matrix: Tensor, **options: Any) -> Data:
     """Return the stage of a matrix or volume alone, where no layer could be applied to it."""
-    return stage(_("Input"), [number_grid("input", "input", _("Input"), matrix, editable=True)], [])
+    return stage(
+        _("Input"), [number_grid("input", "input", _("Input"), matrix, editable=True)], [], **options
+    )
 
 
 def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:

@@ -2,12 +2,15 @@
 
 import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.findings.compare.examples import EXAMPLES, Example
+from poolviz.answers.findings.compare.examples import EXAMPLES, Example
+from poolviz.ui.shared.stage import answered
 from tests.pages.paged import page_at, run, said
 
 opened = page_at("pages/compare.py")
@@ -60,7 +63,8 @@ def test_a_refused_layer_says_so_in_its_place_and_one_button_repairs_it():
         ("import os", "the line must be one call"),
         ("nn.MaxPool1d(2)", "this page compares 2-d layers, but nn.MaxPool1d(2) has 1"),
         ("nn.MaxPool3d(2)", "this page compares 2-d layers"),
-        ("nn.AdaptiveAvgPool2d(10000000)", "this page draws at most 576"),
+        ("nn.AdaptiveAvgPool2d(10000000)", "the windows must read at most 1,000,000,000 values"),
+        ("nn.AdaptiveAvgPool2d(25)", "must have at most 576 cells to be drawn, but it would have 625"),
         ("nn.AdaptiveAvgPool2d(0)", "The output is empty."),
         ("nn.MaxUnpool2d(2)", "indices"),
         ("nn.MaxPool2d(100)", "Output size is too small"),
@@ -120,6 +124,20 @@ def test_a_pair_that_is_none_is_said_and_the_first_is_shown(pair: str):
     app = opened(show="pairs", pair=pair)
     assert "Shown is the first example." in said(app)
     assert texts(app, "input") == "4 0 4 4 0 0 4 4"
+
+
+def test_an_edit_changes_the_pair_that_is_shown(monkeypatch: pytest.MonkeyPatch):
+    shown = answered.show_stage
+
+    def with_field(data: dict[str, Any], key: str, on_edit: Callable[[Any], None]) -> None:
+        shown(data, key, on_edit)
+        st.text_input("sent", key="sent", on_change=lambda: on_edit(json.loads(st.session_state["sent"])))
+
+    monkeypatch.setattr(answered, "show_stage", with_field)
+    app = opened(show="pairs", pair="1 2 3 4\n5 6 7 8")
+    run(app.text_input(key="sent").set_value('{"row": 1, "col": 0, "text": "9"}'))
+    assert texts(app, "input") == "1 2 3 4 9 6 7 8"
+    assert app.query_params["pair"] == "1 2 3 4\n9 6 7 8"
 
 
 def test_nan_and_infinity_in_a_pair():

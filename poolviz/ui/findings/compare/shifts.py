@@ -1,36 +1,25 @@
-"""Shift lab: how much of a pooled signal changes when the signal moves, for max and for its rivals."""
+"""Shift lab: its controls, the stage of a signal and the signal moved, and tables of every shift."""
 
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
-import torch
-from torch import Tensor, nn
 
+from poolviz.answers.findings.compare.examples import SIGNAL
+from poolviz.answers.findings.compare.lines import said
+from poolviz.answers.findings.compare.shifts import ENDS, NAMES, WEIGHTS, ShiftLab, answer, weights_of
+from poolviz.answers.settings.fields import Values
 from poolviz.errors import PoolvizError
-from poolviz.findings.shifts import EDGE, RIVALS, Shift, changes, rivals, shift, survival
-from poolviz.sources.matrices.text import parse_matrix
-from poolviz.texts import N_, _
-from poolviz.ui.findings.compare.examples import SIGNAL
-from poolviz.ui.findings.compare.lines import computed_by, said
+from poolviz.findings.differences import Difference
+from poolviz.findings.shifts import RIVALS, Shift
+from poolviz.texts import _
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell
+from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.stage.stage import show_stage
-from poolviz.views.stage.comparisons.shifts import shift_stage
-from poolviz.views.stage.pooling import input_stage
+from poolviz.ui.shared.stage.answered import show_answer
 from poolviz.views.words.numbers import short
-from poolviz.views.words.programs.comparison import shift_script
-
-HEIGHT = 260
-NAMES = {
-    "max": N_("max"),
-    "mean": N_("average"),
-    "conv": N_("strided convolution"),
-    "blur": N_("blurred max"),
-}
-ENDS = {"circular": N_("circular"), "zero": N_("zeros")}
-WEIGHTS = "-1 1"
-MOST_SHIFTS = 8
+from poolviz.views.words.tables import Row, as_markdown
 
 
 def shift_controls() -> None:
@@ -63,75 +52,35 @@ def shift_controls() -> None:
     )
 
 
-def shift_choices() -> tuple[str, int]:
-    """Draw the choice of the layer and of the shift, and return both."""
-    name = segments(_("Layer"), NAMES, "rival", RIVALS)
+def shift_choices() -> None:
+    """Draw the choice of the layer and of the shift."""
+    segments(_("Layer"), NAMES, "rival", RIVALS)
     st.caption(_("moved by"), width="content")
-    by = st.number_input(_("moved by"), -15, 15, step=1, key="by", width=130, label_visibility="collapsed")
-    return name or "max", 0 if by is None else by
+    st.number_input(_("moved by"), -15, 15, step=1, key="by", width=130, label_visibility="collapsed")
 
 
-def shift_lab(signal: Tensor, name: str, by: int) -> None:
-    """Show what moving the `signal` (rows, columns) changes, row by row and each row for itself."""
-    stride = st.session_state["hop"] or st.session_state["win"]
-    weights = _weights()
-    layers = rivals(st.session_state["win"], stride, weights)
-    circular = st.session_state["ends"] != "zero"
-    x = signal[None, None]
-    script = _show(layers[name], name, x, by, stride, circular)
-    rows = tuple(map(tuple, signal.tolist()))
-    for table in _tables((st.session_state["win"], stride, weights), rows, circular, name, _language()):
-        st.markdown(table)
-    if script:
-        st.code(script, language="python")
+def shift_lab(values: Values) -> None:
+    """Show what moving the signal changes, row by row and each row for itself."""
+    found = answer({**values, "weights": _good_weights(values["weights"])}, chosen_device())
+    if found.found is not None:
+        st.markdown(_figures(found.found))
+    if found.refusal is not None:
+        st.markdown(f"✕ **{_('torch refuses:')}** {plain(said(found.refusal))}")
+    show_answer(found, "stage", partial(edit_cell, key="signal", start=SIGNAL))
+    st.markdown(_against(found.changes))
+    st.markdown(_where(found, values["rival"]))
+    if found.program:
+        st.code(found.program, language="python")
 
 
-@lru_cache(maxsize=128)
-def _tables(
-    setting: tuple[int, int, tuple[float, ...]],
-    rows: tuple[tuple[float, ...], ...],
-    circular: bool,
-    name: str,
-    _spoken: str,
-) -> tuple[str, str]:
-    """Return what every shift changes, and where a lone 1 survives, kept for all sessions."""
-    layers = rivals(*setting)
-    x = torch.tensor(rows)[None, None]
-    return _against(layers, x, circular), _where(layers[name], name, *setting[:2])
-
-
-def _language() -> str:
-    return str(st.session_state["lang"])
-
-
-def _weights() -> tuple[float, ...]:
+def _good_weights(text: str) -> str:
+    """Return the weights of the convolution as text; where `text` is none, say so and return the usual."""
     try:
-        given = parse_matrix(st.session_state["weights"])
-        if given.shape[0] == 1 and given.shape[1] <= 8 and given.isfinite().all():
-            return tuple(given[0].tolist())
-        problem = _("The weights must be one to eight finite numbers in one row.")
+        weights_of(text)
     except PoolvizError as error:
-        problem = sentence(error)
-    st.warning(_("{problem} Used are the weights −1 1.").format(problem=problem))
-    return EDGE
-
-
-def _show(layer: nn.Module, name: str, x: Tensor, by: int, stride: int, circular: bool) -> str:
-    """Show the stage and return the program that does the same, empty where torch refuses."""
-    script = ""
-    try:
-        found = shift(layer, x, by, stride, circular)
-    except PoolvizError as error:
-        st.markdown(f"✕ **{_('torch refuses:')}** {plain(said(error))}")
-        drawn = input_stage(x[0, 0])
-    else:
-        st.markdown(_figures(found))
-        drawn = shift_stage(found, layer, _(NAMES[name]))
-        script = shift_script(found, layer, circular)
-    drawn["options"] |= {"editable": True, "height": HEIGHT}
-    show_stage(drawn, key="stage", on_edit=partial(edit_cell, key="signal", start=SIGNAL))
-    st.caption(computed_by())
-    return script
+        st.warning(_("{problem} Used are the weights −1 1.").format(problem=sentence(error)))
+        return WEIGHTS
+    return text
 
 
 def _figures(found: Shift) -> str:
@@ -152,47 +101,36 @@ def _figures(found: Shift) -> str:
     return " &ensp;·&ensp; ".join(texts)
 
 
-def _against(layers: dict[str, nn.Module], x: Tensor, circular: bool) -> str:
-    """Return a table of what every shift changes, for every rival."""
-    shifts = range(1, min(x.shape[-1] - 1, MOST_SHIFTS) + 1)
-    if not shifts:
-        return ""
-    head = [_("Share of outputs that change (largest change)"), *(f"{by}" for by in shifts)]
-    rows = []
-    for name, layer in layers.items():
-        try:
-            found = changes(layer, x, shifts, circular)
-            cells = [f"{short(round(100 * one.share))} % ({short(one.largest)})" for one in found]
-        except PoolvizError:
-            cells = [_("refused")] + ["–"] * (len(shifts) - 1)
-        rows.append([_(NAMES[name]), *cells])
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows])
+def _against(changes: Mapping[str, Sequence[Difference] | None]) -> str:
+    """Return a table of what every shift changes, for every rival; empty where there is no shift."""
+    shifts = max(len(found or ()) for found in changes.values())
+    return as_markdown([_changed(name, found, shifts) for name, found in changes.items()]) if shifts else ""
 
 
-def _where(layer: nn.Module, name: str, kernel_size: int, stride: int) -> str:
+def _changed(name: str, found: Sequence[Difference] | None, shifts: int) -> Row:
+    head = _("Share of outputs that change (largest change)")
+    cells = [_("refused"), *["–"] * (shifts - 1)]
+    if found is not None:
+        cells = [f"{short(round(100 * one.share))} % ({short(one.largest)})" for one in found]
+    return {head: _(NAMES[name])} | {f"{by}": cell for by, cell in enumerate(cells, 1)}
+
+
+def _where(found: ShiftLab, name: str) -> str:
     """Return a table of which shifts a lone 1 survives, by its place in its window."""
-    if kernel_size == 1:
+    if found.kernel_size == 1:
         return _("With windows of one cell no shift is survived.")
-    try:
-        found = survival(layer, kernel_size, stride)
-    except PoolvizError:
+    if found.survival is None:
         return ""
-    head = [
-        _("A lone 1 at place … of its window, moved by …"),
-        *(short(by) for by in found[0]),
-        _("survived"),
-    ]
-    rows = [
-        [
-            f"{place}",
-            *("✓" if same else "✕" for same in survived.values()),
-            f"{short(round(100 * sum(survived.values()) / len(survived)))} %",
-        ]
-        for place, survived in enumerate(found)
-    ]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows])
+    table = as_markdown([_survived(place, same) for place, same in enumerate(found.survival)])
     text = _(
         "**Where a feature lies in its window decides which moves it survives.** ✓: the output of {layer} "
         "stays the same. Max and average keep it as long as the feature stays in its window."
     )
     return f"{text.format(layer=_(NAMES[name]))}\n\n{table}"
+
+
+def _survived(place: int, same: Mapping[int, bool]) -> Row:
+    share = short(round(100 * sum(same.values()) / len(same)))
+    marks = {short(by): "✓" if kept else "✕" for by, kept in same.items()}
+    head = _("A lone 1 at place … of its window, moved by …")
+    return {head: f"{place}", **marks, _("survived"): f"{share} %"}
