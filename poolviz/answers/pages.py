@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import torch
 
+from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.pooling import volumes, windows
-from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Fields, Values
 from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS
 
@@ -16,11 +17,12 @@ class Page:
     """A page as a function of its address: its `fields`, its `answer`, and the `layers` it can be set to."""
 
     fields: Callable[[], Fields]
-    answer: Callable[[Values, torch.device], Answer]
+    answer: Callable[[Values, torch.device], Display]
     layers: tuple[str, ...] = ()
 
 
 ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
+    "compare": Page(compare.fields, compare.answer),
 }

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from poolviz.answers.pages import ANSWERED, Page
+from poolviz.answers.settings.answer import Answer
 from poolviz.answers.settings.fields import Problem, Values, one_of, read
 from poolviz.answers.settings.language import LANGUAGES, translations
 from poolviz.errors import PoolvizError
@@ -63,9 +64,9 @@ def answered(page: Page, address: Mapping[str, str], device: torch.device) -> Sa
         found = page.answer(values, device)
     except PoolvizError as error:
         return _said(400, {"unreadable": [{"key": None, "text": None, "rule": error_text(error)}]})
-    if found.run.too_heavy and found.refusal is not None:
-        return _said(413, {"heavy": {"sentence": error_text(found.refusal), **_costs(found.refusal)}})
-    if found.refusal is not None:
+    if isinstance(found, Answer) and found.refusal is not None:
+        if found.run.too_heavy:
+            return _said(413, {"heavy": {"sentence": error_text(found.refusal), **_costs(found.refusal)}})
         return _said(422, {"refused": refused(found.run, _own(values, page), page.fields(), page.layers)})
     return _said(200, {**found.stage, "lines": list(found.lines)})
 
