@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from poolviz.sources.matrices.text import parse_matrix
+from poolviz.answers.pooling.unpooling.answer import answer, fields
+from poolviz.answers.pooling.unpooling.cases import START
 from poolviz.texts import _
-from poolviz.ui.pooling.unpooling.examples import START, case_lesson, case_picker
-from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields, ways_back
+from poolviz.ui.pooling.unpooling.examples import example_picker, lesson
+from poolviz.ui.pooling.unpooling.way_back import way_back
 from poolviz.ui.shared.controls.layer import layer_controls
 from poolviz.ui.shared.controls.matrix import matrix_controls
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.frame import open_page
 from poolviz.ui.shared.frame.share import link_and_reset
-from poolviz.ui.shared.stage.explained import explain_or_refuse
+from poolviz.ui.shared.stage.answered import answered
 
-FIELDS = unpooling_fields()
+FIELDS = fields()
 
 with open_page("unpooling", FIELDS):
-    layer = layer_controls()
+    layer_controls()
+values = held(FIELDS)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Unpooling"), anchor=False)
-    case_picker(layer)
-    matrix = parse_matrix(matrix_controls("x", START))
+    example_picker(values)
+    matrix = matrix_controls("x", START)
     link_and_reset(FIELDS)
-st.markdown(case_lesson(layer))
-ways_back(explain_or_refuse(layer, matrix[None, None]), matrix)
+st.markdown(lesson(values))
+way_back(answered(answer, {**values, "x": matrix}))

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
+from poolviz.answers.pooling.unpooling.cases import CASES
 from poolviz.answers.settings.language import translations
 from poolviz.networks.training.networks import KINDS
 from poolviz.sources.datasets.examples import DATA_SETS
@@ -35,8 +36,7 @@ from poolviz.ui.networks.networks.examples import WRITTEN
 from poolviz.ui.pooling.pictures import cifar as picture_cifar
 from poolviz.ui.pooling.pictures.cifar import PARTS
 from poolviz.ui.pooling.pictures.sources import CHANNELS
-from poolviz.ui.pooling.unpooling import gradient as graded
-from poolviz.ui.pooling.unpooling.examples import CASES
+from poolviz.ui.pooling.unpooling import way_back
 from poolviz.ui.shared.choices import PHOTO_TITLES
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.ui.shared.stage import answered, explained
@@ -372,7 +372,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (answered, explained, graded, compare_relu):
+    for module in (answered, explained, way_back, compare_relu):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.pooling.unpooling.examples import CASES, Case
+from poolviz.answers.pooling.unpooling.cases import CASES, Case
 from tests.pages.paged import page_at, said
 
 opened = page_at("pages/unpooling.py")

@@ -6,17 +6,17 @@ from functools import partial
 from typing import Any
 
 import pytest
-import torch
 
 from poolviz.ui.pooling.signals import sources as signal_sources
-from poolviz.ui.pooling.unpooling import gradient as graded
+from poolviz.ui.pooling.unpooling import way_back
 from poolviz.ui.pooling.volumes import volume
 from poolviz.ui.shared.controls import matrix
 from poolviz.ui.shared.frame.memory import Memory
 
 EDITS = {
     "matrix": (partial(matrix.edit_cell, key="x", start="1 2"), "input"),
-    "gradient": (graded._edit, "grad_output"),
+    "gradient": (partial(way_back.edit_way, plane=(2, 2)), "grad_output"),
+    "gradient that is not shown": (way_back.edit_way, "grad_output"),
     "signal": (signal_sources.edit_sample, "input"),
     "volume": (volume.edit_voxel, "input"),
 }
@@ -36,7 +36,7 @@ HOSTILE: list[dict[str, Any]] = [
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    state: dict[str, Any] = {graded.NOW: torch.ones(2, 2), "x": "1 2", "g": "", "_memory": Memory()}
+    state: dict[str, Any] = {"x": "1 2", "g": "", "_memory": Memory()}
     monkeypatch.setattr("streamlit.session_state", state)
     return state
 
@@ -59,6 +59,6 @@ def test_a_hostile_edit_is_said_and_changes_nothing(
 
 
 def test_two_quick_edits_of_the_gradient_both_count(session: dict[str, Any]) -> None:
-    graded._edit({"grid": "grad_output", "row": 0, "col": 0, "text": "5"})
-    graded._edit({"grid": "grad_output", "row": 1, "col": 1, "text": "7"})
+    for row, col, text in ((0, 0, "5"), (1, 1, "7")):
+        way_back.edit_way({"grid": "grad_output", "row": row, "col": col, "text": text}, plane=(2, 2))
     assert session["g"] == "5 1;1 7"

@@ -7,13 +7,13 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.pooling.unpooling import answer as unpooling
 from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
 from poolviz.ui.pooling.pictures.sources import picture_fields
 from poolviz.ui.pooling.signals.sources import signal_fields
 from poolviz.ui.pooling.sizes.tools import size_fields
-from poolviz.ui.pooling.unpooling.ways_back import unpooling_fields
 from poolviz.ui.shared.controls.layer_state import holds, put_layer
 
 NOTES = (
@@ -198,4 +198,4 @@ def test_no_setting_of_a_page_has_the_key_of_a_layers_setting() -> None:
     )
     layers = set().union(*(layer_fields((f"MaxPool{dims}d",)) for dims in (1, 2, 3)))
     assert own & layers == set()
-    assert unpooling_fields().keys() == own & unpooling_fields().keys() | layer_fields().keys() | {"x"}
+    assert unpooling.fields().keys() == own & unpooling.fields().keys() | layer_fields().keys() | {"x"}
