@@ -7,9 +7,10 @@ import torch
 
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.pooling import volumes, windows
+from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Fields, Values
-from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS
+from poolviz.answers.settings.numbers import LAYER_NAMES, PLANE_LAYERS, VOLUME_LAYERS
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,5 @@ ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
     "compare": Page(compare.fields, compare.answer),
+    "unpooling": Page(unpooling.fields, unpooling.answer, LAYER_NAMES),
 }

@@ -1,5 +1,6 @@
 """A page of the app as AppTest opens it by a link, and what it says."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,16 @@ def run(element: Any) -> AppTest:
     app = element.run()
     assert not app.exception
     return app
+
+
+def stage(app: AppTest) -> dict[str, Any]:
+    """The data of the first stage of the page."""
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def as_sent(data: dict[str, Any]) -> dict[str, Any]:
+    """A stage as a page sends it: what an answer says, and that it can be taken away."""
+    return json.loads(json.dumps(data | {"options": data["options"] | {"take": True}}))
 
 
 def said(app: AppTest) -> str:

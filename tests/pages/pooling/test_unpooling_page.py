@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.pooling.unpooling.answer import answer, fields
 from poolviz.answers.pooling.unpooling.cases import CASES, Case
-from tests.pages.paged import page_at, said
+from poolviz.answers.settings.fields import read
+from poolviz.answers.settings.language import translations
+from poolviz.texts import speak
+from tests.pages.paged import as_sent, page_at, said, stage
 
 opened = page_at("pages/unpooling.py")
 
@@ -160,6 +164,28 @@ def test_any_text_as_gradient_of_the_output(text: str):
 
 
 # ------------------------------------------------------------------ the whole page
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"x": X5, "k": "3", "ceil": "true", "lang": "zh"},
+        {"x": X5, "out": "true", "oh": "5"},
+        {"x": X5, "layer": "AvgPool2d", "lang": "zh"},
+        {"x": X5, "show": "gradient", "g": "1 2;3 4"},
+    ],
+    ids=str,
+)
+def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
+    app = opened(cpu="true", **link)
+    speak(translations(link.get("lang", "en")))
+    found = answer(read(fields(), link)[0])
+    speak(translations("en"))
+    assert stage(app) == as_sent(found.stage)
+    assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
+    assert found.verdict in [text.value for text in app.markdown]
+    assert code(app) == found.program
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)

@@ -69,13 +69,10 @@ def astray(back: Unpooling) -> Remark | None:
         "column {col} of the input, {own_width} cells wide. The unpooled plane is {width} wide, and there "
         "{index} is row {new_row}, column {new_col}."
     )
-    values = {
-        "value": plain(stray.value),
-        "index": stray.index,
-        "own_width": back.explanation.input.shape[-1],
-    }
-    values |= {"row": stray.home[0], "col": stray.home[1], "width": back.output.shape[-1]}
-    values |= {"new_row": stray.landed[0], "new_col": stray.landed[1]}
+    (row, col), (new_row, new_col) = stray.home, stray.landed
+    values = {"value": plain(stray.value), "index": stray.index, "row": row, "col": col}
+    values |= {"new_row": new_row, "new_col": new_col, "width": back.output.shape[-1]}
+    values["own_width"] = back.explanation.input.shape[-1]
     return Remark("warning", text.format(**values))
 
 
