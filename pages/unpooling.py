@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from poolviz.answers.pooling.unpooling.answer import answer, fields
 from poolviz.answers.pooling.unpooling.cases import START
+from poolviz.answers.pooling.unpooling.page import answer, fields
 from poolviz.texts import _
 from poolviz.ui.pooling.unpooling.examples import example_picker, lesson
 from poolviz.ui.pooling.unpooling.way_back import way_back

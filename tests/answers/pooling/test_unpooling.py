@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as some
 
-from poolviz.answers.pooling.unpooling.answer import answer, example, fields
 from poolviz.answers.pooling.unpooling.cases import CASES, Case
 from poolviz.answers.pooling.unpooling.gradient import GradientBack, changed
+from poolviz.answers.pooling.unpooling.page import answer, example, fields
 from poolviz.answers.pooling.unpooling.unpooled import Unpooled
 from poolviz.answers.pooling.unpooling.way import Remark, WayBack
 from poolviz.answers.settings.fields import read
@@ -20,6 +19,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import parse
 from poolviz.sources.matrices.text import canonical
 from poolviz.texts import speak
+from tests.answers.addresses import addresses
 
 X5 = "1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1"
 FIELDS = fields()
@@ -213,12 +213,8 @@ def test_in_chinese() -> None:
     assert "17" in found.remarks[0].text
 
 
-KEYS = some.sampled_from(sorted(FIELDS))
-KNOWN = ["", "0", "1", "2", "3", "256", "999", "true", "gradient", "AvgPool2d", X5, "7", "nan inf", "<b>"]
-
-
 @settings(max_examples=60, deadline=None)
-@given(some.dictionaries(KEYS, some.sampled_from(KNOWN) | some.text(max_size=8), max_size=8))
+@given(addresses(FIELDS))
 def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dict[str, str]) -> None:
     values, _problems = read(FIELDS, address)
     example(values)

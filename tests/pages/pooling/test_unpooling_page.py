@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.answers.pooling.unpooling.answer import answer, fields
 from poolviz.answers.pooling.unpooling.cases import CASES, Case
+from poolviz.answers.pooling.unpooling.page import answer, fields
 from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
 from poolviz.texts import speak

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from poolviz.answers.pooling.unpooling.answer import LARGEST, SHOWN
 from poolviz.answers.pooling.unpooling.gradient import GradientBack, counted
 from poolviz.answers.pooling.unpooling.output_size import Sizes, size_text
+from poolviz.answers.pooling.unpooling.page import LARGEST, SHOWN
 from poolviz.answers.pooling.unpooling.unpooled import Unpooled
 from poolviz.answers.pooling.unpooling.way import WayBack
 from poolviz.texts import _

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from poolviz.answers.pooling.unpooling.answer import example
 from poolviz.answers.pooling.unpooling.cases import CASES, Case
+from poolviz.answers.pooling.unpooling.page import example
 from poolviz.answers.settings.fields import Values
 from poolviz.pooling.code.line import parse
 from poolviz.sources.matrices.text import parse_matrix, write_matrix

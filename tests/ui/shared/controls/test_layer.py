@@ -7,7 +7,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
-from poolviz.answers.pooling.unpooling import answer as unpooling
+from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
