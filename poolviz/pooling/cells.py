@@ -41,14 +41,38 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
     >>> full_index((0, -1), (2, 3))
     (0, 2)
     """
-    given = (index,) if not isinstance(index, Sequence | Tensor) else tuple(index)
-    full = tuple(operator.index(number) for number in given)
-    if len(full) != len(shape) or not all(
-        -size <= number < size for number, size in zip(full, shape, strict=True)
-    ):
+    given = tuple(index) if isinstance(index, Sequence | Tensor) else (index,)
+    numbers = [_inside(number, size) for number, size in zip(given, shape, strict=False)]
+    if len(given) != len(shape) or None in numbers:
         raise PoolvizError(
             N_("`index` must be a full index into the output of shape {shape}, but got {got}"),
             shape=tuple(shape),
-            got=full,
+            got=given,
         )
-    return tuple(number % size for number, size in zip(full, shape, strict=True))
+    return tuple(number for number in numbers if number is not None)
+
+
+def full_planes(planes: Sequence[int | slice], leading: Sequence[int]) -> tuple[int | slice, ...]:
+    """Return `planes`, one number or slice for each of the `leading` axes, none negative; else PoolvizError.
+
+    >>> full_planes((-1, slice(2)), (4, 3))
+    (3, slice(None, 2, None))
+    """
+    sizes = zip(planes, leading, strict=False)
+    kept = [one if isinstance(one, slice) else _inside(one, size) for one, size in sizes]
+    if len(planes) != len(leading) or None in kept:
+        raise PoolvizError(
+            N_("`planes` must be a number or a slice for each axis before the plane, {shape}, but got {got}"),
+            shape=tuple(leading),
+            got=tuple(planes),
+        )
+    return tuple(one for one in kept if one is not None)
+
+
+def _inside(number: object, size: int) -> int | None:
+    """Return a place on an axis of `size`, not negative; None for one outside and for no whole number."""
+    try:
+        whole = operator.index(number)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    return whole % size if -size <= whole < size else None

@@ -91,10 +91,10 @@ def _sent(layer: nn.Module, device: torch.device) -> nn.Module:
 
 
 def _brought(there: Explanation, x: Tensor) -> Explanation:
-    here = dataclasses.replace(there, input=x, output=there.output.cpu(), ran=_brought_samples(there.ran))
-    # The device's own picks, kept where cached_property would keep those the CPU would compute.
-    vars(here)["picks"] = None if there.picks is None else there.picks.cpu()
-    return here
+    # The device's own picks: the CPU may choose otherwise among equals.
+    picks = None if there.picks is None else there.picks.cpu()
+    ran = _brought_samples(there.ran)
+    return dataclasses.replace(there, input=x, output=there.output.cpu(), ran=ran, picks=picks)
 
 
 def _brought_samples(ran: nn.Module) -> nn.Module:

@@ -11,11 +11,12 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.lazy import Lazy
 from poolviz.pooling import reductions
-from poolviz.pooling.cells import Cell, Place, full_index
+from poolviz.pooling.cells import Cell, Place, full_index, full_planes
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of
-from poolviz.pooling.layouts import axes_at, settled
+from poolviz.pooling.layouts import axes_at, samples_part, settled
 from poolviz.pooling.refusals.repairs import repairs
 from poolviz.pooling.windows import Axis, members
 from poolviz.texts import N_
@@ -28,9 +29,12 @@ IN_NOTEBOOKS: list[Callable[["Explanation"], str | None]] = []
 class Explanation:
     """A pooling layer at work on `input`: torch's `output` and, per axis, where its windows lie.
 
-    `input` and `output` have shape (N, C, *plane) or (C, *plane). `ran` is `layer`, or its twin with
-    the random samples fixed that made `output`. `places` are the indices that a MaxUnpool was
-    given, None for all others. Keep `input` unchanged: cells are read from it when they are asked for.
+    `input` and `output` have shape (N, C, *plane), (C, *plane) or, of one plane, (*plane). `ran` is `layer`,
+    or its twin with the random samples fixed that made `output`. `places` are the indices that a MaxUnpool
+    was given, None for all others. `axes` are the windows of the first plane, which are those of all planes
+    unless the layer is fractional; `picks`, of output's shape, are the flat indices of the values that the
+    windows took, None where values are combined or placed. Both are those of `ran` where they are not given.
+    Keep `input` unchanged: cells are read from it when they are asked for.
     """
 
     layer: nn.Module
@@ -38,6 +42,10 @@ class Explanation:
     output: Tensor
     ran: nn.Module
     places: Tensor | None = None
+    axes: Lazy[tuple[Axis, ...]] = Lazy(lambda explanation: explanation._first_axes())
+    picks: Lazy[Tensor | None] = Lazy(
+        lambda explanation: reductions.picks(explanation.ran, explanation.input)
+    )
 
     @property
     def family(self) -> Family:
@@ -49,27 +57,48 @@ class Explanation:
         """How many axes the layer pools."""
         return family_of(self.layer)[1]
 
-    @cached_property
-    def axes(self) -> tuple[Axis, ...]:
-        """The windows of the first plane, which are those of all planes unless the layer is fractional."""
-        return self._axes((0,) * (self.input.dim() - self.dims))
-
-    def axes_at(self, plane: Sequence[int]) -> tuple[Axis, ...]:
-        """Return the windows in one plane, (n, c) or (c,); they differ for fractional layers alone."""
-        return self._axes(plane) if self.family.layout == "fractional" else self.axes
-
-    def _axes(self, plane: Sequence[int]) -> tuple[Axis, ...]:
-        return axes_at(self.ran, self.input.shape[-self.dims :], self.output.shape[-self.dims :], plane)
+    @property
+    def leading(self) -> Place:
+        """The shape before the plane: (N, C), (C,) or, of one plane, ()."""
+        return tuple(self.input.shape[: self.input.dim() - self.dims])
 
     @property
     def indices(self) -> Tensor | None:
         """torch's flat index of each maximum in its own unpadded plane; None where the layer has none."""
         return self.picks if self.family.reduce == "max" else None
 
-    @cached_property
-    def picks(self) -> Tensor | None:
-        """The flat index of the value each window took; None where values are combined or placed."""
-        return reductions.picks(self.ran, self.input)
+    def axes_at(self, plane: Sequence[int]) -> tuple[Axis, ...]:
+        """Return the windows in one plane, (n, c), (c,) or (); they differ for fractional layers alone."""
+        return self._axes(plane) if self.family.layout == "fractional" else self.axes
+
+    def _first_axes(self) -> tuple[Axis, ...]:
+        drawn = self.family.layout == "fractional"  # for each plane anew, and here there may be none
+        return () if drawn and 0 in self.leading else self._axes((0,) * len(self.leading))
+
+    def _axes(self, plane: Sequence[int]) -> tuple[Axis, ...]:
+        return axes_at(self.ran, self.input.shape[-self.dims :], self.output.shape[-self.dims :], plane)
+
+    def part(self, planes: Sequence[int | slice]) -> "Explanation":
+        """Return the explanation of some planes: a number or a slice for each axis before the plane.
+
+        An axis with a number goes, so that numbers alone leave one plane. PoolvizError where they are more
+        or fewer than these axes, or a number lies outside.
+
+        >>> e = explain(nn.MaxPool1d(2), torch.arange(8.0).view(2, 2, 2))
+        >>> e.part((slice(1), 1)).output, e.part((1, 1)).output
+        (tensor([[3.]]), tensor([7.]))
+        """
+        kept = full_planes(planes, self.leading)
+        given: dict[str, Any] = {} if self.family.layout == "fractional" else {"axes": self.axes}
+        if Explanation.picks.held(self):
+            given["picks"] = None if self.picks is None else self.picks[kept]
+        places = None if self.places is None else self.places[kept]
+        ran = samples_part(self.ran, kept)
+        return Explanation(self.layer, self.input[kept], self.output[kept], ran, places, **given)
+
+    def __getitem__(self, planes: int | slice | tuple[int | slice, ...]) -> "Explanation":
+        """Return `part(planes)`: e[n, c], or e[c] without a batch, is one plane, with its axes alone."""
+        return self.part(planes if isinstance(planes, tuple) else (planes,))
 
     def cell(self, index: Sequence[int] | int) -> Cell:
         """Return one cell of the output; `index` is a full index into `output`.

@@ -15,7 +15,7 @@ RANDOM_SAMPLES = "_random_samples"
 def axes_at(
     layer: nn.Module, lengths: Sequence[int], sizes: Sequence[int], plane: Sequence[int] = (0, 0)
 ) -> tuple[Axis, ...]:
-    """Return one axis for each of `lengths`, of which `layer` makes `sizes`, in the plane (n, c) or (c,).
+    """Return one axis for each of `lengths`, of which `layer` makes `sizes`, in the plane (n, c), (c,) or ().
 
     The planes differ for fractional layers alone, whose random samples must be fixed (`settled`).
     Empty for MaxUnpool, which has places and no windows.
@@ -50,6 +50,21 @@ def with_samples(layer: nn.Module, samples: Tensor | None) -> nn.Module:
     twin = copy.copy(layer)
     vars(twin)["_buffers"] = {**layer._buffers, RANDOM_SAMPLES: samples}
     return twin
+
+
+def samples_part(layer: nn.Module, planes: Sequence[int | slice]) -> nn.Module:
+    """Return `layer` for some planes of its input: a fractional one with their random samples alone.
+
+    >>> layer = with_samples(nn.FractionalMaxPool2d(2, 3), torch.rand(4, 3, 2))
+    >>> samples_part(layer, (slice(2), 1))._random_samples.shape
+    torch.Size([2, 1, 2])
+    """
+    samples = getattr(layer, RANDOM_SAMPLES, None)
+    if samples is None:
+        return layer
+    batch_and_channel = (slice(None), *planes) if len(planes) == 1 else tuple(planes)
+    kept = tuple(slice(one, one + 1) if isinstance(one, int) else one for one in batch_and_channel)
+    return with_samples(layer, samples[kept])
 
 
 def shape_after(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
@@ -87,13 +102,13 @@ def _fractional(layer: nn.Module, dim: int, length: int, outputs: int, plane: Se
 
 
 def sample_of(layer: nn.Module, dim: int, plane: Sequence[int]) -> Tensor:
-    """Return the random sample (0-d) by which a fractional layer lays axis `dim` of the plane (n, c) or (c,).
+    """Return the random sample (0-d) by which a fractional layer lays axis `dim` of one plane.
 
     >>> float(sample_of(with_samples(nn.FractionalMaxPool2d(2, 3), torch.tensor([[[0.25, 0.5]]])), 0, (0, 0)))
     0.5
     """
     dims = family_of(layer)[1]
-    batch, channel = plane if len(plane) > 1 else (0, *plane)
+    batch, channel = (0, 0, *plane)[-2:]
     # In 2d torch reads the samples width first, in 3d depth first.
     return getattr(layer, RANDOM_SAMPLES)[batch, channel, dims - 1 - dim if dims == 2 else dim]
 

@@ -50,12 +50,15 @@ def scale(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> Fr
 def picks(layer: nn.Module, x: Tensor) -> Tensor | None:
     """Return the flat index, in its own plane, of the value that each window took; None where it takes none.
 
-    A norm of p = ∞ takes the largest absolute value, of p = −∞ the smallest.
+    A norm of p = ∞ takes the largest absolute value, of p = −∞ the smallest. `x` may be one plane alone.
 
     >>> picks(nn.LPPool1d(float("inf"), 2), torch.tensor([[1.0, -3.0]]))
     tensor([[1]])
     """
     family, dims = family_of(layer)
+    if x.dim() == dims:
+        taken = picks(layer, x[None])
+        return None if taken is None else taken[0]
     # channels_last_3d can give the index of another window where all is −inf.
     plain = x.contiguous()
     if family.reduce == "max":

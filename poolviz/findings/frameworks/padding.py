@@ -114,10 +114,7 @@ def _unevenly_padded(
         for length, k, s, (before, _after) in zip(x.shape[2:], kernels, strides, sides, strict=True)
     )
     output, picks = _maxima(x, axes, sides) if kind == "max" else (_means(layer, x, sides), None)
-    made = Explanation(layer, x, output, layer)
-    # Kept where cached_property would keep those of the layer, which has no padding.
-    vars(made).update(axes=axes, picks=picks)
-    return made
+    return Explanation(layer, x, output, layer, axes=axes, picks=picks)
 
 
 def _maxima(x: Tensor, axes: Sequence[Sliding], sides: Sequence[Sides]) -> tuple[Tensor, Tensor | None]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from poolviz.errors import REFUSALS, PoolvizError
-from poolviz.pooling import reductions
+from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import IN_NOTEBOOKS, Explanation
 from poolviz.pooling.sizes.costs import MOST_DRAWN
@@ -57,7 +56,7 @@ def _drawn(explanation: Explanation) -> tuple[Data, list[str]] | None:
         if dims != 2 or explanation.family.reduce not in ("max", "mean") or most > MOST_PIXELS:
             return None
         channels = 3 if explanation.input.shape[-3:-2] == (3,) else 1
-    first = part(explanation, channels)
+    first = first_planes(explanation, channels)
     planes = math.prod(explanation.input.shape[:-dims])
     said = [_("the first of {n} planes").format(n=planes)] if planes > channels else []
     if picture:
@@ -71,27 +70,16 @@ def _drawn(explanation: Explanation) -> tuple[Data, list[str]] | None:
     return pooling_stage(first, height=340), said
 
 
-def part(explanation: Explanation, channels: int) -> Explanation:
+def first_planes(explanation: Explanation, channels: int) -> Explanation:
     """Return the first sample of an explanation with so many channels, (1, channels, *plane), on the CPU."""
-    batched = explanation.input.dim() == explanation.dims + 2
-    first = (slice(1), slice(channels)) if batched else (slice(channels),)
+    missing = 2 - len(explanation.leading)
+    first = explanation.part((slice(1), slice(channels))[missing:])
 
     def kept(given: Tensor | None) -> Tensor | None:
-        return None if given is None else _plain(given[first] if batched else given[first][None])
+        return None if given is None else _plain(given[(None,) * missing])
 
-    if explanation.family.layout == "fractional":  # whose windows are drawn for each plane anew
-        picks = kept(explanation.picks)
-    elif explanation.places is None:  # the first planes alone, on the device that made the output
-        chosen = reductions.picks(explanation.ran, explanation.input[first])
-        picks = None if chosen is None else _plain(chosen if batched else chosen[None])
-    else:
-        picks = None
-    x, y = (
-        _plain(one[first] if batched else one[first][None]) for one in (explanation.input, explanation.output)
-    )
-    made = replace(explanation, input=x, output=y, places=kept(explanation.places))
-    vars(made)["picks"] = picks
-    return made
+    x, output = (_plain(one[(None,) * missing]) for one in (first.input, first.output))
+    return replace(first, input=x, output=output, places=kept(first.places), picks=kept(first.picks))
 
 
 def _plain(given: Tensor) -> Tensor:
@@ -109,9 +97,7 @@ def _picture(first: Explanation, said: list[str]) -> tuple[Data, list[str]] | No
         return None
     if high <= 1:
         said = [*said, _("all values times {n}").format(n=BRIGHTEST)]
-        scaled = replace(first, input=first.input * BRIGHTEST, output=first.output * BRIGHTEST)
-        vars(scaled)["picks"] = first.picks
-        first = scaled
+        first = replace(first, input=first.input * BRIGHTEST, output=first.output * BRIGHTEST)
     return pictures_stage([first], height=380), said
 
 
@@ -133,7 +119,7 @@ def shown(explanation: Explanation) -> str | None:
     """Return the stage of `explanation` as HTML; None where it cannot be drawn, so that the repr is shown."""
     try:
         return notebook_html(explanation)
-    except (PoolvizError, *REFUSALS):
+    except PoolvizError:
         return None
 
 

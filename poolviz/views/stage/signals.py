@@ -97,9 +97,7 @@ def signal_worth_stage(explanation: Explanation, kind: str = "bars", **options: 
 
 def as_row(explanation: Explanation) -> Explanation:
     """Return a 1-d explanation as that of one row, as the stage has it; its tensors stay (1, 1, L)."""
-    row = replace(explanation)
-    vars(row)["axes"] = (ONE_ROW, *explanation.axes)
-    return row
+    return replace(explanation, axes=(ONE_ROW, *explanation.axes))
 
 
 def output_title(explanation: Explanation) -> str:

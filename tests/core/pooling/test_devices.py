@@ -1,5 +1,6 @@
 """Which device computes, and the way back to the CPU; the devices here are fakes or torch's own "meta"."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -95,9 +96,8 @@ def test_the_cpu_computes_as_explain_does():
 
 def test_what_the_device_computed_is_brought_to_the_cpu(monkeypatch: pytest.MonkeyPatch):
     # The stand-in ran on the CPU but breaks ties otherwise: its numbers must be kept.
-    there = explain(LAYER, X)
     marked = torch.tensor([[[4, 5], [6, 8]]])
-    vars(there)["picks"] = marked
+    there = dataclasses.replace(explain(LAYER, X), picks=marked)
     monkeypatch.setattr(devices, "explain", lambda _layer, _x: there)
     computed = explain_on(META, LAYER, X)
     assert (computed.device, computed.note) == (META, None)
@@ -105,6 +105,7 @@ def test_what_the_device_computed_is_brought_to_the_cpu(monkeypatch: pytest.Monk
     assert torch.equal(computed.explanation.indices, marked)
     assert computed.explanation.cell((0, 0, 0)).winner == (1, 1)
     assert computed.explanation.axes == explain(LAYER, X).axes
+    assert torch.equal(dataclasses.replace(computed.explanation).indices, marked)
 
 
 def test_an_average_has_no_indices_there_either(monkeypatch: pytest.MonkeyPatch):

@@ -1,6 +1,7 @@
 """The sweep as GIF, the numbers as CSV and .npz, the page that works from disk, the stage of a notebook."""
 
 import csv
+import dataclasses
 import html
 import io
 import json
@@ -13,7 +14,8 @@ from PIL import Image
 from torch import nn
 
 from poolviz import PoolvizError, explain
-from poolviz.views.export import numbers, sweep
+from poolviz.findings.frameworks.padding import framework_pool
+from poolviz.views.export import notebook, numbers, sweep
 from poolviz.views.export.cursor.look import play
 from poolviz.views.export.cursor.scene import Scene
 from poolviz.views.export.numbers import as_npz, as_table, tensors
@@ -193,6 +195,50 @@ def test_a_picture_of_shares_is_shown_255_times_as_bright():
     data, title = page_of(explain(*SHOWN["picture"])._repr_html_())
     assert title.endswith("all values times 255")
     assert [grid["id"] for grid in data["grids"]] == ["input", "max"]
+
+
+@pytest.mark.parametrize("kind", ["max", "mean"])
+@pytest.mark.parametrize("dims", [1, 2, 3])
+def test_what_other_frameworks_pool_is_shown_with_its_own_windows(kind, dims):
+    made = framework_pool(kind, torch.arange(5.0**dims).view(1, 1, *[5] * dims), 3, 2, "SAME")
+    data, _title = page_of(made._repr_html_())
+    assert [start for start, _step, _count in data["links"][0]["axes"][-1]["taps"]] == [-1, 1, 3]
+    (ruled,) = [grid for grid in data["grids"] if grid.get("rule")]
+    if kind == "max":
+        taps = ruled["rule"]["taps"]
+        assert taps[0] == 3**dims - 1
+        assert taps[-1] == sum(3**dim for dim in range(dims))
+    else:
+        rule = ruled["rule"]["divisors"]
+        table = rule["table"] if dims > 1 else rule["table"][0]
+        for name in ("slices", "rows", "cols")[-dims:]:
+            table = table[rule[name][0]]
+        assert table == str(2**dims)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_notebook_shows_one_plane_and_what_was_replaced(name):
+    whole = explain(*SHOWN[name])
+    first = (0,) * (whole.input.dim() - whole.dims)
+    for one in (whole[first], dataclasses.replace(whole)):
+        data, _title = page_of(one._repr_html_())
+        assert data["grids"][0]["title"] == "Input"
+
+
+def test_a_notebook_hides_no_fault_of_its_own(monkeypatch):
+    explanation = explain(*SHOWN["AvgPool3d"])
+    monkeypatch.setattr(notebook, "notebook_html", raising(RuntimeError("a fault")))
+    with pytest.raises(RuntimeError, match="a fault"):
+        explanation._repr_html_()
+    monkeypatch.setattr(notebook, "notebook_html", raising(PoolvizError("not drawn")))
+    assert explanation._repr_html_() is None
+
+
+def raising(error):
+    def fail(*_given):
+        raise error
+
+    return fail
 
 
 @pytest.mark.parametrize("dims", [1, 2, 3])
