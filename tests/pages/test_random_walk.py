@@ -18,6 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
+from poolviz.answers.pooling.pictures.cifar import PARTS
+from poolviz.answers.pooling.pictures.picture import CHANNELS
 from poolviz.answers.pooling.unpooling.cases import CASES
 from poolviz.answers.settings.language import translations
 from poolviz.networks.training.networks import KINDS
@@ -34,8 +36,6 @@ from poolviz.ui.findings.frameworks.stage import NAMES
 from poolviz.ui.networks.networks.choices import BY_KEY
 from poolviz.ui.networks.networks.examples import WRITTEN
 from poolviz.ui.pooling.pictures import cifar as picture_cifar
-from poolviz.ui.pooling.pictures.cifar import PARTS
-from poolviz.ui.pooling.pictures.sources import CHANNELS
 from poolviz.ui.pooling.unpooling import way_back
 from poolviz.ui.shared.choices import PHOTO_TITLES
 from poolviz.ui.shared.frame.pages import PAGES

@@ -25,7 +25,7 @@ _decoding = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Upload:
     """`pixels`, uint8 (3 or 1, H, W), and what was done to them: (text to translate, values) pairs."""
 
     pixels: torch.Tensor
@@ -34,7 +34,7 @@ class Picture:
 
 def read_upload(
     data: bytes, *, max_bytes: int = 10 * 2**20, max_pixels: int = 40_000_000, side: int = 256
-) -> Picture:
+) -> Upload:
     """Return the picture in `data` as uint8 (3, H, W), or (1, H, W) if grey; H and W are at most `side`.
 
     Raises PoolvizError if `data` is empty, over `max_bytes` or `max_pixels`, no picture, or damaged.
@@ -104,7 +104,7 @@ def _frame_note(data: bytes) -> Iterator[Note]:
             yield N_("the first of several frames or pages is shown"), {}
 
 
-def _decoded(image: "Image", side: int, notes: list[Note]) -> Picture:
+def _decoded(image: "Image", side: int, notes: list[Note]) -> Upload:
     from PIL.Image import Resampling
 
     was = image.size
@@ -127,7 +127,7 @@ def _decoded(image: "Image", side: int, notes: list[Note]) -> Picture:
     if max(was) > side:
         values = {"width": was[0], "height": was[1], "new_width": flat.width, "new_height": flat.height}
         notes.append((N_("scaled from {width}×{height} to {new_width}×{new_height}"), values))
-    return Picture(tensor_of(flat), tuple(notes))
+    return Upload(tensor_of(flat), tuple(notes))
 
 
 def _orientation(tags: Mapping[int, Any]) -> "Transpose | None":

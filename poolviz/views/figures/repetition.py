@@ -1,53 +1,17 @@
-"""A layer applied to its own output again and again, and the strip of pictures that this leaves."""
+"""The strip of pictures that a layer leaves which is applied to its own output again and again."""
 
 import base64
 import html
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from torch import Tensor
 
-from poolviz.errors import PoolvizError
+from poolviz.findings.repetition import Repeated
 from poolviz.texts import _
 from poolviz.views.stage.pictures import as_bytes
 
 SHOWN = 9
-
-
-@dataclass(frozen=True, eq=False)
-class Repeated:
-    """The `planes` from the input on, and why there are no more: "one" value is left, torch has
-    "refused" (in its words: `refusal`), or the output is as "large" as its input.
-    """
-
-    planes: tuple[Tensor, ...]
-    ended: str
-    refusal: str = ""
-
-    @property
-    def steps(self) -> int:
-        """How often the layer was applied."""
-        return len(self.planes) - 1
-
-
-def repeated(pool: Callable[[Tensor], Tensor], x: Tensor) -> Repeated:
-    """Return what is left of `x` (…, H, W) each time that `pool` is applied, until nothing more is lost.
-
-    >>> import torch
-    >>> repeated(torch.nn.MaxPool2d(2), torch.rand(1, 8, 8)).steps
-    3
-    """
-    planes = [x]
-    while planes[-1].shape[-2:].numel() > 1:
-        try:
-            smaller = pool(planes[-1])
-        except PoolvizError as error:
-            return Repeated(tuple(planes), "refused", error.torch_message or str(error))
-        if smaller.numel() >= planes[-1].numel():
-            return Repeated(tuple(planes), "large")
-        planes.append(smaller)
-    return Repeated(tuple(planes), "one")
 
 
 def strip(title: str, chain: Repeated) -> str:

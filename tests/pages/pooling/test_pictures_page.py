@@ -13,14 +13,14 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from poolviz import explain, parse
+from poolviz.answers.pooling.pictures.picture import CHANNELS, in_channels
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.downloads import Progress
 from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
 from poolviz.ui.pooling.pictures import cifar as picture_cifar
-from poolviz.ui.pooling.pictures.code import photo_opening, picture_script
-from poolviz.ui.pooling.pictures.sources import CHANNELS, in_channels
 from poolviz.views.stage.pictures import picture_grid
+from poolviz.views.words.programs.pictures import photo_opening, picture_script
 from tests.pages.paged import page_at, said
 from tests.sources.datasets.cifar_like import LABELS, make_folder, pictures_of
 

@@ -7,11 +7,11 @@ import pytest
 import torch
 from PIL import Image
 
-from poolviz.sources.pictures.uploads import FORMATS, Picture, read_upload
+from poolviz.sources.pictures.uploads import FORMATS, Upload, read_upload
 from tests.sources.pictures.painted import GREEN, RED, halves, saved
 
 
-def noted(picture: Picture) -> list[str]:
+def noted(picture: Upload) -> list[str]:
     return [template.format(**values) for template, values in picture.notes]
 
 

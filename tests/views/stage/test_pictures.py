@@ -11,10 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import explain
+from poolviz.answers.pooling.pictures.answer import other_kind
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.photos import photo
-from poolviz.ui.pooling.pictures.stage import other_kind
 from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
 
 SEEDS = range(60)

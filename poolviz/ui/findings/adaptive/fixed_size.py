@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor, nn
 
+from poolviz.answers.pooling.pictures.picture import Picture
 from poolviz.answers.settings.fields import Field, flag, one_of, whole
 from poolviz.errors import PoolvizError
 from poolviz.findings.sliding_twins import axis_twin, sliding_twin
@@ -20,14 +21,14 @@ from poolviz.ui.findings.adaptive.part import (
     part_controls,
     part_fields,
     part_of,
+    whole_picture,
 )
-from poolviz.ui.pooling.pictures.code import picture_script
-from poolviz.ui.pooling.pictures.sources import Shown, picture_controls
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.refusal import refusal
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.shares import SHOWN, share_line, share_table
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
+from poolviz.views.words.programs.pictures import picture_script
 
 HEIGHT = 366
 KINDS = (nn.AdaptiveMaxPool2d, nn.AdaptiveAvgPool2d)
@@ -56,7 +57,7 @@ def fixed_section(controls: DeltaGenerator) -> None:
             "Point at an output: which pixels are its share?"
         )
     )
-    shown = part_of(picture_controls(), "ch", "cw")
+    shown = part_of(whole_picture(), "ch", "cw")
     pooled = _pooled(shown.x, size)
     if not pooled:
         show_stage(picture_stage(shown.x, height=HEIGHT), key="fixed_stage")
@@ -123,7 +124,7 @@ def _together(size: tuple[int | None, int | None]) -> int | tuple[int | None, in
     return size if height is None or height != width else height
 
 
-def _panels(pooled: Sequence[Explanation], shown: Shown) -> None:
+def _panels(pooled: Sequence[Explanation], shown: Picture) -> None:
     chosen = segments(_("Below the stage"), PANELS, "panel")
     if chosen == "windows":
         _windows(pooled[0])

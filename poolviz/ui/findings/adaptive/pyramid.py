@@ -8,8 +8,7 @@ from poolviz.answers.settings.fields import Field, one_of, whole, words
 from poolviz.errors import PoolvizError
 from poolviz.findings.pyramid import FINEST, MOST_LEVELS, Pyramid, pyramid, read_levels, vector_length
 from poolviz.texts import N_, _
-from poolviz.ui.findings.adaptive.part import LARGEST, computed, part_controls, part_of
-from poolviz.ui.pooling.pictures.sources import picture_controls
+from poolviz.ui.findings.adaptive.part import LARGEST, computed, part_controls, part_of, whole_picture
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.figures.vectors import vector_strips
@@ -44,7 +43,7 @@ def pyramid_section(controls: DeltaGenerator) -> None:
             "as long for every size of picture: a linear layer can follow."
         )
     )
-    picture = picture_controls()
+    picture = whole_picture()
     shown = {name: part_of(picture, *keys) for name, keys in PARTS.items()}
     kind = LAYERS[st.session_state["kind"]]
     # The one on the stage comes last: the line below says how it was computed.

@@ -3,11 +3,11 @@
 import streamlit as st
 from torch import nn
 
+from poolviz.answers.pooling.pictures.cifar import cifar_link
 from poolviz.answers.settings.layer_values import layer_link
 from poolviz.answers.settings.numbers import LAYER_NAMES
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
-from poolviz.ui.pooling.pictures.cifar import cifar_link
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.ui.shared.frame.viewer import shared_fields

@@ -1,15 +1,11 @@
 """CIFAR-10 on the page: a picture by class and number, or the download that brings it here."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from torch import Tensor
 
-from poolviz.answers.settings.fields import Field, one_of, whole
-from poolviz.errors import PoolvizError
-from poolviz.sources.datasets.cifar import classes, count, data_folder, picture
+from poolviz.answers.pooling.pictures.cifar import ANY, LARGEST, PARTS
+from poolviz.sources.datasets.cifar import classes, data_folder
 from poolviz.sources.datasets.downloads import CIFAR10, Progress
-from poolviz.texts import N_, _
-from poolviz.ui.pooling.pictures.code import Opening, cifar_opening
+from poolviz.texts import _
 from poolviz.ui.shared.choices import drop_down
 from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import sentence
@@ -17,33 +13,10 @@ from poolviz.ui.shared.messages import sentence
 EVERY = 0.5  # seconds between two looks at a running download
 
 
-PARTS = {"train": N_("Training set"), "test": N_("Test set")}
-ANY = "any"
-LARGEST = 49_999
-
-
-def cifar_fields() -> dict[str, Field]:
-    """Return what the link says of a picture of CIFAR-10: its set, its class or any, its number in there."""
-    return {
-        "set": one_of(tuple(PARTS)),
-        "cls": one_of((ANY, *classes()), "cat"),
-        "no": whole(0, 0, LARGEST),
-    }
-
-
-def cifar_link(number: int) -> dict[str, str]:
-    """Return the settings of a link to picture `number` of the whole test set.
-
-    >>> cifar_link(130)
-    {'src': 'cifar', 'set': 'test', 'cls': 'any', 'no': '130'}
-    """
-    return {"src": "cifar", "set": "test", "cls": ANY, "no": str(number)}
-
-
-def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
-    """Draw set, class and number and return that picture; None where `below` says why there is none."""
-    train = _part_picker() == "train"
-    name = st.selectbox(
+def cifar_boxes() -> None:
+    """Draw the set, the class and the number of a picture."""
+    drop_down(_("Set"), PARTS, "set", 150)
+    st.selectbox(
         _("Class"),
         [*classes(), ANY],
         format_func=lambda one: _("any class") if one == ANY else _(one),
@@ -51,7 +24,7 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
         label_visibility="collapsed",
         width=140,
     )
-    number = st.number_input(
+    st.number_input(
         _("Number in the class"),
         0,
         LARGEST,
@@ -61,27 +34,6 @@ def cifar_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
         label_visibility="collapsed",
         width=150,
     )
-    label = None if name == ANY else classes().index(name)
-    folder = data_folder()
-    try:
-        count(folder, train, label)
-    except PoolvizError as error:
-        with below:
-            offer_download(sentence(error))
-            st.caption(_("Until then the picture below stays."))
-        return None
-    try:
-        pixels, found = picture(folder, train, label, int(number))
-    except PoolvizError as error:
-        below.error(sentence(error))
-        return None
-    if label is None:
-        below.caption(_("Its class: {name}").format(name=_(classes()[found])))
-    return pixels, cifar_opening(label, int(number), train)
-
-
-def _part_picker() -> str:
-    return drop_down(_("Set"), PARTS, "set", 150)
 
 
 def offer_download(missing: str) -> None:

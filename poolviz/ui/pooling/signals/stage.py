@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import nn
 
+from poolviz.answers.settings.run import run
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import family_of, setting, torch_class
 from poolviz.pooling.unpooling import Unpooling, unpool
 from poolviz.texts import _
-from poolviz.ui.pooling.pictures.stage import pooled
 from poolviz.ui.pooling.signals.sources import Signal, edit_sample
+from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.explained import LAST, explain_or_refuse
 from poolviz.ui.shared.stage.stage import show_stage
@@ -87,7 +88,7 @@ def _beside(chosen: Explanation, remarks: list[str]) -> list[Explanation]:
         remarks.append(_("Average pooling has no dilation: the maximum stands alone."))
         return []
     try:
-        return [pooled(layer, chosen.input)]
+        return [run(layer, chosen.input, device=chosen_device()).accepted]
     except PoolvizError as error:
         remarks.append(sentence(error))
         return []

@@ -1,4 +1,4 @@
-"""The program that does what the Pictures page does: load the picture, pool it, save it."""
+"""The program that loads a picture as the pages do, pools it and saves it."""
 
 from dataclasses import dataclass, replace
 

@@ -1,0 +1,62 @@
+"""The picture pooled again and again, by max and by average, until nothing more is lost."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from poolviz.answers.pooling.pictures.answer import PictureAnswer
+from poolviz.answers.settings.run import run
+from poolviz.findings.repetition import Repeated, repeated
+from poolviz.pooling.devices import CPU
+from poolviz.pooling.explanation import Explanation
+from poolviz.texts import _
+from poolviz.views.figures.repetition import written
+
+
+@dataclass(frozen=True, eq=False)
+class Repetition:
+    """What one `kind` of layer leaves of the picture, and the `line` that says why it ends there."""
+
+    kind: str
+    done: Repeated
+    line: str
+
+
+def repetitions(found: PictureAnswer, device: torch.device = CPU) -> list[Repetition]:
+    """Return what each layer of the page leaves of the picture, applied again and again."""
+    return [_repetition(explanation, device) for explanation in found.both]
+
+
+def _repetition(explanation: Explanation, device: torch.device) -> Repetition:
+    def pool(plane: Tensor) -> Tensor:
+        return run(explanation.layer, plane, device=device).accepted.output
+
+    done, kind = repeated(pool, explanation.input), explanation.family.reduce
+    return Repetition(kind, done, _left(done, kind))
+
+
+def _left(done: Repeated, kind: str) -> str:
+    """Return why the row ends, and what remains of the picture."""
+    rows, cols = done.planes[-1].shape[-2:]
+    said = _ended(done, rows, cols)
+    if done.ended != "one" or not done.steps:
+        return said
+    value = written(done.planes[-1].flatten().tolist())
+    planes = done.planes[0].flatten(2)[0]
+    whole = written((planes.amax(1) if kind == "max" else planes.mean(1)).tolist())
+    texts = {
+        "max": _("What remains: {value}. The largest values of the whole picture: {whole}."),
+        "mean": _("What remains: {value}. The mean of the whole picture: {whole}."),
+    }
+    return f"{said} {texts[kind].format(value=f'**{value}**', whole=f'**{whole}**')}"
+
+
+def _ended(done: Repeated, rows: int, cols: int) -> str:
+    texts = {
+        "one": _("Applied {steps} ×, one value per channel is left."),
+        "refused": _("Applied {steps} ×. At {rows} × {cols} torch refuses the layer: {message}"),
+        "large": _("Applied {steps} ×. The layer makes {rows} × {cols} no smaller: it could go on for ever."),
+    }
+    message = f"`{done.refusal.replace('`', ' ')}`"
+    return texts[done.ended].format(steps=done.steps, rows=rows, cols=cols, message=message)
