@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from poolviz.answers.pooling.pictures.answer import answer, fields
+from poolviz.answers.pooling.pictures.page import answer, fields
 from poolviz.texts import _
 from poolviz.ui.pooling.pictures.panels import picture_panels
 from poolviz.ui.pooling.pictures.sources import lesson, picture_controls

@@ -7,6 +7,7 @@ import torch
 
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.pooling import volumes, windows
+from poolviz.answers.pooling.pictures import page as pictures
 from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Fields, Values
@@ -24,6 +25,7 @@ class Page:
 
 ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
+    "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
     "compare": Page(compare.fields, compare.answer),
     "unpooling": Page(unpooling.fields, unpooling.answer, LAYER_NAMES),

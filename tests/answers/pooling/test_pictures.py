@@ -10,9 +10,9 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from poolviz.answers.pooling.pictures.answer import HEIGHT, PictureAnswer, answer, fields
 from poolviz.answers.pooling.pictures.cifar import cifar_link, missing
 from poolviz.answers.pooling.pictures.memory import memory_table, share_line, training_line
+from poolviz.answers.pooling.pictures.page import HEIGHT, PictureAnswer, answer, fields
 from poolviz.answers.pooling.pictures.picture import Picture
 from poolviz.answers.pooling.pictures.repetition import repetitions
 from poolviz.answers.pooling.pictures.sources import picture_of

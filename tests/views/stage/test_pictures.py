@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import explain
-from poolviz.answers.pooling.pictures.answer import other_kind
+from poolviz.answers.pooling.pictures.page import other_kind
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.photos import photo

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from poolviz.answers.pooling.pictures.answer import PictureAnswer
+from poolviz.answers.pooling.pictures.page import PictureAnswer
 from poolviz.answers.settings.run import run
 from poolviz.findings.repetition import Repeated, repeated
 from poolviz.pooling.devices import CPU

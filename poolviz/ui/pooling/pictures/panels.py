@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from poolviz.answers.pooling.pictures.answer import PANELS, PictureAnswer
 from poolviz.answers.pooling.pictures.memory import memory_table, share_line, training_line
+from poolviz.answers.pooling.pictures.page import PANELS, PictureAnswer
 from poolviz.answers.pooling.pictures.repetition import repetitions
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
