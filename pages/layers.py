@@ -2,29 +2,21 @@
 
 import streamlit as st
 
+from poolviz.answers.findings.layers.page import answer, fields
 from poolviz.texts import _
-from poolviz.ui.findings.layers.catalogue import (
-    catalogue,
-    catalogue_fields,
-    dims_picker,
-    family_picker,
-    view_picker,
-)
-from poolviz.ui.findings.layers.traps import order_of_arguments, what_repr_hides
+from poolviz.ui.findings.layers.catalogue import family_picker, view_pickers
+from poolviz.ui.findings.layers.views import show
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.frame import open_page
 from poolviz.ui.shared.frame.share import link_and_reset
+from poolviz.ui.shared.frame.viewer import chosen_device
 
-FIELDS = catalogue_fields()
+FIELDS = fields()
 
 open_page("layers", FIELDS)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(_("Layers"), anchor=False)
-    shown = view_picker()
-    dims = dims_picker()
+    view_pickers()
     link_and_reset(FIELDS)
-if shown == "order":
-    order_of_arguments(dims)
-elif shown == "repr":
-    what_repr_hides(dims)
-else:
-    catalogue(family_picker(), dims)
+family_picker()
+show(answer(held(FIELDS), chosen_device()))

@@ -7,12 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.findings.layers.links import INPUTS, links
+from poolviz.answers.findings.layers.page import SHOWN
 from poolviz.findings.catalogue.layers import KINDS, example, family_name
 from poolviz.pooling.code.signatures import constructor
 from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import LAYERS
-from poolviz.ui.findings.layers.catalogue import SHOWN
-from poolviz.ui.findings.layers.links import INPUTS, links
+from poolviz.ui.findings.layers.links import SHOWING
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.views.words.numbers import short_texts
 from tests.pages.paged import page_at, said
@@ -101,21 +102,21 @@ def test_a_bad_link_is_said_and_dropped(bad: dict[str, str]) -> None:
 @by_name
 def test_every_layer_is_led_to_a_page_that_shows_it(cls: type[nn.Module]) -> None:
     expected = "unpooling" if family_name(cls) == "MaxUnpool" else {1: "signals", 2: "windows", 3: "volumes"}
-    assert (expected if isinstance(expected, str) else expected[LAYERS[cls][1]]) in links(cls)
+    assert (expected if isinstance(expected, str) else expected[LAYERS[cls][1]]) in links(cls, SHOWING)
 
 
 @pytest.mark.parametrize(
     ("cls", "page"),
-    [(cls, page) for cls in CLASSES for page in links(cls)],
+    [(cls, page) for cls in CLASSES for page in links(cls, SHOWING)],
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
 def test_every_link_opens_its_page_on_the_layer_it_says(cls: type[nn.Module], page: str) -> None:
-    app = opened(page, **links(cls)[page])
+    app = opened(page, **links(cls, SHOWING)[page])
     unpooling = family_name(cls) == "MaxUnpool"
     assert app.selectbox(key="layer").value == ("MaxPool2d" if unpooling else cls.__name__)
     assert "The link says" not in said(app)
     assert "torch refuses" not in said(app)
-    assert dict(app.query_params) == links(cls)[page]
+    assert dict(app.query_params) == links(cls, SHOWING)[page]
     if page in INPUTS and "Fractional" not in cls.__name__:  # whose windows the page draws by its own seed
         pooled = example(nn.MaxPool2d if unpooling else cls)
         assert output_of(app) == short_texts(explain(pooled.layer, pooled.x).output)

@@ -3,18 +3,9 @@
 import html
 
 import streamlit as st
-from torch import nn
 
-from poolviz.findings.catalogue.layers import layers
-from poolviz.findings.catalogue.traps import (
-    Shown,
-    late_refusal,
-    same_repr,
-    silent_order,
-    silent_swap,
-    swapped_places,
-)
-from poolviz.pooling.code.signatures import order_traps
+from poolviz.answers.findings.layers.page import ArgumentOrder, HiddenParameters
+from poolviz.findings.catalogue.traps import Shown
 from poolviz.texts import _
 from poolviz.views.words.catalogue import order_table, repr_table
 
@@ -27,16 +18,13 @@ _STYLE = """<style>
 </style>"""
 
 
-def order_of_arguments(dims: int | None) -> None:
+def argument_order(found: ArgumentOrder) -> None:
     """Show where a layer and its function, or two layers, take another argument at one place."""
-    axes = dims or 2
-    classes = layers(None, dims)
-    trapped = [cls for cls in classes if order_traps(cls)]
     st.markdown(
         _(
             "Arguments without their names, by place; x comes first in every F. **Bold**: the function takes "
             "another argument than its layer. Comparing all {n} layers finds it in {names}."
-        ).format(n=len(classes), names=", ".join(f"`nn.{cls.__name__}`" for cls in trapped))
+        ).format(n=len(found.layers), names=", ".join(f"`nn.{cls.__name__}`" for cls in found.trapped))
     )
     left, right = st.columns(2)
     with left:
@@ -46,32 +34,31 @@ def order_of_arguments(dims: int | None) -> None:
                 "the function, whose one tensor of two images falls apart into `y, indices`."
             )
         )
-        _show(silent_order(getattr(nn, f"MaxPool{axes}d")))
+        _show(found.silent_order)
     with right:
-        place, ours, its = swapped_places(getattr(nn, f"MaxPool{axes}d"), getattr(nn, f"LPPool{axes}d"))[0]
+        place, ours, its = found.swapped
         st.markdown(
             _(
                 "**Another class, the same arguments.** Place {place} is {ours} of the one and {its} of the "
                 "other: the window has another size, the output the same."
             ).format(place=place, ours=f"`{ours}`", its=f"`{its}`")
         )
-        _show(silent_swap(axes))
+        _show(found.silent_swap)
     st.markdown(_("From the third place on, write names: `nn.MaxPool2d(3, 2, padding=1, ceil_mode=True)`."))
-    _table(_("Arguments by place"), order_table(classes))
+    _table(_("Arguments by place"), order_table(found.layers))
 
 
-def what_repr_hides(dims: int | None) -> None:
+def hidden_parameters(found: HiddenParameters) -> None:
     """Show which parameters repr() leaves out, and that a constructor refuses almost nothing."""
-    axes, classes = dims or 2, layers(None, dims)
     left, right = st.columns(2)
     with left:
         st.markdown(_("**Two layers that print alike and pool otherwise**"))
-        _show(same_repr(axes))
+        _show(found.same_repr)
     with right:
         st.markdown(_("**Made and printed, but refused when it is called**"))
-        _show(late_refusal(axes))
+        _show(found.late_refusal)
     st.markdown(_("Found by changing each parameter in turn and comparing the repr() of the layers:"))
-    _table(_("What repr() hides"), repr_table(classes))
+    _table(_("What repr() hides"), repr_table(found.layers))
 
 
 def _table(name: str, table: str) -> None:
