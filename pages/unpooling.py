@@ -4,25 +4,18 @@ import streamlit as st
 
 from poolviz.answers.pooling.unpooling.cases import START
 from poolviz.answers.pooling.unpooling.page import answer, fields
-from poolviz.texts import _
 from poolviz.ui.pooling.unpooling.examples import example_picker, lesson
 from poolviz.ui.pooling.unpooling.way_back import way_back
 from poolviz.ui.shared.controls.layer import layer_controls
 from poolviz.ui.shared.controls.matrix import matrix_controls
-from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.frame import open_page
-from poolviz.ui.shared.frame.share import link_and_reset
 from poolviz.ui.shared.stage.answered import answered
 
-FIELDS = fields()
-
-with open_page("unpooling", FIELDS):
+with open_page("unpooling", fields()) as page:
     layer_controls()
-values = held(FIELDS)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.title(_("Unpooling"), anchor=False)
+values = page.values
+with page.head():
     example_picker(values)
     matrix = matrix_controls("x", START)
-    link_and_reset(FIELDS)
 st.markdown(lesson(values))
 way_back(answered(answer, {**values, "x": matrix}))

@@ -3,7 +3,11 @@
 import atexit
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,9 +18,10 @@ from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS, dims_o
 from poolviz.pooling.devices import accelerator, describe
 from poolviz.texts import _, error_text
 from poolviz.ui.shared.frame import style as look
-from poolviz.ui.shared.frame.address import PROBLEMS, follow, link
+from poolviz.ui.shared.frame.address import PROBLEMS, follow, held, link
 from poolviz.ui.shared.frame.memory import PAGE
 from poolviz.ui.shared.frame.pages import PAGES, Entry
+from poolviz.ui.shared.frame.share import link_and_reset
 from poolviz.ui.shared.frame.viewer import shared_fields, speak_chosen
 from poolviz.ui.shared.messages import plain
 
@@ -24,11 +29,42 @@ LAST_LAYER = "carried_layer"
 MODULES_A_STEP = 50
 
 
-def open_page(key: str, fields: Fields) -> DeltaGenerator:
-    """Begin the page `key` of PAGES, which every page does first, and return the place for its controls.
+@dataclass(frozen=True)
+class Page:
+    """A page that has begun. `with page:` draws into its `controls`, `with page.head():` beside its title."""
 
-    `fields` are the page's settings, which its link carries.
-    """
+    entry: Entry
+    fields: Fields
+    controls: DeltaGenerator
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the page's widgets hold now."""
+        return held(self.fields)
+
+    @contextmanager
+    def head(self) -> Iterator[None]:
+        """Draw the first row: the title, what is drawn within, the link and the way back to the start."""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.title(_(self.entry.title), anchor=False)
+            yield
+            link_and_reset(self.fields)
+
+    def title(self) -> None:
+        """Draw the first row of a page that has nothing else in it."""
+        with self.head():
+            pass
+
+    def __enter__(self) -> "Page":
+        self.controls.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self.controls.__exit__(*raised)
+
+
+def open_page(key: str, fields: Fields) -> Page:
+    """Begin the page `key` of PAGES, which every page does first; its link carries the settings `fields`."""
     entry = PAGES[key]
     st.session_state[PAGE] = key
     follow(key, {**shared_fields(), **fields})
@@ -43,7 +79,7 @@ def open_page(key: str, fields: Fields) -> DeltaGenerator:
         controls = st.container()
         _foot()
     _link_problems()
-    return controls
+    return Page(entry, fields, controls)
 
 
 def _menu() -> None:
