@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import torch
 
 from poolviz.answers.findings.compare import page as compare
+from poolviz.answers.findings.frameworks import page as frameworks
 from poolviz.answers.pooling import volumes, windows
 from poolviz.answers.pooling.pictures import page as pictures
 from poolviz.answers.pooling.unpooling import page as unpooling
@@ -28,5 +29,6 @@ ANSWERED = {
     "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
     "compare": Page(compare.fields, compare.answer),
+    "frameworks": Page(frameworks.fields, frameworks.answer),
     "unpooling": Page(unpooling.fields, unpooling.answer, LAYER_NAMES),
 }

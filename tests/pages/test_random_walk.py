@@ -18,6 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
+from poolviz.answers.findings.frameworks.setting import NAMES
 from poolviz.answers.pooling.pictures.cifar import PARTS
 from poolviz.answers.pooling.pictures.picture import CHANNELS
 from poolviz.answers.pooling.unpooling.cases import CASES
@@ -31,8 +33,6 @@ from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui.findings.adaptive.heads import NETWORKS
 from poolviz.ui.findings.compare import relu_order as compare_relu
-from poolviz.ui.findings.frameworks.examples import FRAMEWORK_CASES
-from poolviz.ui.findings.frameworks.stage import NAMES
 from poolviz.ui.networks.networks.choices import BY_KEY
 from poolviz.ui.networks.networks.examples import WRITTEN
 from poolviz.ui.pooling.pictures import cifar as picture_cifar

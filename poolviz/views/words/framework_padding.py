@@ -1,6 +1,8 @@
 """The padding of another framework along one axis, derived step by step, as LaTeX and sentences."""
 
 from poolviz.findings.frameworks.padding import same_padding, same_size
+from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.windows import Sliding
 from poolviz.texts import _
 from poolviz.views.words.formulas import Line
 
@@ -28,6 +30,17 @@ def padding_steps(axis: str, length: int, kernel_size: int, stride: int, padding
         (rf"t = {number} = {before + after}", _total(before + after)),
         (rf"{before} + {after} = {before + after}", _halves(padding)),
         (rf"o \cdot s - {before} = {_starts(outputs, stride, before)}", _("Where the windows begin.")),
+    ]
+
+
+def padding_derivations(made: Explanation, padding: str) -> list[list[Line]]:
+    """Return the steps of both axes of a plane that framework_pool pooled, of the width alone for one row."""
+    named = zip("HW", made.axes, strict=True)
+    axes = [(name, axis) for name, axis in named if isinstance(axis, Sliding)]
+    return [
+        padding_steps(name, axis.length, axis.kernel_size, axis.stride, padding)
+        for name, axis in axes
+        if name == "W" or axis.length > 1
     ]
 
 

@@ -1,23 +1,24 @@
 """The Other frameworks page: both poolings on the stage, examples, code, bad links; never an exception."""
 
-import json
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.findings.frameworks.examples import FRAMEWORK_CASES, FrameworkCase
-from poolviz.ui.findings.frameworks.panels import PANELS
-from poolviz.ui.findings.frameworks.stage import NAMES, PADDINGS
-from tests.pages.paged import page_at, said
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, FrameworkCase
+from poolviz.answers.findings.frameworks.page import PANELS, answer, fields
+from poolviz.answers.findings.frameworks.setting import NAMES, PADDINGS
+from poolviz.answers.settings.fields import read
+from poolviz.answers.settings.language import translations
+from poolviz.texts import speak
+from tests.pages.paged import as_sent, page_at, said, stage
 
 opened = page_at("pages/frameworks.py")
 
 
 def grid(app: AppTest, name: str) -> dict[str, Any]:
     """One grid of the stage."""
-    grids = json.loads(app.get("bidi_component")[0].proto.json)["grids"]
-    return next(grid for grid in grids if grid["id"] == name)
+    return next(grid for grid in stage(app)["grids"] if grid["id"] == name)
 
 
 def outputs(app: AppTest) -> tuple[str, str]:
@@ -47,6 +48,25 @@ def test_the_page_opens_with_the_example_of_every_migration_guide() -> None:
     frame = grid(app, "made_input")["frame"]
     assert (frame["left"], frame["right"], frame["top"], frame["bottom"]) == (0, 1, 0, 0)
     assert dict(app.query_params) == {}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"x": "1 2 3;4 5 6;7 8 9", "fw": "keras", "op": "mean", "lang": "zh"},
+        {"fw": "onnx", "pad": "SAME_LOWER", "fk": "2", "fs": "1", "lang": "zh"},
+    ],
+    ids=str,
+)
+def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
+    app = opened(**link)
+    speak(translations(link.get("lang", "en")))
+    found = answer(read(fields(), link)[0])
+    speak(translations("en"))
+    assert stage(app) == as_sent(found.stage)
+    assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
+    assert found.verdict in [text.value for text in app.markdown]
 
 
 SHOWN = {

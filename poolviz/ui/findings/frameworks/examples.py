@@ -1,115 +1,29 @@
-"""The examples of the Other frameworks page: a matrix, a framework, and what to see."""
-
-from dataclasses import dataclass, field
-from typing import Any
+"""The examples of the Other frameworks page."""
 
 import streamlit as st
 
-from poolviz.errors import PoolvizError
-from poolviz.sources.matrices.text import parse_matrix, write_matrix
-from poolviz.texts import N_, _
-from poolviz.ui.shared.controls.examples import lesson_of, pick_example
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, SETTINGS, FrameworkCase
+from poolviz.answers.findings.frameworks.page import example
+from poolviz.answers.settings.fields import Values
+from poolviz.texts import _
+from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
 from poolviz.ui.shared.frame.address import undisturbed
 
-SETTINGS: dict[str, Any] = {"fw": "tensorflow", "pad": "SAME", "op": "max", "fk": 3, "fs": 2, "cip": True}
 
-
-@dataclass(frozen=True)
-class FrameworkCase:
-    """One example: `matrix` as parse_matrix reads it, `settings` where they are not SETTINGS.
-
-    `title` and `lesson` are texts still to be translated.
-    """
-
-    title: str
-    lesson: str
-    matrix: str
-    settings: dict[str, Any] = field(default_factory=dict)
-
-    # Streamlit keys the options of a list by their hash.
-    def __hash__(self) -> int:
-        return hash(self.title)
-
-
-FRAMEWORK_CASES = (
-    FrameworkCase(
-        N_("The odd cell of padding"),
-        N_("SAME needs one more cell, and TensorFlow puts it after. padding=1 puts one on each side."),
-        "1 2 3 4 5 6",
-    ),
-    FrameworkCase(
-        N_("Here they agree"),
-        N_("With 5 cells SAME needs two more, one on each side: just what padding=1 does."),
-        "1 2 3 4 5",
-    ),
-    FrameworkCase(
-        N_("Another size"),
-        N_("An even kernel: SAME gives as many outputs as inputs, padding=1 gives one more."),
-        "1 2 3 4 5",
-        {"fk": 2, "fs": 1},
-    ),
-    FrameworkCase(
-        N_("A picture, 6 × 6"),
-        N_("The shift is along both axes, so every window reads other cells."),
-        "4 1 3 0 2 6;2 6 0 1 7 3;8 0 5 2 4 0;3 6 1 5 0 9;0 2 4 3 1 7;7 1 0 6 2 5",
-    ),
-    FrameworkCase(
-        N_("The average at the border"),
-        N_(
-            "The average of ones is 1 in TensorFlow, which leaves padding out. torch counts it as zeros, "
-            "unless count_include_pad is off: then they agree here."
-        ),
-        ";".join(["1 1 1 1 1"] * 5),
-        {"op": "mean"},
-    ),
-    FrameworkCase(
-        N_("ONNX's SAME_LOWER"),
-        N_("The odd cell comes before, and padding=1 reads the same windows."),
-        "1 2 3 4 5 6",
-        {"fw": "onnx", "pad": "SAME_LOWER"},
-    ),
-    FrameworkCase(
-        N_("A stride larger than the kernel"),
-        N_("ONNX's formula goes below zero, and onnxruntime's windows begin later. TensorFlow's begin at 0."),
-        "1 2 3 4 5 6 7",
-        {"fw": "onnx", "pad": "SAME_UPPER", "fk": 1, "fs": 4},
-    ),
-    FrameworkCase(
-        N_("VALID"),
-        N_("No padding, rounded down: torch's layer as it is. Nothing reads the last cell."),
-        "1 2 3 4 5 6",
-        {"pad": "VALID"},
-    ),
-)
-
-
-def framework_picker() -> None:
+def example_picker(values: Values) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
-    st.session_state["preset"] = current_case()
-    pick_example(FRAMEWORK_CASES, _take_case)
+    st.session_state[CHOSEN] = example(values)
+    pick_example(FRAMEWORK_CASES, _take)
 
 
-def framework_lesson() -> str:
+def lesson(values: Values) -> str:
     """Return what to look at in the example on the page, else the page's own question."""
     question = _("Point at an output: where does each framework's window begin? One row is a signal.")
-    return lesson_of(current_case(), question)
+    return lesson_of(example(values), question)
 
 
-def current_case() -> FrameworkCase | None:
-    """Return the example whose matrix and settings are on the page, however they came there."""
-    try:
-        matrix = write_matrix(parse_matrix(st.session_state["x"]))
-    except PoolvizError:
-        return None
-    for case in FRAMEWORK_CASES:
-        wanted = SETTINGS | case.settings
-        if case.matrix == matrix and all(st.session_state[key] == value for key, value in wanted.items()):
-            return case
-    return None
-
-
-def _take_case() -> None:
-    case = st.session_state.get("preset")
+def _take() -> None:
+    case = st.session_state.get(CHOSEN)
     if isinstance(case, FrameworkCase) and undisturbed():
         st.session_state.update(SETTINGS | case.settings)
         st.session_state["x"] = case.matrix.replace(";", "\n")
