@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
+from poolviz.answers.findings.adaptive import page as adaptive
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.findings.frameworks import page as frameworks
 from poolviz.answers.pooling import volumes, windows
@@ -28,6 +29,7 @@ ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
+    "adaptive": Page(adaptive.fields, adaptive.answer),
     "compare": Page(compare.fields, compare.answer),
     "frameworks": Page(frameworks.fields, frameworks.answer),
     "unpooling": Page(unpooling.fields, unpooling.answer, LAYER_NAMES),

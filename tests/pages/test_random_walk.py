@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.findings.adaptive.heads import NETWORKS
 from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
 from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
@@ -31,7 +32,6 @@ from poolviz.sources.pictures.photos import SIZES
 from poolviz.sources.signals.signals import LENGTHS, MADE
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
-from poolviz.ui.findings.adaptive.heads import NETWORKS
 from poolviz.ui.findings.compare import relu_order as compare_relu
 from poolviz.ui.networks.networks.choices import BY_KEY
 from poolviz.ui.networks.networks.examples import WRITTEN

@@ -9,9 +9,9 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.findings.adaptive.heads import NETWORKS
 from poolviz.sources.pictures.crops import middle
 from poolviz.sources.pictures.photos import photo
-from poolviz.ui.findings.adaptive.heads import NETWORKS
 from poolviz.views.stage.pictures import picture_grid
 from tests.pages.paged import page_at, run, said
 from tests.sources.pictures.painted import halves, saved

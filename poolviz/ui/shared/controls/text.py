@@ -1,4 +1,4 @@
-"""A tensor as text that people type: where it cannot be read, the last good text stays."""
+"""A tensor, or a list, as text that people type: where it cannot be read, the last good text stays."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
 def good_text(
     key: str,
     text: str,
-    parse: Callable[[str], Tensor],
+    parse: Callable[[str], object],
     start: str,
     kept: str,
     below: DeltaGenerator | None = None,
@@ -32,7 +32,7 @@ def good_text(
         say(kept.format(problem=sentence(error)))
         return memory().texts.setdefault(key, start)
     memory().texts[key] = text
-    if not torch.isfinite(read).all():
+    if isinstance(read, Tensor) and not torch.isfinite(read).all():
         note(_("nan and inf are allowed: max keeps a nan that it meets, an average becomes nan or infinite."))
     return text
 
