@@ -37,17 +37,16 @@ def pyramid(
     x: Tensor,
     levels: Sequence[int],
     kind: Callable[[int], nn.Module] = nn.AdaptiveMaxPool2d,
-    explained: Callable[[nn.Module, Tensor], Explanation] = explain,
 ) -> Pyramid:
     """Return the pyramid of `x` (N, C, H, W); each level n is kind(n), at work on all of `x`.
 
     He, Zhang, Ren, Sun: Spatial Pyramid Pooling in Deep Convolutional Networks for Visual
-    Recognition, 2014. `explained` computes a level; PoolvizError where torch refuses one.
+    Recognition, 2014. PoolvizError where torch refuses a level.
 
     >>> [pyramid(torch.zeros(1, 3, *plane), (1, 2, 4)).vector.shape[1] for plane in [(48, 37), (9, 64)]]
     [63, 63]
     """
-    return Pyramid(tuple(levels), tuple(explained(kind(level), x) for level in levels))
+    return Pyramid(tuple(levels), tuple(explain(kind(level), x) for level in levels))
 
 
 def vector_length(levels: Sequence[int], channels: int) -> int:
