@@ -49,7 +49,7 @@ def picture_controls(values: Values) -> Picture:
 
 def _found(values: Values) -> Picture | None:
     """Return the picture that the controls say; where it is not here, say why and return None."""
-    upload = picture_memory().upload
+    upload = picture_memory().files.good
     if values["src"] == "cifar" and (lacking := missing(values)) is not None:
         offer_download(sentence(lacking))
         st.caption(_("Until then the picture below stays."))

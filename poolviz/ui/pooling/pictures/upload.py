@@ -1,27 +1,20 @@
-"""A picture of one's own: kept for the session, since no address can carry it."""
+"""A picture of one's own, and what this session remembers of pictures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from poolviz.answers.pooling.pictures.picture import Picture
-from poolviz.errors import PoolvizError
 from poolviz.sources.pictures.uploads import Upload, read_upload
 from poolviz.texts import _
-from poolviz.ui.shared.messages import sentence
-
-FILE = "file"
+from poolviz.ui.shared.controls.upload import Files, file_box, say_problem
 
 
 @dataclass
 class PictureMemory:
-    """What the pages with pictures fall back to: the last good `upload`, the last `picture` of any source.
+    """What pages with pictures fall back to: `files` of one's own, and the last `picture` of any source."""
 
-    `problem` is what is wrong with the last upload.
-    """
-
-    upload: Upload | None = None
-    problem: PoolvizError | None = None
+    files: Files[Upload] = field(default_factory=Files)
     picture: Picture | None = None
 
 
@@ -32,33 +25,14 @@ def picture_memory() -> PictureMemory:
 
 def upload_box() -> None:
     """Draw the place for a picture of one's own."""
-    # Without `type`: what is no picture is then said in a sentence of the page.
-    st.file_uploader(
-        _("Your own picture, at most 10 MB"),
-        key=FILE,
-        max_upload_size=10,
-        on_change=_take_file,
-        label_visibility="collapsed",
-        width=420,
-    )
+    label = _("Your own picture, at most 10 MB")
+    files = picture_memory().files
+    file_box(files, "file", label, 10, read_upload, label_visibility="collapsed", width=420)
 
 
 def say_upload() -> None:
     """Say what is wrong with the last upload, and that there is none if so."""
-    kept = picture_memory()
-    if kept.problem is not None:
-        said = _("{problem}. The last good picture stays.") if kept.upload else "{problem}"
-        st.error(said.format(problem=sentence(kept.problem)))
-    if kept.upload is None:
+    files = picture_memory().files
+    say_problem(files, _("{problem}. The last good picture stays."))
+    if files.good is None:
         st.caption(_("Choose a picture; until then this one stays. A link cannot carry it."))
-
-
-def _take_file() -> None:
-    file, kept = st.session_state.get(FILE), picture_memory()
-    kept.problem = None
-    if file is None:
-        return
-    try:
-        kept.upload = read_upload(file.getvalue())
-    except PoolvizError as error:
-        kept.problem = error
