@@ -15,7 +15,8 @@ from poolviz.answers.settings.language import translations
 from poolviz.answers.settings.numbers import PLANE_LAYERS
 from poolviz.sources.matrices.presets import PRESETS
 from poolviz.texts import _, speak
-from poolviz.ui.pooling.windows.examples import _take
+from poolviz.ui.pooling.windows import examples as windows_examples
+from poolviz.ui.shared.controls import examples
 from poolviz.ui.shared.controls.layer import _read_paste, _spread
 from poolviz.ui.shared.controls.matrix import _fill
 from poolviz.ui.shared.stage import answered
@@ -186,14 +187,19 @@ def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
     assert rows(choose(app, "x5-floor")) == ["2"]
 
 
+def take_example() -> None:
+    """What Streamlit calls when the browser says that an example was chosen."""
+    examples._take(PRESETS, windows_examples._put)
+
+
 def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"preset": "半个 5 是 2", "x": "7"}
     monkeypatch.setattr("streamlit.session_state", state)
-    _take()
+    take_example()
     assert state["x"] == "7"
 
 
-@pytest.mark.parametrize("late", [_take, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
+@pytest.mark.parametrize("late", [take_example, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
 def test_a_click_that_comes_after_the_page_was_left_does_nothing(
     monkeypatch: pytest.MonkeyPatch, late: Callable[[], None]
 ) -> None:

@@ -4,14 +4,12 @@ import streamlit as st
 
 from poolviz.answers.findings.compare.examples import EXAMPLES, Example, example
 from poolviz.answers.settings.fields import Values
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
-from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.ui.shared.controls.examples import example_list, lesson_of
 
 
 def picker(values: Values, width: int = 300) -> None:
     """Draw the list of the section's examples; it shows the one on the page, choosing one sets the page."""
-    st.session_state[CHOSEN] = example(values)
-    pick_example(EXAMPLES[values["show"]], _take, width)
+    example_list(EXAMPLES[values["show"]], example(values), _put, width)
 
 
 def lesson(values: Values, otherwise: str) -> str:
@@ -19,7 +17,5 @@ def lesson(values: Values, otherwise: str) -> str:
     return lesson_of(example(values), otherwise)
 
 
-def _take() -> None:
-    chosen = st.session_state.get(CHOSEN)
-    if isinstance(chosen, Example) and undisturbed():
-        st.session_state.update(chosen.fields)
+def _put(chosen: Example) -> None:
+    st.session_state.update(chosen.fields)

@@ -9,15 +9,13 @@ from poolviz.pooling.code.line import parse
 from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import _
 from poolviz.ui.pooling.unpooling.controls import put_size
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
+from poolviz.ui.shared.controls.examples import example_list, lesson_of
 from poolviz.ui.shared.controls.layer_state import put_layer
-from poolviz.ui.shared.frame.address import undisturbed
 
 
 def example_picker(values: Values) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
-    st.session_state[CHOSEN] = example(values)
-    pick_example(CASES, _take)
+    example_list(CASES, example(values), _put)
 
 
 def lesson(values: Values) -> str:
@@ -26,9 +24,7 @@ def lesson(values: Values) -> str:
     return lesson_of(example(values), question)
 
 
-def _take() -> None:
-    case = st.session_state.get(CHOSEN)
-    if isinstance(case, Case) and undisturbed():
-        st.session_state.update(x=write_matrix(parse_matrix(case.matrix), rows="\n"), show=case.show, g="")
-        put_size(case.size)
-        put_layer(parse(case.layer))
+def _put(case: Case) -> None:
+    st.session_state.update(x=write_matrix(parse_matrix(case.matrix), rows="\n"), show=case.show, g="")
+    put_size(case.size)
+    put_layer(parse(case.layer))

@@ -4,16 +4,18 @@ import streamlit as st
 
 from poolviz.answers.pooling.volumes import example
 from poolviz.answers.settings.fields import Values
+from poolviz.pooling.code.line import parse
+from poolviz.sources.matrices.preset import Preset
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
 from poolviz.texts import _
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example, take_preset
+from poolviz.ui.shared.controls.examples import example_list, lesson_of
+from poolviz.ui.shared.controls.layer_state import put_layer
 
 
 def example_picker(values: Values) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
-    st.session_state[CHOSEN] = example(values)
-    pick_example(VOLUME_PRESETS, _take)
+    example_list(VOLUME_PRESETS, example(values), _put)
 
 
 def lesson(values: Values) -> str:
@@ -22,5 +24,6 @@ def lesson(values: Values) -> str:
     return lesson_of(example(values), question)
 
 
-def _take() -> None:
-    take_preset("x", lambda text: write_volume(parse_volume(text)))
+def _put(preset: Preset) -> None:
+    st.session_state["x"] = write_volume(parse_volume(preset.matrix))
+    put_layer(parse(preset.layer))

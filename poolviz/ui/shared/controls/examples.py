@@ -1,14 +1,12 @@
 """The list of a page's examples, and what to look at in the one that is on the page."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from functools import partial
+from typing import Any, Literal, Protocol, TypeVar
 
 import streamlit as st
 
-from poolviz.pooling.code.line import parse
-from poolviz.sources.matrices.preset import Preset
 from poolviz.texts import _
-from poolviz.ui.shared.controls.layer_state import put_layer
 from poolviz.ui.shared.frame.address import undisturbed
 
 CHOSEN = "preset"
@@ -21,6 +19,9 @@ class Example(Protocol):
     def title(self) -> str: ...
     @property
     def lesson(self) -> str: ...
+
+
+Chosen = TypeVar("Chosen", bound=Example)
 
 
 def pick_example(
@@ -40,14 +41,23 @@ def pick_example(
     )
 
 
-def take_preset(key: str, written: Callable[[str], str]) -> None:
-    """Set the field `key` and the layer to the chosen preset; `written` writes its text as the page does."""
-    preset = st.session_state.get(CHOSEN)
+def example_list(
+    examples: Sequence[Chosen],
+    current: Chosen | None,
+    put: Callable[[Chosen], None],
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
+    """Draw the list of `examples`, which shows the `current` one; `put` sets the page to a chosen one."""
+    st.session_state[CHOSEN] = current
+    pick_example(examples, partial(_take, examples, put), width)
+
+
+def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None]) -> None:
+    chosen: Any = st.session_state.get(CHOSEN)
     # A click from before a change of language brings the old title alone, one from before a change of
-    # the layer brings the example that the layer was.
-    if isinstance(preset, Preset) and undisturbed():
-        st.session_state[key] = written(preset.matrix)
-        put_layer(parse(preset.layer))
+    # the settings brings the example that they were.
+    if chosen in examples and undisturbed():
+        put(chosen)
 
 
 def lesson_of(example: Example | None, otherwise: str) -> str:
