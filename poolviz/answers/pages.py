@@ -8,12 +8,12 @@ import torch
 from poolviz.answers.findings.adaptive import page as adaptive
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.findings.frameworks import page as frameworks
-from poolviz.answers.pooling import volumes, windows
+from poolviz.answers.pooling import signals, volumes, windows
 from poolviz.answers.pooling.pictures import page as pictures
 from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Fields, Values
-from poolviz.answers.settings.numbers import LAYER_NAMES, PLANE_LAYERS, VOLUME_LAYERS
+from poolviz.answers.settings.numbers import LAYER_NAMES, LINE_LAYERS, PLANE_LAYERS, VOLUME_LAYERS
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Page:
 ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
+    "signals": Page(signals.fields, signals.answer, LINE_LAYERS),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
     "adaptive": Page(adaptive.fields, adaptive.answer),
     "compare": Page(compare.fields, compare.answer),

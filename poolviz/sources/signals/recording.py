@@ -51,3 +51,19 @@ def cut(track: Tensor, start: int, every: int, count: int) -> Tensor:
     """
     first = min(start, len(track) - 1)
     return track[first : first + count * every : every].clone()
+
+
+def first_measured(recording: Recording) -> int:
+    """Return the first track that is no mere numbering of its rows; the first where all are.
+
+    >>> import torch
+    >>> rows, values = torch.tensor([0.0, 1.0, 2.0]), torch.tensor([5.0, 7.0, 6.0])
+    >>> first_measured(Recording((rows, values), ("t", "v"), None, ()))
+    1
+    """
+    if recording.names:
+        for number, track in enumerate(recording.tracks):
+            steps = track.diff()
+            if not (len(steps) > 1 and bool((steps == steps[0]).all()) and float(steps[0]) != 0):
+                return number
+    return 0

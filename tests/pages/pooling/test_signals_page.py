@@ -9,10 +9,10 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.pooling.signals import PANELS, SOURCES, signal_of
 from poolviz.answers.settings.numbers import LINE_LAYERS
 from poolviz.sources.signals.signals import made
-from poolviz.ui.pooling.signals.panels import SIGNAL_PANELS
-from poolviz.ui.pooling.signals.sources import SOURCES
+from poolviz.ui.shared.frame.memory import Memory
 from tests.pages.paged import page_at, said
 
 opened = page_at("pages/signals.py")
@@ -38,7 +38,7 @@ def test_the_page_opens_with_a_sine_and_both_kinds():
 @pytest.mark.parametrize("name", LINE_LAYERS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_layer_of_one_axis_is_shown(name, lang):
-    for panel in SIGNAL_PANELS:
+    for panel in PANELS:
         app = opened(layer=name, k=3, s=2, to=5, lang=lang, panel=panel)
         assert not app.error
         assert not app.warning
@@ -105,7 +105,8 @@ def test_typed_numbers_are_shown_and_bad_ones_keep_the_last_good_signal():
 def test_an_edited_sample_makes_the_signal_one_of_numbers(monkeypatch):
     from poolviz.ui.pooling.signals import sources as signal_sources
 
-    state: dict[str, Any] = {signal_sources.LAST: signal_sources._made("spike", 8, 0)}
+    spike = signal_of({"src": "example", "sig": "spike", "n": 8, "seed": 0})
+    state: dict[str, Any] = {"_memory": Memory(extra={signal_sources.SHOWN: spike})}
     toasts: list[str] = []
     monkeypatch.setattr(signal_sources.st, "session_state", state)
     monkeypatch.setattr(signal_sources.st, "toast", lambda text, **_look: toasts.append(text))
@@ -115,6 +116,17 @@ def test_an_edited_sample_makes_the_signal_one_of_numbers(monkeypatch):
         signal_sources.edit_sample(edit)
     assert len(toasts) == 4
     assert state["x"] == "0 0 0 0 -2.5 0 0 0"
+
+
+def test_two_quick_edits_of_a_signal_both_count(monkeypatch):
+    from poolviz.ui.pooling.signals import sources as signal_sources
+
+    spike = signal_of({"src": "example", "sig": "spike", "n": 8, "seed": 0})
+    state: dict[str, Any] = {"_memory": Memory(extra={signal_sources.SHOWN: spike})}
+    monkeypatch.setattr(signal_sources.st, "session_state", state)
+    signal_sources.edit_sample({"col": 4, "text": "1"})
+    signal_sources.edit_sample({"col": 0, "text": "2"})
+    assert state["x"] == "2 0 0 0 1 0 0 0"
 
 
 def test_torchs_refusal_is_in_its_words_with_repairs():
@@ -129,9 +141,12 @@ def test_torchs_refusal_is_in_its_words_with_repairs():
 
 
 def test_the_last_layer_of_a_page_of_matrices_is_no_layer_here():
-    app = opened()
-    app.session_state["last_layer"] = "nn.MaxPool2d(1, 2)"
-    app.number_input(key="k").set_value(40).run()
+    app = page_at("pages/windows.py")(k=1, s=2)
+    app.switch_page("pages/signals.py")
+    app.query_params.clear()
+    app.query_params["k"] = "40"
+    app.run()
+    assert app.title[0].value == "Signals"
     assert not app.exception
     assert "MaxPool2d" not in said(app)
     assert "No output: torch refused the layer." in said(app)
@@ -159,7 +174,7 @@ def test_a_very_long_text_in_a_link_is_refused_in_a_sentence():
 @pytest.mark.parametrize("kind", ["bars", "line"])
 def test_odd_signals_are_shown_or_refused_without_an_exception(x, kind):
     for name in LINE_LAYERS:
-        for panel in SIGNAL_PANELS:
+        for panel in PANELS:
             opened(src="numbers", x=x, layer=name, panel=panel, back="true", to=3, **{"as": kind})
 
 

@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import explain
+from poolviz.answers.pooling.signals import same_windows
 from poolviz.errors import PoolvizError
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.signals.signals import made
-from poolviz.ui.pooling.signals.stage import same_windows
 from poolviz.views.stage.signals import (
     signal_stage,
     signal_worth_stage,

@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from poolviz.answers.settings.fields import Field, flag, one_of
-from poolviz.texts import N_, _
+from poolviz.answers.pooling.signals import KINDS
+from poolviz.texts import _
 from poolviz.ui.shared.choices import segments
-
-KINDS = {"bars": N_("Bars"), "line": N_("Line")}
-
-
-def drawing_fields() -> dict[str, Field]:
-    """Return what the link says of how the signal is drawn."""
-    return {"as": one_of(tuple(KINDS)), "both": flag(True), "back": flag()}
 
 
 def drawing_controls() -> None:

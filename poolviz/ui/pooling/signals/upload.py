@@ -1,19 +1,34 @@
 """A recording of one's own on the page: which track of it, from where, and every how manieth sample."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from torch import Tensor
 
+from poolviz.answers.pooling.signals import Signal, part
 from poolviz.errors import PoolvizError
-from poolviz.sources.signals.recording import Recording, cut, loudest
+from poolviz.sources.signals.recording import Recording, first_measured, loudest
 from poolviz.sources.signals.signals import LIMIT
 from poolviz.sources.signals.uploads import MAX_BYTES, read_recording
 from poolviz.texts import _
+from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.views.words.programs.signals import Opening, upload_opening
 
-FILE, UPLOAD, PROBLEM = "signal_file", "signal_upload", "signal_problem"
+FILE = "signal_file"
 TRACK, FIRST, EVERY = "signal_track", "signal_start", "signal_every"
+
+
+@dataclass
+class Upload:
+    """What came of the files that were sent: the last good `recording`, the `problem` of the last file."""
+
+    recording: Recording | None = None
+    problem: PoolvizError | None = None
+
+
+def uploaded() -> Upload:
+    """Return what the page remembers of the files that were sent."""
+    return memory().extra.setdefault("upload", Upload())
 
 
 def take_recording(data: bytes) -> None:
@@ -21,14 +36,14 @@ def take_recording(data: bytes) -> None:
     try:
         recording = read_recording(data)
     except PoolvizError as error:
-        st.session_state[PROBLEM] = error
+        uploaded().problem = error
         return
-    track = _first_of_interest(recording)
-    start = loudest(recording.tracks[track], LIMIT)
-    st.session_state.update({UPLOAD: recording, PROBLEM: None, TRACK: track, FIRST: start, EVERY: 1})
+    uploaded().recording, uploaded().problem = recording, None
+    track = first_measured(recording)
+    st.session_state.update({TRACK: track, FIRST: loudest(recording.tracks[track], LIMIT), EVERY: 1})
 
 
-def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
+def upload_controls(below: DeltaGenerator) -> Signal | None:
     """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is none."""
     with st.popover(_("File"), icon=":material/upload_file:"):
         # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
@@ -38,7 +53,7 @@ def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
             max_upload_size=MAX_BYTES // 2**20,
             on_change=_take_file,
         )
-    problem, recording = st.session_state.get(PROBLEM), st.session_state.get(UPLOAD)
+    problem, recording = uploaded().problem, uploaded().recording
     if problem is not None:
         said = _("{problem}. The last good signal stays.") if recording else "{problem}"
         below.error(said.format(problem=sentence(problem)))
@@ -53,7 +68,7 @@ def upload_controls(below: DeltaGenerator) -> tuple[Tensor, Opening] | None:
     return _part(recording, below)
 
 
-def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]:
+def _part(recording: Recording, below: DeltaGenerator) -> Signal:
     for key in (TRACK, FIRST, EVERY):  # Streamlit forgets a widget that a run does not draw
         held = st.session_state.get(key)
         st.session_state[key] = held if held is not None else int(key == EVERY)
@@ -73,9 +88,9 @@ def _part(recording: Recording, below: DeltaGenerator) -> tuple[Tensor, Opening]
     start = _box(_("from"), FIRST, 0, len(track) - 1, 110)
     st.session_state[EVERY] = min(st.session_state[EVERY], len(track))
     every = _box(_("step"), EVERY, 1, len(track), 90)
-    x = cut(track, start, every, LIMIT)
-    below.caption(" · ".join([*_notes(recording), _shown(len(track), start, every, len(x))]))
-    return x, upload_opening(recording.rate is not None, place, start, every, LIMIT)
+    found = part(recording, place, start, every)
+    below.caption(" · ".join([*_notes(recording), _shown(len(track), start, every, len(found.x))]))
+    return found
 
 
 def _track_name(recording: Recording, number: int) -> str:
@@ -104,18 +119,8 @@ def _box(label: str, key: str, lowest: int, highest: int, width: int) -> int:
     return int(value)
 
 
-def _first_of_interest(recording: Recording) -> int:
-    """Return the first track that is no mere numbering of its rows."""
-    if recording.names:
-        for number, track in enumerate(recording.tracks):
-            steps = track.diff()
-            if not (len(steps) > 1 and bool((steps == steps[0]).all()) and float(steps[0]) != 0):
-                return number
-    return 0
-
-
 def _take_file() -> None:
     file = st.session_state.get(FILE)
-    st.session_state[PROBLEM] = None
+    uploaded().problem = None
     if file is not None:
         take_recording(file.getvalue())

@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz.answers.pooling.pictures.sources import picture_fields
+from poolviz.answers.pooling.signals import signal_fields
 from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.ui.pooling.signals.sources import signal_fields
 from poolviz.ui.pooling.sizes.tools import size_fields
 from poolviz.ui.shared.controls.layer_state import holds, put_layer
 
