@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from poolviz.answers.settings.fields import one_of
+from poolviz.answers.pooling.batches.page import fields
 from poolviz.texts import _
-from poolviz.ui.pooling.batches.batch import batch_fields, batch_stage, data_picker, lesson, offer_missing
-from poolviz.ui.pooling.batches.panels import BATCH_PANELS, batch_panels
+from poolviz.ui.pooling.batches.batch import batch_stage, data_picker, lesson, offer_missing
+from poolviz.ui.pooling.batches.panels import batch_panels
 from poolviz.ui.shared.controls.layer import layer_controls
 from poolviz.ui.shared.frame.frame import open_page
 from poolviz.ui.shared.frame.share import link_and_reset
 
-FIELDS = {**batch_fields(), "panel": one_of(tuple(BATCH_PANELS))}
+FIELDS = fields()
 
 with open_page("batches", FIELDS):
     layer = layer_controls()
@@ -20,5 +20,5 @@ with st.container(horizontal=True, vertical_alignment="center"):
     link_and_reset(FIELDS)
 offer_missing(missing)
 st.markdown(lesson())
-shown = batch_stage(layer, pictures)
-batch_panels(shown)
+shown = batch_stage(pictures)
+batch_panels(shown, layer)

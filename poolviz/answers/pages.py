@@ -9,6 +9,7 @@ from poolviz.answers.findings.adaptive import page as adaptive
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.findings.frameworks import page as frameworks
 from poolviz.answers.pooling import signals, volumes, windows
+from poolviz.answers.pooling.batches import page as batches
 from poolviz.answers.pooling.pictures import page as pictures
 from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.answer import Display
@@ -28,6 +29,7 @@ class Page:
 ANSWERED = {
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
+    "batches": Page(batches.fields, batches.answer, LAYER_NAMES),
     "signals": Page(signals.fields, signals.answer, LINE_LAYERS),
     "volumes": Page(volumes.fields, volumes.answer, VOLUME_LAYERS),
     "adaptive": Page(adaptive.fields, adaptive.answer),

@@ -11,6 +11,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.pooling.batches.page import PANELS
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Run
 from poolviz.sources.datasets import cifar
@@ -18,7 +19,6 @@ from poolviz.sources.datasets.batches import photo_set
 from poolviz.ui.pooling.batches import batch as batched
 from poolviz.ui.pooling.batches import panels as batch_panels
 from poolviz.ui.pooling.batches import picture as batch_pick
-from poolviz.ui.pooling.batches.panels import BATCH_PANELS
 from poolviz.views.gallery.batch import gallery
 from poolviz.views.stage.pictures import picture_grid
 from tests.pages.paged import page_at, run, said
@@ -47,6 +47,11 @@ def with_cifar(folder: Path, pictures: int = 144) -> torch.Tensor:
 def shown(app: AppTest) -> dict[str, Any]:
     (component,) = app.get("bidi_component")
     return json.loads(component.proto.json or component.proto.mixed.json)
+
+
+def remembered(app: AppTest) -> dict[str, Any]:
+    """What the page keeps between two runs."""
+    return app.session_state["batches_memory"].extra
 
 
 def shows(app: AppTest, x: torch.Tensor, layer: nn.Module, first: int) -> bool:
@@ -116,7 +121,7 @@ def test_pause_stays_where_it_is(folder: Path) -> None:
 def test_nobody_looks_and_nothing_plays(folder: Path) -> None:
     with_cifar(folder)
     app = run(opened().button(key="play_batches").click())
-    app.session_state[batched.DUE] = time.monotonic() - 60
+    remembered(app)["player"].due = time.monotonic() - 60
     assert run(app).button(key="play_batches").label == "Play"
 
 
@@ -196,7 +201,7 @@ def test_a_step_behind_the_last_is_said() -> None:
 def test_a_hostile_pick_opens_nothing(folder: Path) -> None:
     app = opened(data="photos")
     for number in (-1, 975, 10**30):
-        app.session_state[batch_pick.PICK] = number
+        remembered(app)[batch_pick.PICKED] = number
         assert run(app).title[0].value == "Batches"
 
 
@@ -212,7 +217,7 @@ def on_pictures(app: AppTest, pixels: torch.Tensor) -> bool:
 def test_a_picked_picture_opens_on_pictures_under_the_same_layer(folder: Path) -> None:
     x = with_cifar(folder)
     app = opened(batch=1, layer="AvgPool2d", k=4)
-    app.session_state[batch_pick.PICK] = 77
+    remembered(app)[batch_pick.PICKED] = 77
     run(app)
     assert app.title[0].value == "Pictures"
     assert on_pictures(app, x[77])
@@ -285,7 +290,7 @@ def test_events_are_written_in_the_background(folder: Path, line: FakeLine) -> N
     assert line.asked == [("poolviz.sources.datasets.events:write", wanted)]
     assert app.button(key="start_events_run").disabled
     assert progress(app) == "It begins …"
-    work = app.session_state["events_run"]
+    work = remembered(app)["events_run"].run
     work.messages.append(message(folder, 4))
     assert "4 of 16 batches · 640 pictures a second · 1 s left" in progress(run(app))
     assert app.code[-1].value == f"tensorboard --logdir '{folder}/runs/it'\"'\"'s'"
@@ -306,7 +311,7 @@ def test_a_full_line_and_a_full_disk_are_said(folder: Path, line: FakeLine) -> N
     assert "at most 30 runs wait" in app.error[0].value
     line.full = False
     run(app.button(key="start_events_run").click())
-    work = app.session_state["events_run"]
+    work = remembered(app)["events_run"].run
     work.messages.append(message(folder, 3))
     work.error, work.state = PoolvizError("the disk is full; {done}", done=3), "failed"
     assert "the disk is full; 3" in run(app).error[0].value
@@ -316,7 +321,7 @@ def test_a_full_line_and_a_full_disk_are_said(folder: Path, line: FakeLine) -> N
 
 def test_the_speed_stands_beside_the_loop(line: FakeLine) -> None:
     app = run(opened(data="photos", panel="speed").button(key="start_speed_run").click())
-    work = app.session_state["speed_run"]
+    work = remembered(app)["speed_run"].run
     for device, base in (("CPU", 1000), ("cuda (A | B)", 4000)):
         for way, times in (("loop", 1), ("stream", 3), ("events", 0.5)):
             work.messages.append({"way": way, "device": device, "rate": base * times})
@@ -328,7 +333,7 @@ def test_the_speed_stands_beside_the_loop(line: FakeLine) -> None:
 
 def test_events_are_really_written(folder: Path) -> None:
     app = run(opened(data="photos", batch=15).button(key="start_events_run").click())
-    work, limit = app.session_state["events_run"], time.monotonic() + 60
+    work, limit = remembered(app)["events_run"].run, time.monotonic() + 60
     while not work.ended and time.monotonic() < limit:
         batch_panels.LINE.look(work)
         time.sleep(0.05)
@@ -354,7 +359,7 @@ def test_the_program_writes_the_same(
     assert len(list((folder / "logs").iterdir())) == 1
 
 
-@pytest.mark.parametrize("panel", BATCH_PANELS)
+@pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_panel(panel: str, lang: str) -> None:
     app = opened(panel=panel, lang=lang, data="photos")

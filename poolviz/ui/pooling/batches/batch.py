@@ -4,50 +4,38 @@ import time
 from dataclasses import dataclass
 
 import streamlit as st
-from torch import nn
 
-from poolviz.answers.settings.fields import Field, flag, one_of, whole
-from poolviz.answers.settings.numbers import layer_fields
+from poolviz.answers.pooling.batches.page import DATA, Batches, answer, fields
+from poolviz.answers.settings.layer import layer_of
 from poolviz.errors import PoolvizError
-from poolviz.pooling.explanation import Explanation
-from poolviz.sources.datasets.batches import BATCH, PictureSet, photo_set, picture_set
-from poolviz.texts import N_, _
+from poolviz.pooling.code.line import code
+from poolviz.sources.datasets.batches import PictureSet, photo_set, picture_set
+from poolviz.texts import _
 from poolviz.ui.pooling.batches.gallery import offer_gallery, show_gallery
 from poolviz.ui.pooling.batches.picture import open_picked, pick
-from poolviz.ui.pooling.batches.remarks import remarks
 from poolviz.ui.pooling.pictures.cifar import offer_download
 from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.frame.address import held
+from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage.explained import explain_or_refuse
-from poolviz.views.gallery.batch import gallery
+from poolviz.ui.shared.stage.answered import answered
 
-DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}
 EVERY = 1.0  # seconds from one batch to the next while they play
 SOON = 0.7 * EVERY  # browsers do not count exactly
 FORGOTTEN = 15.0  # seconds after which nobody watches any more
-DUE = "next_batch_due"  # when the next batch is shown; None where nothing plays
 
 
-@dataclass(frozen=True, eq=False)
-class Experiment:
-    """What the page runs: these pictures through this layer; `explanation` is of the batch on the screen."""
+@dataclass
+class Player:
+    """Whether the batches play: when the next is `due`, None where nothing plays."""
 
-    pictures: PictureSet
-    layer: nn.Module
-    explanation: Explanation | None = None
+    due: float | None = None
 
 
-def batch_fields() -> dict[str, Field]:
-    """Return what the link says: the layer, which begins as in the tutorials, the pictures, the batch."""
-    return {
-        **layer_fields(),
-        "k": whole(3, 0, 256),
-        "ceil": flag(True),
-        "data": one_of(tuple(DATA)),
-        "batch": whole(0, 0, 999_999),
-        "scale": flag(),
-    }
+def player() -> Player:
+    """Return what the page remembers of playing."""
+    return memory().extra.setdefault("player", Player())
 
 
 def lesson() -> str:
@@ -74,18 +62,18 @@ def offer_missing(missing: PoolvizError | None) -> None:
         offer_download(said.format(problem=sentence(missing), meanwhile=meanwhile))
 
 
-def batch_stage(layer: nn.Module, pictures: PictureSet) -> Experiment:
+def batch_stage(pictures: PictureSet) -> Batches:
     """Show the batch of the controls, or play from there; return what is on the screen."""
     _hold_batch(pictures)
-    shown: list[Experiment] = []
-    due = st.session_state.get(DUE)
+    shown: list[Batches] = []
+    due = player().due
     if due is None or time.monotonic() - due > FORGOTTEN:
         _rest()
         # In a container, as a fragment is: nothing moves when the batches begin to play.
         with st.container():
-            _one_batch(layer, pictures, shown)
+            _one_batch(pictures, shown)
     else:
-        st.fragment(_tick, run_every=EVERY)(layer, pictures, shown)
+        st.fragment(_tick, run_every=EVERY)(pictures, shown)
     return shown[0]
 
 
@@ -98,53 +86,47 @@ def _hold_batch(pictures: PictureSet) -> None:
         st.caption(_("There is no step {asked} here: this is the last one.").format(asked=asked))
 
 
-def _tick(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) -> None:
+def _tick(pictures: PictureSet, shown: list[Batches]) -> None:
     """Show the next batch if its time has come; leave the fragment when they no longer play."""
     speak_chosen()
     if _playing():
         _advance(pictures.batches - 1)
     if not _playing():
         st.rerun()
-    _one_batch(layer, pictures, shown)
-    explanation = shown[0].explanation
-    if explanation is None or explanation.layer is not layer:
+    _one_batch(pictures, shown)
+    if code(shown[0].run.layer) != code(layer_of(held(fields())).layer) or shown[0].refusal is not None:
         _rest()
         st.rerun()
 
 
-def _one_batch(layer: nn.Module, pictures: PictureSet, shown: list[Experiment]) -> None:
-    last = pictures.batches - 1
+def _one_batch(pictures: PictureSet, shown: list[Batches]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        _step_controls(last)
+        _step_controls(pictures.batches - 1)
         taken = st.container(width="content")
-    step = st.session_state["batch"]
-    x, numbers = pictures.batch(step), pictures.numbers(step)
-    explanation = explain_or_refuse(layer, x)
-    names = [_(pictures.names[pictures.labels[number]]) for number in numbers]
-    output = None if explanation is None else explanation.output
-    drawn = gallery(x, output, numbers, names, BATCH, to_scale=bool(st.session_state["scale"]))
-    show_gallery(drawn, "gallery", _pick)
+    found = answered(answer, {**held(fields()), "data": pictures.key})
+    show_gallery(found.stage, "gallery", _pick)
     with taken:
-        offer_gallery(x, output, "gallery", still=not _playing())
-    st.caption("  \n".join(remarks(pictures, step, explanation)))
-    shown[:] = [Experiment(pictures, layer, explanation)]
-    open_picked(pictures, layer if explanation is None else explanation.layer)
+        output = None if found.explanation is None else found.explanation.output
+        offer_gallery(found.run.x, output, "gallery", still=not _playing())
+    st.caption("  \n".join(found.lines))
+    shown[:] = [found]
+    open_picked(pictures, found.run.layer)
 
 
 def _playing() -> bool:
-    return st.session_state.get(DUE) is not None
+    return player().due is not None
 
 
 def _advance(last: int) -> None:
     """Go to the next batch where they play and its time has come; rest after the last."""
-    now = time.monotonic()
-    if now < st.session_state[DUE]:
+    now, due = time.monotonic(), player().due
+    if due is not None and now < due:
         return
     if st.session_state["batch"] >= last:
         _rest()
         return
     st.session_state["batch"] += 1
-    st.session_state[DUE] = now + SOON
+    player().due = now + SOON
 
 
 def _step_controls(last: int) -> None:
@@ -186,11 +168,11 @@ def _go(steps: int, last: int) -> None:
 def _play(last: int) -> None:
     if st.session_state["batch"] >= last:
         st.session_state["batch"] = 0
-    st.session_state[DUE] = time.monotonic() + SOON
+    player().due = time.monotonic() + SOON
 
 
 def _rest() -> None:
-    st.session_state[DUE] = None
+    player().due = None
 
 
 def _pick(number: int) -> None:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from poolviz.texts import _
 from poolviz.ui.shared.stage.export import take_away_stage
-from poolviz.ui.shared.stage.stage import LARGER
+from poolviz.ui.shared.stage.stage import enlarge
 from poolviz.views.gallery.batch import gallery_script, gallery_stage, gallery_style
 
 
@@ -29,9 +29,7 @@ def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
 
 def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None]) -> None:
     """Show a gallery; `on_pick` is called with the number of the picture that a learner opens."""
-    options = data["options"]
-    if st.session_state["large"]:
-        options |= {"large": True, "height": round(options["height"] * LARGER)}
+    enlarge(data["options"])
 
     def picked() -> None:
         pick = st.session_state.get(key, {}).get("pick")

@@ -2,83 +2,101 @@
 
 import shlex
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
+from torch import nn
 
+from poolviz.answers.pooling.batches.page import PANELS, Batches
+from poolviz.answers.pooling.batches.progress import events_line, speed_rows
 from poolviz.errors import PoolvizError
-from poolviz.jobs.background import LINE, Run
+from poolviz.jobs.background import LINE, Message, Run
 from poolviz.pooling.code.line import code
+from poolviz.pooling.devices import CPU
+from poolviz.sources.datasets.batches import PictureSet
 from poolviz.sources.datasets.events import KEPT, runs_folder
-from poolviz.texts import N_, _
-from poolviz.ui.pooling.batches.batch import Experiment
+from poolviz.texts import _
 from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.frame.memory import memory
+from poolviz.ui.shared.frame.viewer import chosen_device, speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
 from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.words.programs.batches import batch_script
 
-BATCH_PANELS = {
-    "tensorboard": "TensorBoard",
-    "speed": N_("Pictures per second"),
-    "size": N_("Output size, step by step"),
-    "code": N_("Code"),
-}
 EVENTS, SPEED = "events_run", "speed_run"
 EVERY = 0.5  # seconds between two looks at a run
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def batch_panels(shown: Experiment) -> None:
-    """Draw the chosen panel below the batches."""
-    chosen = segments(_("Below the stage"), BATCH_PANELS, "panel")
+@dataclass
+class Work:
+    """What the page remembers of one kind of work in the background: its last `run`, why none could begin."""
+
+    run: Run | None = None
+    problem: PoolvizError | None = None
+
+
+def work(key: str) -> Work:
+    """Return what the page remembers of the work called `key`."""
+    return memory().extra.setdefault(key, Work())
+
+
+def batch_panels(found: Batches, layer: nn.Module) -> None:
+    """Draw the chosen panel below the batches; work and code are those of the `layer` of the controls."""
+    chosen = segments(_("Below the stage"), PANELS, "panel")
     if chosen == "tensorboard":
-        _events(shown)
+        _events(found.pictures, layer)
     elif chosen == "speed":
-        _speed(shown)
+        _speed(found.pictures, layer)
     elif chosen == "code":
-        st.code(batch_script(shown.pictures.key, shown.layer), language="python")
-    elif shown.explanation is not None:
-        size_panel(shown.explanation)
+        st.code(batch_script(found.pictures.key, layer), language="python")
+    elif found.explanation is not None:
+        size_panel(found.explanation)
 
 
-def _events(shown: Experiment) -> None:
+def _events(pictures: PictureSet, layer: nn.Module) -> None:
     st.markdown(
         _(
             "Writes all {batches} batches and their outputs as TensorBoard event files, "
             "into a new folder below `{folder}`. The newest {kept} runs are kept."
-        ).format(batches=shown.pictures.batches, folder=_ticked(str(runs_folder())), kept=KEPT)
+        ).format(batches=pictures.batches, folder=_ticked(str(runs_folder())), kept=KEPT)
     )
+    request = _request(pictures, layer)
     _background(
-        EVENTS, "poolviz.sources.datasets.events:write", shown, _("Write event files"), _events_so_far
+        EVENTS, "poolviz.sources.datasets.events:write", request, _("Write event files"), _events_so_far
     )
 
 
-def _speed(shown: Experiment) -> None:
+def _speed(pictures: PictureSet, layer: nn.Module) -> None:
     st.markdown(
         _(
             "The loop of the tutorials (DataLoader and layer alone), this app's stream of batches, and "
             "writing event files; on the CPU, and on an accelerator where there is one."
         )
     )
-    _background(SPEED, "poolviz.sources.datasets.speed:measure", shown, _("Measure"), _speed_so_far)
+    request = _request(pictures, layer)
+    _background(SPEED, "poolviz.sources.datasets.speed:measure", request, _("Measure"), _speed_so_far)
 
 
-def _background(
-    key: str, function: str, shown: Experiment, label: str, so_far: Callable[[Run], None]
-) -> None:
+def _request(pictures: PictureSet, layer: nn.Module) -> Message:
+    return {"data": pictures.key, "layer": code(layer), "cpu": chosen_device() == CPU}
+
+
+def _background(key: str, function: str, request: Message, label: str, so_far: Callable[[Run], None]) -> None:
     """Draw a button that starts work in the background, how far it is, what came of it."""
-    run: Run | None = st.session_state.get(key)
+    run = work(key).run
     busy = run is not None and not run.ended
     st.button(
         label,
         key=f"start_{key}",
         on_click=_start,
-        args=(key, function, shown),
+        args=(key, function, request),
         disabled=busy,
         icon=":material/play_circle:",
     )
-    if problem := st.session_state.pop(f"problem_{key}", None):
+    if (problem := work(key).problem) is not None:
+        work(key).problem = None
         st.error(sentence(problem))
     if run is None:
         return
@@ -88,16 +106,11 @@ def _background(
         _say_end(run, so_far)
 
 
-def _start(key: str, function: str, shown: Experiment) -> None:
-    request = {
-        "data": shown.pictures.key,
-        "layer": code(shown.layer),
-        "cpu": bool(st.session_state["cpu"]),
-    }
+def _start(key: str, function: str, request: Message) -> None:
     try:
-        st.session_state[key] = LINE.submit(function, request)
+        work(key).run = LINE.submit(function, request)
     except PoolvizError as error:
-        st.session_state[f"problem_{key}"] = error
+        work(key).problem = error
 
 
 def _watch(key: str, run: Run, so_far: Callable[[Run], None]) -> None:
@@ -125,14 +138,8 @@ def _say_end(run: Run, so_far: Callable[[Run], None]) -> None:
 
 def _events_so_far(run: Run) -> None:
     last = run.messages[-1]
-    done, batches, seconds = last["done"], last["batches"], last["seconds"]
-    text = _("{done} of {batches} batches").format(done=done, batches=batches)
-    if done and seconds:
-        rate = _("{rate} pictures a second").format(rate=f"{done * 64 / seconds:,.0f}")
-        left = _("{seconds} s left").format(seconds=f"{seconds / done * (batches - done):.0f}")
-        text = " · ".join([text, rate] if run.ended else [text, rate, left])
-    st.progress(done / batches, text=text)
-    if not done:
+    st.progress(last["done"] / last["batches"], text=events_line(last, run.ended))
+    if not last["done"]:
         return
     st.caption(_("To look at them, also while they are written:"))
     st.code(f"tensorboard --logdir {shlex.quote(last['folder'])}", language="bash", wrap_lines=True)
@@ -141,19 +148,9 @@ def _events_so_far(run: Run) -> None:
 
 
 def _speed_so_far(run: Run) -> None:
-    ways = {
-        "loop": _("DataLoader and layer alone"),
-        "stream": _("this app's stream"),
-        "events": _("writing event files"),
-    }
-    loops = {said["device"]: said["rate"] for said in run.messages if said["way"] == "loop"}
-    lines = [
-        [_("What"), _("Device"), _("Pictures per second"), _("to the loop")],
-        ["---", "---", "---:", "---:"],
-    ]
-    for said in run.messages:
-        share = f"{said['rate'] / loops[said['device']]:.2f} ×"
-        lines.append([ways[said["way"]], plain(said["device"]), f"{said['rate']:,.0f}", share])
+    head = [_("What"), _("Device"), _("Pictures per second"), _("to the loop")]
+    rows = [(way, plain(device), rate, share) for way, device, rate, share in speed_rows(run.messages)]
+    lines = [head, ["---", "---", "---:", "---:"], *rows]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 

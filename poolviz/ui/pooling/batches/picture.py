@@ -9,20 +9,21 @@ from poolviz.answers.settings.numbers import LAYER_NAMES
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
 from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.ui.shared.frame.viewer import shared_fields
 
-PICK = "picked_picture"
+PICKED = "picked"  # the number of the picture to be opened, in the page's memory
 
 
 def pick(number: int) -> None:
     """Remember that picture `number` is to be opened."""
-    st.session_state[PICK] = number
+    memory().extra[PICKED] = number
 
 
 def open_picked(pictures: PictureSet, layer: nn.Module) -> None:
     """Open the picture that was picked, if there is one, on the Pictures page under `layer`."""
-    number = st.session_state.pop(PICK, None)
+    number = memory().extra.pop(PICKED, None)
     if number is None or not 0 <= number < len(pictures):
         return
     try:

@@ -24,10 +24,8 @@ def show_stage(
 
     Its button of an arrow down opens what can be taken away of it.
     """
-    options = data["options"]
-    options["take"] = True
-    if st.session_state["large"]:
-        options |= {"large": True, "height": round(options["height"] * LARGER)}
+    data["options"]["take"] = True
+    enlarge(data["options"])
 
     def edited() -> None:
         edit = st.session_state.get(key, {}).get("edit")
@@ -37,6 +35,12 @@ def show_stage(
     shown = _component()(data=data, key=key, on_edit_change=edited, on_take_change=_nothing)
     if (cursor := shown.get("take")) is not None:
         take_away_stage(data, key, cursor)
+
+
+def enlarge(options: dict[str, Any]) -> None:
+    """Let a stage or a gallery be larger where the viewer wants all large."""
+    if st.session_state["large"]:
+        options |= {"large": True, "height": round(options["height"] * LARGER)}
 
 
 def _nothing() -> None:

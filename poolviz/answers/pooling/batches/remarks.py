@@ -2,9 +2,9 @@
 
 import copy
 
-import streamlit as st
 from torch import nn
 
+from poolviz.answers.settings.run import Run
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.shapes import output_shape
@@ -12,12 +12,11 @@ from poolviz.sources.datasets.batches import BATCH, PictureSet
 from poolviz.texts import _
 
 
-def remarks(pictures: PictureSet, step: int, explanation: Explanation | None) -> list[str]:
-    """Return the lines below batch `step`; `explanation` is None where torch refused the layer."""
-    if explanation is None:
-        return [_("No output: torch refused the layer."), _which(pictures, step)]
-    without = _without_ceil(explanation)
-    return [st.session_state["said"] + without, _which(pictures, step)]
+def remarks(pictures: PictureSet, step: int, found: Run) -> tuple[str, str]:
+    """Return the two lines below batch `step`: what torch computed or that it refused, which pictures."""
+    if found.explanation is None:
+        return _("No output: torch refused the layer."), _which(pictures, step)
+    return found.line + _without_ceil(found.explanation), _which(pictures, step)
 
 
 def _which(pictures: PictureSet, step: int) -> str:
