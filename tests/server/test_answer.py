@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from poolviz.answers.pages import ANSWERED
 from poolviz.answers.settings.fields import read
+from poolviz.errors import PoolvizError
 from poolviz.server.build import build
 from poolviz.server.line import FullError, Line
 from poolviz.server.routes import routes
@@ -136,7 +137,11 @@ def test_the_route_says_what_the_page_computes(client: TestClient, page: str, da
     address = {key: str(data.draw(some.integers(1, 4))) for key in numbers}
     address |= {"ceil": data.draw(some.sampled_from(["true", "false"]))} if "ceil" in fields else {}
     reply = asked(client, page, **address)
-    found = ANSWERED[page].answer(read(fields, address)[0], __import__("torch").device("cpu"))
+    try:
+        found = ANSWERED[page].answer(read(fields, address)[0], __import__("torch").device("cpu"))
+    except PoolvizError:  # pictures that are not on this machine
+        assert (page, reply.status_code) == ("batches", 400)
+        return
     if reply.status_code == 200:
         wanted = json.loads(json.dumps({**found.stage, "lines": list(found.lines)}))
         assert reply.json() == wanted
