@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz.answers.pooling.batches.page import PANELS
+from poolviz.answers.pooling.batches.picture import picture_link
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Run
 from poolviz.sources.datasets import cifar
@@ -229,7 +230,7 @@ def test_a_picked_picture_opens_on_pictures_under_the_same_layer(folder: Path) -
 
 @pytest.mark.parametrize("number", [0, 700, 960, 974])
 def test_a_tile_or_a_photograph_opens_on_pictures(number: int) -> None:
-    link = batch_pick.picture_link(photo_set(), number)
+    link = picture_link(photo_set(), number)
     app = pictures_opened(**link, k=3, ceil="true")
     pixels = photo_set()[number][0]
     assert on_pictures(app, pixels if number not in (700, 974) else pixels[:1])

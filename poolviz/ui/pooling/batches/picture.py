@@ -3,11 +3,11 @@
 import streamlit as st
 from torch import nn
 
-from poolviz.answers.pooling.pictures.cifar import cifar_link
+from poolviz.answers.pooling.batches.picture import picture_link
 from poolviz.answers.settings.layer_values import layer_link
 from poolviz.answers.settings.numbers import LAYER_NAMES
 from poolviz.errors import PoolvizError
-from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
+from poolviz.sources.datasets.batches import PictureSet
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.pages import PAGES
@@ -32,13 +32,3 @@ def open_picked(pictures: PictureSet, layer: nn.Module) -> None:
         along = {}
     settings = link(shared_fields()) | along | picture_link(pictures, number)
     st.switch_page(PAGES["pictures"].path, query_params=settings)
-
-
-def picture_link(pictures: PictureSet, number: int) -> dict[str, str]:
-    """Return the settings of a link that opens picture `number` on the Pictures page."""
-    if pictures.key == "cifar":
-        return cifar_link(number)
-    key, tile = photo_place(number)
-    if tile is None:
-        return {"photo": key, "size": str(SIDE)}
-    return {"photo": key, "size": str(TILED), "tile": str(tile)}
