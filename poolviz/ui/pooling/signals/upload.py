@@ -1,68 +1,41 @@
 """A recording of one's own on the page: which track of it, from where, and every how manieth sample."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.answers.pooling.signals import Signal, part
-from poolviz.errors import PoolvizError
 from poolviz.sources.signals.recording import Recording, first_measured, loudest
 from poolviz.sources.signals.signals import LIMIT
 from poolviz.sources.signals.uploads import MAX_BYTES, read_recording
 from poolviz.texts import _
+from poolviz.ui.shared.controls.upload import Files, file_box, say_problem
 from poolviz.ui.shared.frame.memory import memory
-from poolviz.ui.shared.messages import plain, sentence
+from poolviz.ui.shared.messages import plain
 
 FILE = "signal_file"
 TRACK, FIRST, EVERY = "signal_track", "signal_start", "signal_every"
 
 
-@dataclass
-class Upload:
-    """What came of the files that were sent: the last good `recording`, the `problem` of the last file."""
-
-    recording: Recording | None = None
-    problem: PoolvizError | None = None
-
-
-def uploaded() -> Upload:
+def files() -> Files[Recording]:
     """Return what the page remembers of the files that were sent."""
-    return memory().extra.setdefault("upload", Upload())
-
-
-def take_recording(data: bytes) -> None:
-    """Keep what `data` holds and go to where most happens in it; where it cannot be read, keep why."""
-    try:
-        recording = read_recording(data)
-    except PoolvizError as error:
-        uploaded().problem = error
-        return
-    uploaded().recording, uploaded().problem = recording, None
-    track = first_measured(recording)
-    st.session_state.update({TRACK: track, FIRST: loudest(recording.tracks[track], LIMIT), EVERY: 1})
+    return memory().extra.setdefault("files", Files())
 
 
 def upload_controls(below: DeltaGenerator) -> Signal | None:
     """Draw the upload and what is taken of it; return at most LIMIT samples, None while there is none."""
+    limit = MAX_BYTES // 2**20
     with st.popover(_("File"), icon=":material/upload_file:"):
-        # Without `type`: what is neither WAV nor CSV is then said in a sentence of the page.
-        st.file_uploader(
-            _("Your own WAV or CSV file, at most {limit} MB").format(limit=MAX_BYTES // 2**20),
-            key=FILE,
-            max_upload_size=MAX_BYTES // 2**20,
-            on_change=_take_file,
-        )
-    problem, recording = uploaded().problem, uploaded().recording
-    if problem is not None:
-        said = _("{problem}. The last good signal stays.") if recording else "{problem}"
-        below.error(said.format(problem=sentence(problem)))
+        label = _("Your own WAV or CSV file, at most {limit} MB").format(limit=limit)
+        file_box(files(), FILE, label, limit, _read)
+    with below:
+        say_problem(files(), _("{problem}. The last good signal stays."))
+    recording = files().good
     if recording is None:
         below.caption(
             _(
                 "Choose a WAV file (PCM) or a CSV with a column of numbers, at most {limit} MB; {count} "
                 "samples of it are shown at once. Until then this signal stays. A link cannot carry a file."
-            ).format(limit=MAX_BYTES // 2**20, count=LIMIT)
+            ).format(limit=limit, count=LIMIT)
         )
         return None
     return _part(recording, below)
@@ -119,8 +92,9 @@ def _box(label: str, key: str, lowest: int, highest: int, width: int) -> int:
     return int(value)
 
 
-def _take_file() -> None:
-    file = st.session_state.get(FILE)
-    uploaded().problem = None
-    if file is not None:
-        take_recording(file.getvalue())
+def _read(data: bytes) -> Recording:
+    """Return what a file holds, and go to where most happens in it."""
+    recording = read_recording(data)
+    track = first_measured(recording)
+    st.session_state.update({TRACK: track, FIRST: loudest(recording.tracks[track], LIMIT), EVERY: 1})
+    return recording
