@@ -7,8 +7,10 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+NODE   := $(BIN)/node
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
+JS     := node_modules/.ready
 PYTEST := $(BIN)/python -m pytest -q
 LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/test_translations.py poolviz
 
@@ -29,12 +31,18 @@ $(DEV): $(APP) tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	touch $@
 
+# What checks the JavaScript; the app itself needs no node.
+$(JS): $(DEV) package.json package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
+	touch $@
+
 browser: $(DEV)
 	$(BIN)/python tests/browser/find_browser.py --install
 
 # Needed by check and by test: `make check test` runs it once.
 light: $(DEV)
 	$(PYTEST) -n auto --dist loadfile $(LIGHT)
+	$(NODE) --test "tests/**/*.test.js"
 
 # Browser and load tests have the machine to themselves.
 test: setup browser light
@@ -43,10 +51,12 @@ test: setup browser light
 
 check: lint light
 
-lint: $(DEV)
+lint: $(DEV) $(JS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(NODE) node_modules/eslint/bin/eslint.js poolviz tests eslint.config.js
+	$(NODE) node_modules/typescript/bin/tsc -p .
 
 bench: setup browser
 	$(BIN)/python tests/bench/run.py

@@ -79,8 +79,7 @@ def serve(payload: dict[str, Any], style: str = "", bundled: bool = False) -> It
 
 def module_files() -> dict[str, bytes]:
     """The stage's script files by their paths on the page."""
-    files = [STAGE / "stage.js", *(STAGE / "js").glob("*.js")]
-    return {f"/{file.relative_to(STAGE).as_posix()}": file.read_bytes() for file in files}
+    return {f"/{file.relative_to(STAGE).as_posix()}": file.read_bytes() for file in STAGE.rglob("*.js")}
 
 
 # ---------- pages
@@ -191,7 +190,7 @@ def matrix_grid(name: str, space: str, title: str, rows: list[list[float]], **mo
         "id": name, "space": space, "title": title, "caption": f"{len(rows)} × {len(rows[0])}",
         "rows": len(rows), "cols": len(rows[0]),
         "texts": [show(value) for row in rows for value in row], "shades": shades(rows),
-        "picture": None, "frame": None, "editable": False, "rule": None,
+        "editable": False,
     }  # fmt: skip
     return grid | more
 
@@ -227,7 +226,7 @@ def max_payload(
         winners += [tap for tap, _, _ in line]
         values.append([value for _, value, _ in line])
         indices.append([index for _, _, index in line])
-    rule = {"kind": "max", "taps": winners, "divisors": None}
+    rule = {"kind": "max", "taps": winners}
     copied = "\n".join(" ".join(map(show, row)) for row in x)
     return payload(
         matrix_grid(
@@ -269,7 +268,7 @@ def average_payload(
         for i, rows in enumerate(inside[0])
     ]
     classes = {"rows": list(range(len(values))), "cols": list(range(len(values[0]))), "table": divisors}
-    rule = {"kind": "mean", "taps": None, "divisors": classes}
+    rule = {"kind": "mean", "divisors": classes}
     return payload(
         matrix_grid("input", "input", "Input", x, frame=frame(x, axes, p, "0", not counted), editable=True),
         matrix_grid("output", "output", "Output", values, rule=rule),
@@ -325,11 +324,11 @@ def picture_payload(
                 means.append(round(100 * sum(value for value, _ in taps) / (k * k)))
     m = len(spans)
     divisors = {"rows": [0] * m, "cols": [0] * m, "table": [[str(k * k)]]}
-    max_rule = {"kind": "max", "taps": words(winners), "divisors": None}
-    mean_rule = {"kind": "mean", "taps": None, "divisors": divisors}
+    max_rule = {"kind": "max", "taps": words(winners)}
+    mean_rule = {"kind": "mean", "divisors": divisors}
     edge = {"top": p, "left": p, "bottom": p, "right": p, "padding": [p, p], "symbol": "−∞", "struck": False}
     return payload(
-        picture_grid("input", "input", "Input", n, pixels, frame=edge if p else None),
+        picture_grid("input", "input", "Input", n, pixels, **({"frame": edge} if p else {})),
         picture_grid("max", "output", "Max", m, greatest, rule=max_rule),
         picture_grid(
             "mean", "output", "Average", m, [value // 100 for value in means],
@@ -344,7 +343,7 @@ def flat_payload(n: int, k: int, s: int = 1) -> dict[str, Any]:
     """A picture of one colour and its max: everywhere the first tap wins, and all others are its equals."""
     one = axis(n, k, s)
     m = len(one["taps"])
-    rule = {"kind": "max", "taps": words([0] * (3 * m * m)), "divisors": None}
+    rule = {"kind": "max", "taps": words([0] * (3 * m * m))}
     return payload(
         picture_grid("input", "input", "Input", n, [90] * (3 * n * n)),
         picture_grid("max", "output", "Max", m, [90] * (3 * m * m), rule=rule),
@@ -360,7 +359,7 @@ def picture_grid(name: str, space: str, title: str, n: int, pixels: list[int], *
     }
     grid = {
         "id": name, "space": space, "title": title, "caption": f"{n} × {n}", "rows": n, "cols": n,
-        "texts": None, "shades": None, "picture": picture, "frame": None, "editable": False, "rule": None,
+        "picture": picture, "editable": False,
     }  # fmt: skip
     return grid | more
 

@@ -9,6 +9,7 @@ from typing import Any
 from torch import Tensor
 
 from poolviz.texts import _
+from poolviz.views.stage.browser.bundle import bundle, lean
 from poolviz.views.stage.pictures import as_bytes, picture_grid
 from poolviz.views.stage.pooling import Data, GridData, stage
 
@@ -19,7 +20,7 @@ COLUMNS = 8  # as TensorBoard's add_images lays them
 @cache
 def gallery_script() -> str:
     """Return the browser's half of the gallery."""
-    return (FOLDER / "gallery.js").read_text(encoding="utf-8")
+    return lean(bundle(FOLDER / "gallery.js"))
 
 
 @cache

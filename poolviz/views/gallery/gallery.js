@@ -1,24 +1,26 @@
 // Two grids of pictures that belong together: what is pointed at in one is marked in both.
 
+import { clamp, fill } from "../stage/browser/dom/base.js";
+import { show } from "../stage/browser/dom/component.js";
+import { activeIn, el, targetOf } from "../stage/browser/dom/elements.js";
+
+/** @import { Emit, Gallery, GalleryGrid, GalleryView, Sent } from "./types.d.ts" */
+
 const GAP = 2; // px between two pictures
 const WIDE = 28; // px between the grids, as in the style
 const AROUND = 380; // px of the page above and below the grids, which larger screens have no more of
 
-const fill = (text, values) => String(text ?? "").replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
-const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
-
-function el(tag, className, attributes = {}) {
-  const node = document.createElement(tag);
-  node.className = className;
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
-
-/** Show a gallery inside `root`; `emit("pick", {number})` is called when somebody opens a picture. */
+/**
+ * Show a gallery inside `root`; `emit("pick", {number})` is called when somebody opens a picture.
+ * @type {(root: ParentNode & Node, data: Sent, emit: Emit) => {update: (data: Sent) => void, destroy: () => void}}
+ */
 export function mount(root, data, emit) {
-  const stage = { emit, at: 0, pointed: false, views: [], root: el("section", "pg"), grids: el("div", "pg-grids") };
-  stage.line = el("p", "pg-line");
-  stage.live = el("div", "pg-live", { role: "status", "aria-live": "polite" });
+  /** @type {Gallery} */
+  const stage = {
+    emit, data, at: 0, pointed: false, views: [],
+    root: el("section", "pg"), grids: el("div", "pg-grids"), line: el("p", "pg-line"),
+    live: el("div", "pg-live", null, { role: "status", "aria-live": "polite" }),
+  };
   stage.root.append(stage.grids, stage.line, stage.live);
   root.append(stage.root);
   const watch = new ResizeObserver(() => layout(stage, false));
@@ -33,6 +35,7 @@ export function mount(root, data, emit) {
   return { update: (next) => update(stage, next), destroy };
 }
 
+/** @type {(stage: Gallery, data: Sent) => void} */
 function update(stage, data) {
   stage.data = data;
   stage.root.classList.toggle("is-large", Boolean(data.options.large));
@@ -40,19 +43,21 @@ function update(stage, data) {
   const ids = data.grids.map((grid) => grid.id);
   stage.views.filter((view) => !ids.includes(view.grid.id)).forEach((view) => view.figure.remove());
   stage.views = data.grids.map((grid) => stage.views.find((view) => view.grid.id === grid.id) || build(stage, grid));
-  stage.views.forEach((view, n) => show(stage, view, data.grids[n]));
+  stage.views.forEach((view, n) => showGrid(stage, view, data.grids[n]));
   layout(stage, true);
   mark(stage);
 }
 
+/** @type {(stage: Gallery, grid: GalleryGrid) => GalleryView} */
 function build(stage, grid) {
-  const view = { grid, figure: el("figure", "pg-figure"), buttons: [] };
-  view.title = el("span", "pg-title");
-  view.shape = el("span", "pg-shape");
+  /** @type {GalleryView} */
+  const view = {
+    grid, buttons: [], tiles: null,
+    figure: el("figure", "pg-figure"), title: el("span", "pg-title"), shape: el("span", "pg-shape"),
+    plane: el("div", "pg-plane"), canvas: el("canvas", "", null, { "aria-hidden": "true" }),
+    cells: el("div", "pg-cells", null, { role: "group" }),
+  };
   const head = el("figcaption", "pg-head");
-  view.plane = el("div", "pg-plane");
-  view.canvas = el("canvas", "", { "aria-hidden": "true" });
-  view.cells = el("div", "pg-cells", { role: "group" });
   head.append(view.title, view.shape);
   view.plane.append(view.canvas, view.cells);
   view.figure.append(head, view.plane);
@@ -60,22 +65,26 @@ function build(stage, grid) {
   return view;
 }
 
-function show(stage, view, grid) {
+/** @type {(stage: Gallery, view: GalleryView, grid: GalleryGrid) => void} */
+function showGrid(stage, view, grid) {
   const { texts, names, first } = stage.data;
   Object.assign(view, { grid, tiles: null });
   view.title.textContent = grid.title;
   view.shape.textContent = grid.shape;
   view.cells.setAttribute("aria-label", fill(texts.grid, grid));
-  const focused = view.buttons.indexOf(view.cells.getRootNode().activeElement);
-  while (view.buttons.length > names.length) view.buttons.pop().remove();
+  const focused = view.buttons.findIndex((button) => button === activeIn(view.cells));
+  while (view.buttons.length > names.length) view.buttons.pop()?.remove();
   names.forEach((name, i) => {
-    view.buttons[i] ||= view.cells.appendChild(el("button", "pg-cell", { type: "button", "data-i": i, tabindex: -1 }));
+    view.buttons[i] ||= view.cells.appendChild(el("button", "pg-cell", null, { type: "button", "data-i": i, tabindex: -1 }));
     view.buttons[i].setAttribute("aria-label", fill(texts.picture, { number: first + i, name }));
   });
   if (focused >= names.length) view.buttons[stage.at].focus();
 }
 
-/** Choose how large a picture is drawn: as both grids fit side by side, or else one under the other. */
+/**
+ * Choose how large a picture is drawn: as both grids fit side by side, or else one under the other.
+ * @type {(stage: Gallery, force: boolean) => void}
+ */
 function layout(stage, force) {
   const width = stage.root.clientWidth;
   if (!width || (!force && width === stage.width)) return;
@@ -89,7 +98,10 @@ function layout(stage, force) {
   for (const view of stage.views) resize(stage, view, size, rows);
 }
 
-/** Lay the pictures of a grid out: enlarged alike, or the outputs as much smaller as they are. */
+/**
+ * Lay the pictures of a grid out: enlarged alike, or the outputs as much smaller as they are.
+ * @type {(stage: Gallery, view: GalleryView, size: number, rows: number) => void}
+ */
 function resize({ data }, view, size, rows) {
   const { columns, options, grids } = data;
   const scale = options.to_scale ? [view.grid.rows / grids[0].rows, view.grid.cols / grids[0].cols] : [1, 1];
@@ -102,12 +114,16 @@ function resize({ data }, view, size, rows) {
   draw(view, [high, wide], rows, columns);
 }
 
-/** Draw every picture, enlarged without smoothing. */
+/**
+ * Draw every picture, enlarged without smoothing.
+ * @type {(view: GalleryView, tile: [number, number], rows: number, columns: number) => void}
+ */
 function draw(view, [high, wide], rows, columns) {
   const dense = window.devicePixelRatio || 1;
-  const px = (length) => Math.round(length * dense);
+  const px = (/** @type {number} */ length) => Math.round(length * dense);
   [view.canvas.width, view.canvas.height] = [px(columns * wide - GAP), px(rows * high - GAP)];
   const context = view.canvas.getContext("2d");
+  if (!context) return;
   context.imageSmoothingEnabled = false;
   view.tiles ||= tilesOf(view.grid);
   view.tiles.forEach((tile, i) => {
@@ -116,25 +132,27 @@ function draw(view, [high, wide], rows, columns) {
   });
 }
 
+/** @type {(grid: GalleryGrid) => HTMLCanvasElement[]} */
 function tilesOf({ rows, cols, pixels }) {
   const bytes = Uint8Array.from(atob(pixels), (sign) => sign.charCodeAt(0));
   const each = rows * cols;
   return Array.from({ length: bytes.length / 3 / each }, (_tile, n) => {
-    const canvas = el("canvas", "");
+    const canvas = el("canvas");
     [canvas.width, canvas.height] = [cols, rows];
     const image = new ImageData(cols, rows);
     for (let i = 0; i < each; i++) {
       for (let ch = 0; ch < 3; ch++) image.data[i * 4 + ch] = bytes[(n * each + i) * 3 + ch];
       image.data[i * 4 + 3] = 255;
     }
-    canvas.getContext("2d").putImageData(image, 0, 0);
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
     return canvas;
   });
 }
 
+/** @type {(stage: Gallery) => void} */
 function listen(stage) {
-  const indexOf = (event) => Number(event.target.dataset?.i ?? NaN);
-  const point = (event) => {
+  const indexOf = (/** @type {Event} */ event) => Number(targetOf(event)?.dataset.i ?? NaN);
+  const point = (/** @type {Event} */ event) => {
     if (Number.isNaN(indexOf(event))) return;
     stage.at = indexOf(event);
     stage.pointed = true;
@@ -149,10 +167,12 @@ function listen(stage) {
   stage.grids.addEventListener("keydown", (event) => walk(stage, event));
 }
 
+/** @type {(stage: Gallery, event: KeyboardEvent) => void} */
 function walk(stage, event) {
   const { columns, names } = stage.data;
+  /** @type {Record<string, number>} */
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -names.length, End: names.length };
-  const view = stage.views.find(({ cells }) => cells.contains(event.target));
+  const view = stage.views.find(({ cells }) => cells.contains(targetOf(event)));
   if (!view || !(event.key in steps) || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -162,7 +182,7 @@ function walk(stage, event) {
   view.buttons[clamp(to, 0, names.length - 1)].focus();
 }
 
-/** Mark the same picture in all grids and say which it is. */
+/** Mark the same picture in all grids and say which it is. @type {(stage: Gallery) => void} */
 function mark(stage) {
   const { grids, texts, names, first } = stage.data;
   for (const { buttons } of stage.views) {
@@ -176,7 +196,7 @@ function mark(stage) {
   stage.line.textContent = stage.pointed ? change : texts.hint;
 }
 
-/** Read aloud what is marked, not faster than one can walk. */
+/** Read aloud what is marked, not faster than one can walk. @type {(stage: Gallery) => void} */
 function speak(stage) {
   clearTimeout(stage.speaking);
   stage.speaking = setTimeout(() => {
@@ -184,20 +204,7 @@ function speak(stage) {
   }, 250);
 }
 
-const mounted = new WeakMap(); // parentElement → { handle, turn, emit }
-
-/** The component of Streamlit; called again on every change, and cleaned up late for a call that is overtaken. */
-export default function component({ parentElement, data, setTriggerValue }) {
-  const entry = mounted.get(parentElement) || { turn: 0 };
-  entry.emit = (name, value) => setTriggerValue(name, value);
-  entry.turn += 1;
-  if (entry.handle) entry.handle.update(data);
-  else entry.handle = mount(parentElement, data, (name, value) => entry.emit(name, value));
-  mounted.set(parentElement, entry);
-  const { turn } = entry;
-  return () => {
-    if (entry.turn !== turn) return;
-    entry.handle.destroy();
-    mounted.delete(parentElement);
-  };
+/** The component of Streamlit. @type {(given: {parentElement: ParentNode & Node, data: Sent, setTriggerValue: Emit}) => () => void} */
+export default function component(given) {
+  return show(mount, given);
 }

@@ -3,9 +3,14 @@
 import { el } from "./dom/elements.js";
 import { buildBar } from "./interaction/toolbar.js";
 
-/** The record of a stage that has no data yet, with the elements that every stage has. */
+/** @import { Emit, Stage, Texts } from "./types.d.ts" */
+
+/**
+ * The record of a stage that has no data yet, with the elements that every stage has.
+ * @type {(texts: Texts, emit: Emit) => Stage}
+ */
 export function buildStage(texts, emit) {
-  const stage = {
+  const stage = /** @type {Stage} */ (/** @type {Partial<Stage>} */ ({
     emit, cursor: null, pinned: false, playing: false, speed: "normal", channel: 0, over: false, played: -1,
     root: el("section", "pv-stage"),
     grids: el("div", "pv-grids"),
@@ -14,7 +19,7 @@ export function buildStage(texts, emit) {
     legend: el("ul", "pv-legend", null, { "aria-label": texts.legend }),
     hint: el("p", "pv-keys", "", { id: `pv-hint-${Math.random().toString(36).slice(2)}` }),
     night: matchMedia("(prefers-color-scheme: dark)"),
-  };
+  }));
   Object.assign(stage, buildBar(stage, texts));
   const under = el("div", "pv-below");
   under.append(stage.strip, stage.bar, stage.takeButton);

@@ -5,9 +5,11 @@ import { layoutPlots } from "./grids/plots.js";
 import { paint } from "./interaction/paint.js";
 import { fit, fitFields, fitPictures, fitVolumes } from "./sizes.js";
 
-const LARGER_HEAD = 18; // px that a grid's header is higher on a projector
+/** @import { Stage, VolumeBox } from "./types.d.ts" */
 
-/** Light or dark, from the colour behind the stage. */
+const LARGER_HEAD = 18; // px that a header is higher on a projector
+
+/** Light or dark, from the colour behind the stage. @type {(stage: Stage) => void} */
 export function showTheme(stage) {
   const { backgroundColor, fontFamily } = getComputedStyle(stage.root);
   const [r, g, b, a = 1] = (backgroundColor.match(/[\d.]+/g) || []).map(Number);
@@ -16,27 +18,30 @@ export function showTheme(stage) {
   stage.root.dataset.theme = dark ? "dark" : "light";
 }
 
-/** Choose the sizes of the cells from the width there is; `known` is the width where it need not be asked. */
+/**
+ * Choose the sizes of the cells from the width there is; `known` is the width where it need not be asked.
+ * @type {(stage: Stage, force?: boolean, known?: number) => void}
+ */
 export function layout(stage, force, known) {
   const width = known || stage.root.clientWidth;
   if (!stage.views || !width || (!force && width === stage.width)) return;
   stage.width = width;
-  const { options, pictures, plots } = stage.scene;
-  const height = options.height || 360;
-  stage.root.classList.toggle("is-narrow", width < (options.large ? 1000 : 620));
+  const { options: { fields, height, large }, pictures, plots } = stage.scene;
+  stage.root.classList.toggle("is-narrow", width < (large ? 1000 : 620));
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
   stage.root.classList.remove("is-rows", "is-fields");
   stage.root.classList.toggle("is-plots", plots);
-  if (options.fields) layoutFields(stage, width, height - (options.large ? LARGER_HEAD : 0));
-  else if (plots) layoutPlots(stage, width, height, options.large);
-  else if (pictures) layoutPictures(stage, width, height, options.large);
-  else if (volumes) layoutVolumes(stage, width, height, options.large);
-  else layoutMatrices(stage, width, height, options.large);
+  if (fields) layoutFields(stage, width, height - (large ? LARGER_HEAD : 0));
+  else if (plots) layoutPlots(stage, width, height, large);
+  else if (pictures) layoutPictures(stage, width, height, large);
+  else if (volumes) layoutVolumes(stage, width, height, large);
+  else layoutMatrices(stage, width, height, large);
   paint(stage);
 }
 
+/** @type {(stage: Stage, width: number, height: number, large: boolean) => void} */
 function layoutMatrices({ views, root, grids, font, scene }, width, height, large) {
   const { columns } = scene.options;
   const boxes = views.map(({ grid, longest }) => ({
@@ -49,7 +54,7 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
   const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least), columns);
   root.classList.toggle("is-rows", Boolean(columns) && !wrapped);
-  grids.style.setProperty("--columns", columns || boxes.length);
+  grids.style.setProperty("--columns", String(columns || boxes.length));
   grids.style.minHeight = `${height}px`;
   root.classList.toggle("is-wrapped", wrapped);
   views.forEach((view, n) => {
@@ -58,13 +63,16 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
   });
 }
 
-/** The slices of the volumes flow into the width, all of one cell size. */
+/**
+ * The slices of the volumes flow into the width, all of one cell size.
+ * @type {(stage: Stage, width: number, height: number, large: boolean) => void}
+ */
 function layoutVolumes({ blocks, views, root, grids, font }, width, height, large) {
-  const boxes = blocks.map((block) => ({
+  const boxes = blocks.map(/** @returns {VolumeBox} */ (block) => ({
     head: textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4,
     slices: block.views.map(({ grid: { cols, rows, frame } }) => [cols + frame.left + frame.right, rows + frame.top + frame.bottom]),
   }));
-  const longest = Math.max(...views.map((view) => view.longest || 1));
+  const longest = Math.max(...views.map((view) => view.longest));
   const least = clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
   const size = fitVolumes(boxes, width, height, large ? 72 : 48, Math.floor(least));
   grids.style.minHeight = `${height}px`;
@@ -72,8 +80,9 @@ function layoutVolumes({ blocks, views, root, grids, font }, width, height, larg
   for (const view of views) view.resize(size, size, large);
 }
 
+/** @type {(stage: Stage, width: number, height: number, large: boolean) => void} */
 function layoutPictures({ views, root, grids, scene }, width, height, large) {
-  const first = scene.grids.find((grid) => grid.picture);
+  const first = scene.grids.find((grid) => grid.picture) || scene.main;
   const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, large);
   grids.style.minHeight = `${kept}px`;
   grids.style.setProperty("--lens", `${lens}px`);
@@ -81,7 +90,10 @@ function layoutPictures({ views, root, grids, scene }, width, height, large) {
   for (const view of views) view.resize(size[0] / view.grid.cols, size[1] / view.grid.rows, false);
 }
 
-/** Every map covers the whole input: what a cell sees lies at the same place of each. */
+/**
+ * Every map covers the whole input: what a cell sees lies at the same place of each.
+ * @type {(stage: Stage, width: number, height: number) => void}
+ */
 function layoutFields({ views, root, grids }, width, height) {
   const { size, wrapped } = fitFields(views.length, views[0].grid, width, height);
   grids.style.minHeight = `${height}px`;
@@ -94,8 +106,10 @@ function layoutFields({ views, root, grids }, width, height) {
   });
 }
 
+/** @type {(text: string, font: string) => number} */
 function textWidth(text, font) {
   const context = document.createElement("canvas").getContext("2d");
+  if (!context) return text.length * 8;
   context.font = font;
   return Math.ceil(context.measureText(text).width);
 }

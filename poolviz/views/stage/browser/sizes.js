@@ -2,41 +2,54 @@
 
 import { clamp, range } from "./dom/base.js";
 
+/** @import { Framed, MatrixBox, Pair, Size, VolumeBox } from "./types.d.ts" */
+
 const GAP = 36; // between grids
 const ROW_GAP = 20; // between rows of grids
 const SLICE_GAP = 14;
 const SLICE_HEAD = 22;
-const SLICE_LEAST = 44; // px for a slice's name
+const SLICE_LEAST = 44; // px for the name of a slice
 const PICTURE_GAP = 20; // between pictures, and before the lens
-const HEAD = 46; // a grid's header
+const HEAD = 46; // px of a header
+/** @type {Pair} */
 const LENS = [260, 288]; // the lens at its narrowest and widest
+/** @type {Pair} */
 const LARGE_LENS = [320, 400];
 const LENS_HEIGHT = 340;
 const INPUT_SHARE = 1.4; // how much larger the input of a network is drawn than its maps
+/** @type {Pair} */
 const SIGNAL_HEIGHT = [16, 40]; // a signal among the maps of a network, at its lowest and highest
 
-/** The largest cell size at which the boxes fit: in rows of so many, else wrapped, which a phone does sooner; [size, wrapped]. */
+/**
+ * The largest cell size at which the boxes fit: in rows of so many, else wrapped, which a phone does sooner; [size, wrapped].
+ * @type {(boxes: MatrixBox[], width: number, height: number, most: number, least: number, columns?: number) => [number, boolean]}
+ */
 export function fit(boxes, width, height, most, least, columns = boxes.length) {
   const beside = sideBySide(boxes, columns, width, height, most, width < 620 ? Math.max(least, 34) : least);
   if (beside) return [beside, false];
   const widest = Math.max(...boxes.map((box) => box.cols));
   const largest = clamp(Math.floor(width / widest), least, Math.min(most, most > 52 ? 60 : 44));
   if (width < 620) return [largest, true];
-  const tall = (u) => wrap(boxes.map((box) => [Math.max(box.cols * u, box.head), box.rows * u + HEAD]), width, GAP).height;
+  const tall = (/** @type {number} */ u) => wrap(boxes.map((box) => [Math.max(box.cols * u, box.head), box.rows * u + HEAD]), width, GAP).height;
   return [range(largest - least + 1).map((i) => largest - i).find((u) => tall(u) <= height) || least, true];
 }
 
+/** @type {(boxes: MatrixBox[], columns: number, width: number, height: number, most: number, least: number) => number} */
 function sideBySide(boxes, columns, width, height, most, least) {
   const across = range(columns).map((n) => boxes.filter((_box, i) => i % columns === n));
   const down = range(Math.ceil(boxes.length / columns)).map((n) => boxes.slice(n * columns, (n + 1) * columns));
+  /** @type {(lists: MatrixBox[][], gap: number, size: (box: MatrixBox) => number) => number} */
   const sum = (lists, gap, size) => lists.reduce((all, list) => all + Math.max(...list.map(size)) + gap, -gap);
-  const row = (u) => sum(across, GAP, (box) => Math.max(box.cols * u, box.head));
-  const tall = (u) => sum(down, ROW_GAP, (box) => box.rows * u + HEAD);
+  const row = (/** @type {number} */ u) => sum(across, GAP, (box) => Math.max(box.cols * u, box.head));
+  const tall = (/** @type {number} */ u) => sum(down, ROW_GAP, (box) => box.rows * u + HEAD);
   const sizes = range(Math.max(1, Math.floor(most - least) + 1)).map((i) => most - i);
   return sizes.find((u) => row(u) <= width && tall(u) <= height) || (row(least) <= width ? least : 0);
 }
 
-/** The largest cell size at which volumes and their slices, wrapped into the width, keep to the height. */
+/**
+ * The largest cell size at which volumes and their slices, wrapped into the width, keep to the height.
+ * @type {(blocks: VolumeBox[], width: number, height: number, most: number, least: number) => number}
+ */
 export function fitVolumes(blocks, width, height, most, least) {
   const widest = Math.max(...blocks.flatMap(({ slices }) => slices.map(([cols]) => cols)));
   const low = clamp(Math.floor(width / widest), 22, least);
@@ -44,17 +57,24 @@ export function fitVolumes(blocks, width, height, most, least) {
   return sizes.find((u) => u * widest <= width && flow(blocks, u, width) <= height) || low;
 }
 
-/** How high the blocks become in which slices, [cols, rows] each, flow at cell size u. */
+/**
+ * How high the blocks become in which slices, [cols, rows] each, flow at cell size u.
+ * @type {(blocks: VolumeBox[], u: number, width: number) => number}
+ */
 function flow(blocks, u, width) {
-  const boxes = blocks.map(({ head, slices }) => {
+  const boxes = blocks.map(/** @returns {Pair} */ ({ head, slices }) => {
     const inner = wrap(slices.map(([cols, rows]) => [Math.max(cols * u, SLICE_LEAST), rows * u + SLICE_HEAD]), width, SLICE_GAP);
     return [inner.lines > 1 ? width : Math.max(inner.width, head), inner.height + HEAD];
   });
   return wrap(boxes, width, GAP).height;
 }
 
-/** What boxes, [width, height] each, take that flow into the width as the browser wraps them. */
+/**
+ * What boxes, [width, height] each, take that flow into the width as the browser wraps them.
+ * @type {(boxes: Pair[], width: number, gap: number) => {lines: number, width: number, height: number}}
+ */
 function wrap(boxes, width, gap) {
+  /** @type {Pair[]} */
   const lines = [];
   for (const [wide, tall] of boxes) {
     const line = lines[lines.length - 1];
@@ -65,21 +85,27 @@ function wrap(boxes, width, gap) {
   return { lines: lines.length, width: Math.max(...lines.map(([wide]) => wide)), height };
 }
 
-/** How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap. */
+/**
+ * How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap.
+ * @type {(grids: Framed[], first: Size, width: number, height: number, large: boolean) => {size: Pair, lens: number, kept: number, wrapped: boolean}}
+ */
 export function fitPictures(grids, { rows, cols }, width, height, large) {
   const beside = width >= 900;
   const lens = beside ? clamp(Math.floor(width / 4), ...(large ? LARGE_LENS : LENS)) : LENS[1];
   const room = beside ? width - lens - PICTURE_GAP : width;
   const kept = beside ? keptHeight(room, height) : height;
   const tallest = Math.max(...grids.map(({ frame, rows: n }) => 1 + (frame.top + frame.bottom) / n));
-  const wide = (n) => (room - PICTURE_GAP * (n - 1)) / widestRow(grids, n);
-  const size = (n) => Math.min(wide(n), (((kept - HEAD) / tallest) * cols) / rows);
+  const wide = (/** @type {number} */ n) => (room - PICTURE_GAP * (n - 1)) / widestRow(grids, n);
+  const size = (/** @type {number} */ n) => Math.min(wide(n), (((kept - HEAD) / tallest) * cols) / rows);
   const most = range(grids.length).map((i) => grids.length - i).find((n) => size(n) >= 130) || 1;
   const across = Math.floor(size(most));
   return { size: [across, Math.floor((size(most) * rows) / cols)], lens, kept, wrapped: !beside || most < grids.length };
 }
 
-/** The sizes [width, height] of an input and of the other n − 1 maps of a network: in a row; signals below each other. */
+/**
+ * The sizes [width, height] of an input and of the other n − 1 maps of a network: in a row; signals below each other.
+ * @type {(n: number, input: Size, width: number, height: number) => {size: Pair[], wrapped: boolean}}
+ */
 export function fitFields(n, { rows, cols }, width, height) {
   if (rows === 1) {
     const high = clamp(Math.floor((height - PICTURE_GAP * (n - 1)) / n) - HEAD, ...SIGNAL_HEIGHT);
@@ -89,6 +115,7 @@ export function fitFields(n, { rows, cols }, width, height) {
   const room = wrapped ? (width - PICTURE_GAP) / 2 - 1 : width - PICTURE_GAP * (n - 1);
   const other = wrapped ? room : room / (n - 1 + INPUT_SHARE);
   const tallest = wrapped ? Infinity : height - HEAD;
+  /** @type {(wide: number) => Pair} */
   const box = (wide) => {
     const across = Math.floor(Math.min(wide, (tallest * cols) / rows));
     return [across, Math.floor((across * rows) / cols)];
@@ -96,11 +123,17 @@ export function fitFields(n, { rows, cols }, width, height) {
   return { size: [box(wrapped ? room : other * INPUT_SHARE), box(other)], wrapped };
 }
 
-/** The height of three square pictures side by side: it follows from the room alone, so that no new data moves the page. */
+/**
+ * The height of three square pictures side by side: it follows from the room alone, so that no new data moves the page.
+ * @type {(room: number, height: number) => number}
+ */
 const keptHeight = (room, height) =>
   Math.min(height, Math.max(LENS_HEIGHT, HEAD + Math.floor((room - 2 * PICTURE_GAP) / 3)));
 
-/** How wide the widest row of n pictures is with their frames, counted in pictures. */
+/**
+ * How wide the widest row of n pictures is with their frames, counted in pictures.
+ * @type {(grids: Framed[], n: number) => number}
+ */
 function widestRow(grids, n) {
   const parts = grids.map(({ frame, cols }) => 1 + (frame.left + frame.right) / cols);
   const rows = range(Math.ceil(parts.length / n)).map((i) => parts.slice(i * n, i * n + n));

@@ -1,52 +1,37 @@
-// Elements, icons and buttons.
+// Elements.
 
-const ICONS = {
-  first: "M5 5h2.5v14H5zM20 5v14L9 12z",
-  previous: "M17 5v14L6 12z",
-  play: "M7 4v16l13-8z",
-  pause: "M6 5h4v14H6zM14 5h4v14h-4z",
-  next: "M4 5v14l11-7zM16.5 5H19v14h-2.5z",
-  pin: "M8 3h8v2l-1 1v5l3 3v2h-5v5l-1 1-1-1v-5H6v-2l3-3V6L8 5z",
-  copy: "M8 3h11v13h-3v-2h1V5h-7v1H8zM5 8h9v13H5zm2 2v9h5v-9z",
-  take: "M11 3h2v8.6l3.3-3.3 1.4 1.4L12 15.4 6.3 9.7l1.4-1.4 3.3 3.3zM4.5 18.5h15v2.2h-15z",
-  done: "M9.5 18.5 3.5 12.5l2-2 4 4 9-9 2 2z",
-};
+/** @type {Record<string, string>} */
 const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠", zeroed: "✕" };
 
-/** The sign of a mark that Python sets on cells. */
+/** The sign of a mark that Python sets on cells. @type {(mark: string) => string} */
 export const symbolOf = (mark) => SYMBOLS[mark] || "•";
 
+/**
+ * An element with a class, a text and attributes.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string | null} [className]
+ * @param {string | null} [text]
+ * @param {Record<string, unknown>} [attributes]
+ */
 export function el(tag, className, text, attributes = {}) {
   const node = document.createElement(tag);
   if (className) node.className = className;
   if (text !== undefined && text !== null) node.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   return node;
 }
 
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true" })) svg.setAttribute(key, value);
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-}
+/** The element that an event is about. @type {(event: Event) => HTMLElement | null} */
+export const targetOf = ({ target }) => (target instanceof HTMLElement ? target : null);
 
-export function button(name, label, onclick) {
-  const node = el("button", `pv-button pv-button-${name}`, null, { type: "button", "aria-label": label, title: label });
-  node.append(icon(name));
-  node.addEventListener("click", onclick);
-  return node;
-}
+/** What has the focus around a node: in its shadow root or in the page. @type {(node: Node) => Element | null} */
+export const activeIn = (node) => /** @type {ShadowRoot | Document} */ (node.getRootNode()).activeElement;
 
-export function relabel(node, name, label) {
-  node.replaceChildren(icon(name));
-  node.setAttribute("aria-label", label);
-  node.title = label;
-}
+/** The first child of a cell, which holds its value as text. @type {(cell: HTMLElement) => Text} */
+export const valueOf = (cell) => /** @type {Text} */ (cell.firstChild);
 
-/** Make `nodes` the children of `parent`; those that are there already stay untouched. */
+/** Make `nodes` the children of `parent`; those that are there already stay untouched. @type {(parent: Element, nodes: Element[]) => void} */
 export function arrange(parent, nodes) {
   for (const child of [...parent.children]) if (!nodes.includes(child)) child.remove();
   nodes.forEach((node, i) => {

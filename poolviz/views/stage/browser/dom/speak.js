@@ -1,6 +1,11 @@
 // What is read aloud.
 
-/** Speak, but not faster than one can listen. The first look at a stage is not spoken. */
+/** @import { Stage } from "../types.d.ts" */
+
+/**
+ * Speak, but not faster than one can listen. The first look at a stage is not spoken.
+ * @type {(stage: Stage, text: string, atOnce?: boolean) => void}
+ */
 export function say(stage, text, atOnce) {
   if (stage.heard === undefined && !atOnce) {
     stage.heard = text;

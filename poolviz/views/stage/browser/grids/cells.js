@@ -3,7 +3,12 @@
 import { range } from "../dom/base.js";
 import { el, symbolOf } from "../dom/elements.js";
 
-/** The row elements of a matrix with their cells: real elements, so that each can be focused and read aloud. */
+/** @import { Frame, Grid } from "../types.d.ts" */
+
+/**
+ * The row elements of a matrix with their cells: real elements, so that each can be focused and read aloud.
+ * @type {(grid: Grid) => HTMLElement[]}
+ */
 export function rowElements({ rows, cols, split }) {
   const first = el("div", "pv-row", null, { role: "row" });
   for (const c of range(cols)) {
@@ -12,16 +17,21 @@ export function rowElements({ rows, cols, split }) {
     cell.append("");
     first.append(cell);
   }
-  return range(rows).map((r) => numbered(first.cloneNode(true), r, cols)); // a clone costs less than a new element
+  return range(rows).map((r) => numbered(/** @type {HTMLElement} */ (first.cloneNode(true)), r, cols)); // a clone costs less than a new element
 }
 
+/** @type {(row: HTMLElement, r: number, cols: number) => HTMLElement} */
 function numbered(row, r, cols) {
-  row.setAttribute("aria-rowindex", r + 1);
-  for (let cell = row.firstChild, i = r * cols; cell; cell = cell.nextSibling) cell.dataset.i = i++;
+  row.ariaRowIndex = String(r + 1);
+  let i = r * cols;
+  for (const cell of row.children) cell.setAttribute("data-i", String(i++));
   return row;
 }
 
-/** The layer of the frame's cells, and each of them by "row,column". */
+/**
+ * The layer of the frame's cells, and each of them by "row,column".
+ * @type {(grid: Grid) => {layer: HTMLElement, cells: Map<string, HTMLElement>}}
+ */
 export function frameElements(grid) {
   const layer = el("div", "pv-frame", null, { "aria-hidden": "true" });
   const cells = new Map(framePlaces(grid).map(([r, c]) => [`${r},${c}`, frameCell(grid.frame, r, c, isPadding(grid, r, c))]));
@@ -29,18 +39,21 @@ export function frameElements(grid) {
   return { layer, cells };
 }
 
+/** Where the cells of the frame lie: [row, column]. @type {(grid: Grid) => [number, number][]} */
 function framePlaces({ rows, cols, frame }) {
-  const inside = (r, c) => r >= 0 && r < rows && c >= 0 && c < cols;
+  const inside = (/** @type {number} */ r, /** @type {number} */ c) => r >= 0 && r < rows && c >= 0 && c < cols;
   const across = range(frame.left + cols + frame.right).map((c) => c - frame.left);
   const down = range(frame.top + rows + frame.bottom).map((r) => r - frame.top);
-  return down.flatMap((r) => across.filter((c) => !inside(r, c)).map((c) => [r, c]));
+  return down.flatMap((r) => across.filter((c) => !inside(r, c)).map((c) => /** @type {[number, number]} */ ([r, c])));
 }
 
+/** @type {(grid: Grid, r: number, c: number) => boolean} */
 function isPadding({ rows, cols, frame }, r, c) {
   const [ph, pw] = frame.padding;
   return r >= -ph && r < rows + ph && c >= -pw && c < cols + pw;
 }
 
+/** @type {(frame: Frame, r: number, c: number, padding: boolean) => HTMLElement} */
 function frameCell(frame, r, c, padding) {
   const kind = padding ? `is-padding${frame.struck ? " is-struck" : ""}` : "is-overhang";
   const cell = el("div", `pv-cell ${kind}`, padding ? frame.symbol : "");
@@ -48,7 +61,7 @@ function frameCell(frame, r, c, padding) {
   return cell;
 }
 
-/** Put the sign of a mark into a cell, or take it away. */
+/** Put the sign of a mark into a cell, or take it away. @type {(cell: HTMLElement, mark: string) => void} */
 export function signCell(cell, mark) {
   cell.dataset.mark = mark;
   cell.querySelector(".pv-sign")?.remove();

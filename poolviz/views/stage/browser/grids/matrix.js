@@ -1,23 +1,32 @@
 // A grid of numbers.
 
 import { cellOf, clamp, fill, flatOf, spot } from "../dom/base.js";
-import { el } from "../dom/elements.js";
+import { el, targetOf, valueOf } from "../dom/elements.js";
 import { last, tapsWithin, touches } from "../lookup/windows.js";
 import { frameElements, rowElements, signCell } from "./cells.js";
 import { View } from "./view.js";
 
+/** @import { Copy, Grid, Mark, Scene, Texts, Window } from "../types.d.ts" */
+
 const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
-const SMALLEST = 9; // px of a number's letters
+const SMALLEST = 9; // px of the letters of a number
 
 export class MatrixView extends View {
+  /**
+   * @param {Grid} grid
+   * @param {Copy | null} copy
+   * @param {number} [d]
+   */
   constructor(grid, copy, d) {
     super(grid, copy, d);
+    /** @type {[HTMLElement, string][]} */
     this.touched = [];
+    /** @type {string[]} */
     this.shades = [];
     this.figure.classList.add("pv-matrix");
     const rows = rowElements(grid);
-    this.cells = rows.flatMap((row) => [...row.children]);
-    this.body = el("div", "pv-cells", null, { role: "grid" });
+    this.cells = rows.flatMap((row) => /** @type {HTMLElement[]} */ ([...row.children]));
+    this.body.setAttribute("role", "grid");
     this.body.append(...rows);
     this.body.style.left = `calc(var(--ux) * ${grid.frame.left})`;
     this.body.style.top = `calc(var(--uy) * ${grid.frame.top})`;
@@ -28,6 +37,7 @@ export class MatrixView extends View {
     this.note = this.figure.appendChild(el("p", "pv-refusal"));
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
     this.describe(grid, scene);
     this.note.textContent = grid.note || "";
@@ -37,22 +47,26 @@ export class MatrixView extends View {
     this.cells.forEach((cell, i) => this.fillCell(cell, i, start + i, scene.texts));
   }
 
-  /** Fill the i-th cell shown, whose flat index in the grid is `flat`. */
+  /**
+   * Fill the i-th cell shown, whose flat index in the grid is `flat`.
+   * @type {(cell: HTMLElement, i: number, flat: number, texts: Texts) => void}
+   */
   fillCell(cell, i, flat, texts) {
     const { marks, shades, texts: values } = this.grid;
     const mark = (marks && marks[flat]) || "";
     const shade = String((shades && shades[flat]) || 0);
     const value = values[flat];
     const label = fill(texts.cell, spot(cellOf(this.grid, flat), { value }));
-    if (cell.firstChild.data !== value) cell.firstChild.data = value;
+    if (valueOf(cell).data !== value) valueOf(cell).data = value;
     if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
     if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
     if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
     cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
   }
 
+  /** @type {(ux: number, uy: number, large: boolean) => void} */
   resize(ux, uy, large) {
-    super.resize(ux, uy);
+    super.resize(ux, uy, large);
     const fitting = (ux - 5) / (this.longest * 0.6);
     const size = clamp(Math.min(ux * 0.42, fitting), SMALLEST, large ? 30 : 19);
     this.figure.classList.toggle("is-cut", fitting < SMALLEST);
@@ -60,20 +74,25 @@ export class MatrixView extends View {
     this.figure.classList.toggle("is-small", ux < 30);
   }
 
+  /** @type {(r: number, c: number) => HTMLElement | undefined} */
   cell(r, c) {
     const { rows, cols } = this.grid;
     return r >= 0 && c >= 0 && r < rows && c < cols ? this.cells[r * cols + c] : this.frame.get(`${r},${c}`);
   }
 
+  /** @type {(mark: Omit<Mark, "space">) => void} */
   mark({ r, c, role, badge }) {
     const cell = this.cell(r, c);
     if (!cell) return;
     cell.classList.add(`is-${role}`);
-    this.touched.push(cell, role);
+    this.touched.push([cell, role]);
     if (RINGS.has(role)) this.box({ top: r, left: c, bottom: r + 1, right: c + 1, role, badge });
   }
 
-  /** Taps of a window as far as they are drawn, and the gaps that dilation leaves between them, whole slices too. */
+  /**
+   * Taps of a window as far as they are drawn, and the gaps that dilation leaves between them, whole slices too.
+   * @type {(win: Window) => void}
+   */
   window({ depth, rows, cols }) {
     if (this.d < depth[0] || this.d > last(depth)) return;
     const read = touches(depth, this.d);
@@ -91,21 +110,23 @@ export class MatrixView extends View {
 
   clear() {
     super.clear();
-    for (let i = 0; i < this.touched.length; i += 2) this.touched[i].classList.remove(`is-${this.touched[i + 1]}`);
+    for (const [cell, role] of this.touched) cell.classList.remove(`is-${role}`);
     this.touched = [];
   }
 
-  /** Make the cell the one that Tab reaches, and focus it where asked. */
+  /** Make the cell the one that Tab reaches, and focus it where asked. @type {(r: number, c: number, focus: boolean) => void} */
   reach(r, c, focus) {
-    if (this.active) this.active.tabIndex = -1;
-    this.active = this.cell(r, c);
-    this.active.tabIndex = 0;
-    if (focus) this.active.focus();
+    const cell = this.cell(r, c);
+    if (!cell) return;
+    this.activate(cell);
+    if (focus) cell.focus();
   }
 
+  /** @type {(event: MouseEvent) => {r: number, c: number} | null} */
   at(event) {
-    const cell = event.target.closest && event.target.closest(".pv-cell[data-i]");
+    const cell = targetOf(event)?.closest(".pv-cell[data-i]");
     if (!cell) return null;
-    return { grid: this.grid.id, r: Math.floor(cell.dataset.i / this.grid.cols), c: cell.dataset.i % this.grid.cols };
+    const { r, c } = cellOf(this.grid, Number(cell.getAttribute("data-i")));
+    return { r, c };
   }
 }

@@ -6,30 +6,38 @@ import { MOST_BOXES } from "../lookup/readers.js";
 import { taps } from "../lookup/windows.js";
 import { View } from "./view.js";
 
+/** @import { Copy, Grid, Mark, Scene, Window } from "../types.d.ts" */
+
 const LEAST = 10; // px of the box of one cell
 const LEAST_LINED = 5; // px of a cell of a blank map that has lines around it
 
 export class PictureView extends View {
+  /**
+   * @param {Grid} grid
+   * @param {Copy | null} copy
+   */
   constructor(grid, copy) {
     super(grid, copy);
     this.figure.classList.add("pv-picture");
     this.canvas = el("canvas", "pv-canvas", null, { "aria-hidden": "true" });
-    this.body = el("div", "pv-cells pv-touch", null, { role: "application", tabindex: 0 });
+    this.touchable();
     this.plane.append(this.canvas, this.over, this.body);
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
-    const { frame, rows, cols } = grid;
+    const { frame, rows, cols, picture } = grid;
     this.describe(grid, scene);
     this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts.keys_picture].join(scene.texts.sentence_join));
     this.plane.classList.toggle("is-framed", frame.top + frame.left + frame.bottom + frame.right > 0);
     [this.canvas.width, this.canvas.height] = [cols, rows];
-    this.figure.classList.toggle("is-blank", Boolean(grid.picture.blank));
-    if (!grid.picture.blank) this.canvas.getContext("2d").putImageData(imageOf(grid), 0, 0);
+    this.figure.classList.toggle("is-blank", Boolean(picture?.blank));
+    if (!picture?.blank) this.canvas.getContext("2d")?.putImageData(imageOf(grid), 0, 0);
   }
 
-  resize(ux, uy) {
-    super.resize(ux, uy);
+  /** @type {(ux: number, uy: number, large: boolean) => void} */
+  resize(ux, uy, large) {
+    super.resize(ux, uy, large);
     const { cols, rows, frame } = this.grid;
     this.figure.classList.toggle("is-fine", Math.min(ux, uy) < LEAST_LINED);
     for (const node of [this.canvas, this.body]) {
@@ -37,7 +45,7 @@ export class PictureView extends View {
     }
   }
 
-  /** One cell as a box; never too small to be seen. */
+  /** One cell as a box; never too small to be seen. @type {(mark: Omit<Mark, "space">) => void} */
   mark({ r, c, role, badge }) {
     const [px, py] = [Math.max(0, LEAST / this.ux - 1) / 2, Math.max(0, LEAST / this.uy - 1) / 2];
     const { rows, cols } = this.grid;
@@ -45,25 +53,29 @@ export class PictureView extends View {
     this.box({ top: r - py, left: c - px, bottom: r + 1 + py, right: c + 1 + px, role, badge, whole: true });
   }
 
-  /** With dilation each tap gets its own box. */
+  /** With dilation each tap gets its own box. @type {(win: Window) => void} */
   window({ rows, cols }) {
     if ((rows[1] <= 1 && cols[1] <= 1) || rows[2] * cols[2] > MOST_BOXES) return;
     for (const r of taps(rows)) for (const c of taps(cols)) this.mark({ r, c, role: "tap" });
   }
 
+  /** @type {(r: number, c: number, focus: boolean) => void} */
   reach(_r, _c, focus) {
     if (focus) this.body.focus();
   }
 
+  /** @type {(event: MouseEvent) => {r: number, c: number} | null} */
   at(event) {
     const area = this.body.getBoundingClientRect();
-    const { rows, cols, id } = this.grid;
+    const { rows, cols } = this.grid;
+    /** @type {(x: number, size: number, n: number) => number} */
     const find = (x, size, n) => clamp(Math.floor((x / size) * n), 0, n - 1);
-    return { grid: id, r: find(event.clientY - area.top, area.height, rows), c: find(event.clientX - area.left, area.width, cols) };
+    return { r: find(event.clientY - area.top, area.height, rows), c: find(event.clientX - area.left, area.width, cols) };
   }
 }
 
-function imageOf({ rows, cols, channels, pixels }) {
+/** @type {(grid: Grid) => ImageData} */
+function imageOf({ rows, cols, channels, pixels = new Uint8Array() }) {
   const image = new ImageData(cols, rows);
   for (let i = 0; i < rows * cols; i++) {
     for (let ch = 0; ch < 3; ch++) image.data[i * 4 + ch] = pixels[i * channels + Math.min(ch, channels - 1)];

@@ -2,7 +2,9 @@
 
 import { range } from "../dom/base.js";
 
-/** The px above and below the values, and under them for the axis. */
+/** @import { PlotGrid, Sample, Written } from "../types.d.ts" */
+
+/** The px above and below the values, and under them for the axis. @type {(large: boolean) => number} */
 export const spaceOf = (large) => (large ? 22 : 16);
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
@@ -11,7 +13,10 @@ const DIGIT = 0.6; // how wide a digit is, of the size of its type
 const ROUND = new Set(["winner", "tie", "taker", "target"]); // drawn as a ring around the value
 const THIN = 5; // px that a marked sample is wide at least
 
-/** Each sample: its slot, its middle, its value's height, and where that is marked if it is not finite. */
+/**
+ * Each sample: its slot, its middle, its value's height, and where that is marked if it is not finite.
+ * @type {(grid: PlotGrid, xOf: (position: number) => number, yOf: (share: number) => number) => Sample[]}
+ */
 export function itemsOf({ cols, texts, plot: { heights, slots, zero } }, xOf, yOf) {
   return range(cols).map((i) => {
     const [left, right] = (slots ? slots[i] : [i, i + 1]).map(xOf);
@@ -21,7 +26,10 @@ export function itemsOf({ cols, texts, plot: { heights, slots, zero } }, xOf, yO
   });
 }
 
-/** Left, top, right and bottom of the mark of a sample; `floor` is where the plot ends below. */
+/**
+ * Left, top, right and bottom of the mark of a sample; `floor` is where the plot ends below.
+ * @type {(item: Sample, role: string, floor: number, large: boolean) => [number, number, number, number]}
+ */
 export function markBox({ left, right, x, y, zero }, role, floor, large) {
   const size = large ? 10 : 7.5;
   if (ROUND.has(role)) return [x - size, y - size, x + size, y + size];
@@ -31,7 +39,7 @@ export function markBox({ left, right, x, y, zero }, role, floor, large) {
   return [left - more, top, right + more, bottom];
 }
 
-/** A bar a sample, from zero to its value; what has no height is still a line. */
+/** A bar a sample, from zero to its value; what has no height is still a line. @type {(items: Sample[]) => string} */
 export const barPath = (items) =>
   items.filter((item) => !item.special).map(({ left, right, y, zero }) => {
     const gap = right - left > 6 ? 1 : right - left > 2.5 ? 0.4 : 0;
@@ -40,13 +48,13 @@ export const barPath = (items) =>
     return `M${round(left + gap)} ${round(top - less)}H${round(right - gap)}V${round(bottom + less)}H${round(left + gap)}Z`;
   }).join("");
 
-/** A dot a sample. */
+/** A dot a sample. @type {(items: Sample[], radius: number) => string} */
 export const dotPath = (items, radius) =>
   items.filter((item) => !item.special).map(({ x, y }) =>
     `M${round(x - radius)} ${round(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`,
   ).join("");
 
-/** One line through the points [x, y]; it breaks where y is null. */
+/** One line through the points [x, y]; it breaks where y is null. @type {(points: [number, number | null][]) => string} */
 export function linePath(points) {
   let sign = "M";
   return points.map(([x, y]) => {
@@ -56,11 +64,14 @@ export function linePath(points) {
   }).join("");
 }
 
-/** A level stroke a sample, as long as its slot. */
+/** A level stroke a sample, as long as its slot. @type {(items: Sample[]) => string} */
 export const stepPath = (items) =>
   items.filter((item) => !item.special).map(({ left, right, y }) => `M${round(left)} ${round(y)}H${round(Math.max(right, left + 1))}`).join("");
 
-/** The values as texts at their samples, where there is room for all of them; nan and ∞ always. */
+/**
+ * The values as texts at their samples, where there is room for all of them; nan and ∞ always.
+ * @type {(items: Sample[], large: boolean) => Written[]}
+ */
 export function valueTexts(items, large) {
   const size = large ? 18 : 12;
   const slot = Math.min(...items.map(({ left, right }) => right - left));
@@ -71,7 +82,10 @@ export function valueTexts(items, large) {
   });
 }
 
-/** The positions along the axis, as many as there is room for. */
+/**
+ * The positions along the axis, as many as there is room for.
+ * @type {(items: Sample[], height: number, large: boolean) => Written[]}
+ */
 export function tickTexts(items, height, large) {
   const size = large ? 18 : 11.5;
   const wide = String(items.length).length * size * DIGIT + 8;
@@ -80,4 +94,5 @@ export function tickTexts(items, height, large) {
   return items.flatMap(({ x }, i) => (i % step ? [] : [{ text: String(i), x, y: height - 3 }]));
 }
 
+/** @type {(x: number) => number} */
 const round = (x) => Math.round(x * 10) / 10;

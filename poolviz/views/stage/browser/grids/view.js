@@ -4,20 +4,40 @@ import { clamp, fill } from "../dom/base.js";
 import { el } from "../dom/elements.js";
 import { Head } from "./head.js";
 
-/** Start and end of a box on one axis in px; at a side where it is cut it has no gap. */
+/** @import { Box, Copy, Edges, Grid, Mark, Scene, Window } from "../types.d.ts" */
+
+/**
+ * Start and end of a box on one axis in px; at a side where it is cut it has no gap.
+ * @type {(ends: [number, number], low: number, high: number, size: number, gap: number) => [number, number]}
+ */
 function span([from, to], low, high, size, gap) {
-  const px = (x) => (clamp(x, -low, high) + low) * size;
+  const px = (/** @type {number} */ x) => (clamp(x, -low, high) + low) * size;
   return [px(from) + (from < -low ? 0 : gap), px(to) - (to > high ? 0 : gap)];
 }
 
 export class View {
-  /** Of a volume a view is the slice `d`, which the header of the whole names. */
+  /**
+   * Of a volume a view is the slice `d`, which the header of the whole names.
+   * @param {Grid} grid
+   * @param {Copy | null} copy
+   * @param {number} d
+   */
   constructor(grid, copy, d = 0) {
     this.d = d;
+    this.grid = grid;
+    this.ux = 1; // px of a cell across, and down
+    this.uy = 1;
     this.figure = el("figure", "pv-figure", null, { "data-grid": grid.id, ...(grid.volume ? { "data-slice": d } : {}) });
     this.head = new Head("figcaption", grid, grid.volume ? null : copy);
     this.plane = el("div", "pv-plane");
     this.over = el("div", "pv-over", null, { "aria-hidden": "true" });
+    this.body = el("div", "pv-cells");
+    /** @type {HTMLElement[]} */
+    this.cells = [];
+    /** @type {HTMLElement | null} */
+    this.active = null; // the cell that Tab reaches
+    this.longest = 1; // letters of its longest number
+    /** @type {HTMLElement[]} */
     this.pool = [];
     this.used = 0;
     const scroll = el("div", "pv-scroll");
@@ -25,16 +45,18 @@ export class View {
     this.figure.append(this.head.root, scroll);
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   describe(grid, scene) {
     this.grid = grid;
     const { grid: named, grid_slice: both, copy } = scene.texts;
     const [depth, depth1] = [this.d, this.d + 1].map((d) => String(d).replace("-", "−"));
     const values = { ...grid, depth, depth1 };
-    this.head.show(grid.volume ? { title: fill(scene.texts.slice, values), caption: "" } : grid, copy);
-    this.body?.setAttribute("aria-label", fill(grid.volume ? both : named, values));
+    this.head.show(grid.volume ? { ...grid, title: fill(scene.texts.slice, values), caption: "" } : grid, copy);
+    this.body.setAttribute("aria-label", fill(grid.volume ? both : named, values));
   }
 
-  resize(ux, uy) {
+  /** @type {(ux: number, uy: number, large: boolean) => void} */
+  resize(ux, uy, _large) {
     const { cols, rows, frame } = this.grid;
     [this.ux, this.uy] = [ux, uy];
     this.figure.style.setProperty("--ux", `${ux}px`);
@@ -43,7 +65,10 @@ export class View {
     this.plane.style.height = `${(rows + frame.top + frame.bottom) * uy}px`;
   }
 
-  /** Draw a box around cells. What lies outside frame and plane is cut, and there it has no border unless `whole`. */
+  /**
+   * Draw a box around cells. What lies outside frame and plane is cut, and there it has no border unless `whole`.
+   * @type {(box: Omit<Box, "space">) => void}
+   */
   box({ top, left, bottom, right, role, inset = 0, badge = "", whole = false }) {
     const { frame, rows, cols } = this.grid;
     const gap = Math.min(inset, this.ux / 3);
@@ -58,11 +83,49 @@ export class View {
     node.style.cssText = `left:${x}px;top:${y}px;width:${x2 - x}px;height:${y2 - y}px`;
   }
 
-  /** The sides at which a box goes on beyond what is drawn. */
+  /** The sides at which a box goes on beyond what is drawn. @type {(box: Edges) => string} */
   cut({ top, left, bottom, right }) {
     const { frame, rows, cols } = this.grid;
     const over = { top: top < -frame.top, left: left < -frame.left, bottom: bottom > rows + frame.bottom, right: right > cols + frame.right };
-    return Object.keys(over).filter((side) => over[side]).join(" ");
+    return Object.entries(over).filter(([, cut]) => cut).map(([side]) => side).join(" ");
+  }
+
+  /** Show new data of the same shape. @type {(grid: Grid, scene: Scene) => void} */
+  fill(grid, scene) {
+    this.describe(grid, scene);
+  }
+
+  /** The element of a cell, where each has one. @type {(r: number, c: number) => HTMLElement | undefined} */
+  cell(_r, _c) {
+    return undefined;
+  }
+
+  /** Give a cell its look. @type {(mark: Omit<Mark, "space">) => void} */
+  mark(_mark) {}
+
+  /** Show what of a window is read and what is not. @type {(win: Window) => void} */
+  window(_win) {}
+
+  /** Make a cell the one that Tab reaches, and focus it where asked. @type {(r: number, c: number, focus: boolean) => void} */
+  reach(_r, _c, _focus) {}
+
+  /** The cell that an event is about. @type {(event: MouseEvent) => {r: number, c: number} | null} */
+  at(_event) {
+    return null;
+  }
+
+  /** Make an element the one that Tab reaches. @type {(node: HTMLElement) => void} */
+  activate(node) {
+    if (this.active) this.active.tabIndex = -1;
+    this.active = node;
+    node.tabIndex = 0;
+  }
+
+  /** Make the body one thing to touch and to focus, where its cells are no elements. */
+  touchable() {
+    this.body.classList.add("pv-touch");
+    this.body.setAttribute("role", "application");
+    this.body.tabIndex = 0;
   }
 
   clear() {

@@ -6,8 +6,14 @@ import { Head } from "./head.js";
 import { MatrixView } from "./matrix.js";
 import { View } from "./view.js";
 
+/** @import { Box, Copy, Grid, Scene } from "../types.d.ts" */
+
 /** A slice in front of the volume or behind it, where no cell of the input is: only its depth and its rows are drawn. */
 class GhostView extends View {
+  /**
+   * @param {Grid} grid
+   * @param {number} d
+   */
   constructor(grid, d) {
     super(grid, null, d);
     this.figure.classList.add("pv-ghost");
@@ -16,6 +22,7 @@ class GhostView extends View {
     this.plane.append(this.ghost, this.over);
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
     const { frame, depth, rows } = grid;
     this.describe(grid, scene);
@@ -26,31 +33,34 @@ class GhostView extends View {
     this.ghost.style.height = `calc(var(--uy) * ${frame.top + rows + frame.bottom})`;
   }
 
+  /** @type {(box: Omit<Box, "space">) => void} */
   box(box) {
     super.box({ ...box, left: 0, right: 1 });
   }
-
-  mark() {}
-
-  window() {}
-
-  reach() {}
 }
 
 export class Volume {
+  shape = "";
+
+  /**
+   * @param {Grid} grid
+   * @param {Copy} copy
+   */
   constructor(grid, copy) {
     const { id, depth, frame } = grid;
-    const ghosts = (from, n) => range(n).map((i) => new GhostView(grid, from + i));
+    const ghosts = (/** @type {number} */ from, /** @type {number} */ n) => range(n).map((i) => new GhostView(grid, from + i));
     this.id = id;
     this.root = el("section", "pv-volume", null, { "data-volume": id });
     this.head = new Head("div", grid, copy);
-    this.slices = range(depth).map((d) => new MatrixView(grid, null, d));
-    this.views = [...ghosts(-frame.front, frame.front), ...this.slices, ...ghosts(depth, frame.back)];
+    const slices = range(depth).map((d) => new MatrixView(grid, null, d));
+    /** @type {View[]} */
+    this.views = [...ghosts(-frame.front, frame.front), ...slices, ...ghosts(depth, frame.back)];
     const row = el("div", "pv-slices");
     row.append(...this.views.map((view) => view.figure));
     this.root.append(this.head.root, row);
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
     this.head.show(grid, scene.texts.copy);
     this.root.setAttribute("aria-label", fill(scene.texts.grid, grid));
@@ -60,12 +70,16 @@ export class Volume {
 
 /** A plane among volumes: its view alone. */
 export class Plane {
+  shape = "";
+
+  /** @param {View} view */
   constructor(view) {
     this.id = view.grid.id;
     this.root = view.figure;
     this.views = [view];
   }
 
+  /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
     this.views[0].fill(grid, scene);
   }

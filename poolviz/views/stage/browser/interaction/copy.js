@@ -1,19 +1,28 @@
 // Putting a grid's numbers on the clipboard.
 
 import { fill } from "../dom/base.js";
-import { el, relabel } from "../dom/elements.js";
+import { relabel } from "../dom/buttons.js";
+import { el } from "../dom/elements.js";
 import { say } from "../dom/speak.js";
 
+/** @import { Stage } from "../types.d.ts" */
+/** @import { Head } from "../grids/head.js" */
+
+/** @type {(stage: Stage, head: Head) => Promise<void>} */
 export async function copyGrid(stage, head) {
   const { texts } = stage.scene;
-  const done = await write(head.grid.copy, stage.root);
+  const done = await write(head.grid.copy || "", stage.root);
   say(stage, fill(done ? texts.copied : texts.copy_failed, { title: head.grid.title }), true);
-  if (!done) return;
-  relabel(head.copy, "done", head.copy.title);
-  setTimeout(() => relabel(head.copy, "copy", head.copy.title), 1500);
+  const { copy } = head;
+  if (!done || !copy) return;
+  relabel(copy, "done", copy.title);
+  setTimeout(() => relabel(copy, "copy", copy.title), 1500);
 }
 
-/** Put text on the clipboard, also on pages without https; true if it worked. */
+/**
+ * Put text on the clipboard, also on pages without https; true if it worked.
+ * @type {(text: string, root: HTMLElement) => Promise<boolean>}
+ */
 async function write(text, root) {
   try {
     await navigator.clipboard.writeText(text);

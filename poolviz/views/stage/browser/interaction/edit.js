@@ -1,24 +1,32 @@
 // Typing a value into a cell.
 
 import { fill, spot } from "../dom/base.js";
-import { el } from "../dom/elements.js";
+import { el, valueOf } from "../dom/elements.js";
 import { say } from "../dom/speak.js";
 import { move, viewOf } from "./cursor.js";
 import { pause } from "./play.js";
 
+/** @import { Cursor, Edit, Stage, Texts } from "../types.d.ts" */
+
 const FIELD = { maxlength: 24, autocomplete: "off", spellcheck: "false", inputmode: "text", enterkeyhint: "done" };
 
-/** Open a field over the cell; true if the cell can be edited. */
+/**
+ * Open a field over the cell; true if the cell can be edited.
+ * @type {(stage: Stage, at: Cursor | null, typed?: string) => boolean}
+ */
 export function edit(stage, at, typed) {
-  const grid = at && stage.scene.grid(at.grid);
-  if (!grid || !grid.editable || !stage.scene.options.editable || grid.picture) return false;
+  const grid = stage.scene.find(at?.grid);
+  if (!at || !grid?.editable || !stage.scene.options.editable || grid.picture) return false;
   stopEdit(stage);
   if (stage.playing) pause(stage);
   move(stage, at);
-  const cell = viewOf(stage, at).cell(at.r, at.c);
-  const input = fieldOf(stage.scene.texts, at, typed ?? cell.firstChild.data);
-  stage.input = { input, cell, at, before: cell.firstChild.data };
-  input.addEventListener("keydown", (event) => editKey(stage, event));
+  const cell = viewOf(stage, at)?.cell(at.r, at.c);
+  if (!cell) return false;
+  const before = valueOf(cell).data;
+  const input = fieldOf(stage.scene.texts, at, typed ?? before);
+  const edited = { input, cell, at, before };
+  stage.input = edited;
+  input.addEventListener("keydown", (event) => editKey(stage, event, edited));
   input.addEventListener("blur", () => stopEdit(stage, input.value));
   cell.classList.add("is-editing");
   cell.append(input);
@@ -27,6 +35,7 @@ export function edit(stage, at, typed) {
   return true;
 }
 
+/** @type {(texts: Texts, at: Cursor, value: string) => HTMLInputElement} */
 function fieldOf(texts, at, value) {
   const input = el("input", "pv-input", null, { ...FIELD, "aria-label": fill(texts.edit, spot(at)) });
   input.title = texts.edit_hint;
@@ -34,16 +43,16 @@ function fieldOf(texts, at, value) {
   return input;
 }
 
-function editKey(stage, event) {
+/** @type {(stage: Stage, event: KeyboardEvent, edited: Edit) => void} */
+function editKey(stage, event, { input, at }) {
   event.stopPropagation();
   if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
   event.preventDefault();
-  const { input, at } = stage.input;
   stopEdit(stage, event.key === "Enter" ? input.value : undefined);
-  viewOf(stage, at).reach(at.r, at.c, true);
+  viewOf(stage, at)?.reach(at.r, at.c, true);
 }
 
-/** Close the field; a changed text is shown as pending and sent. */
+/** Close the field; a changed text is shown as pending and sent. @type {(stage: Stage, text?: string) => void} */
 export function stopEdit(stage, text) {
   if (!stage.input) return;
   const { input, cell, at, before } = stage.input;
@@ -52,9 +61,9 @@ export function stopEdit(stage, text) {
   cell.classList.remove("is-editing");
   const value = (text ?? "").trim();
   if (!value || value === before) return;
-  cell.firstChild.data = value;
+  valueOf(cell).data = value;
   cell.classList.add("is-pending");
   say(stage, fill(stage.scene.texts.sent, spot(at, { text: value })), true);
-  const deep = stage.scene.grid(at.grid)?.volume ? { depth: at.d } : {};
+  const deep = stage.scene.find(at.grid)?.volume ? { depth: at.d } : {};
   stage.emit("edit", { grid: at.grid, ...deep, row: at.r, col: at.c, text: value });
 }

@@ -1,18 +1,21 @@
 // Pointer, focus and keys.
 
 import { sameCell } from "../dom/base.js";
-import { cellAt, move, valid, viewOf, walk } from "./cursor.js";
+import { targetOf } from "../dom/elements.js";
+import { cellAt, move, valid, viewAround, viewOf, walk } from "./cursor.js";
 import { edit } from "./edit.js";
 import { pin, toggle } from "./play.js";
 
-/** Listen to what learners do on the grids. */
+/** @import { Cursor, Grid, Stage } from "../types.d.ts" */
+
+/** Listen to what learners do on the grids. @type {(stage: Stage) => void} */
 export function listen(stage) {
-  const on = (name, run) => stage.grids.addEventListener(name, run);
+  const on = stage.grids.addEventListener.bind(stage.grids);
   on("pointerover", (event) => {
     stage.over = event.pointerType !== "touch";
     onPoint(stage, event);
   });
-  on("pointermove", (event) => event.target.classList?.contains("pv-touch") && onPoint(stage, event));
+  on("pointermove", (event) => targetOf(event)?.classList.contains("pv-touch") && onPoint(stage, event));
   on("pointerleave", () => {
     stage.over = false;
   });
@@ -22,44 +25,55 @@ export function listen(stage) {
   stage.root.addEventListener("keydown", (event) => onKey(stage, event));
 }
 
+/** @type {(stage: Stage, event: PointerEvent) => void} */
 function onPoint(stage, event) {
   const at = cellAt(stage, event);
   if (at && !stage.pinned && !stage.input) move(stage, at);
 }
 
+/** @type {(stage: Stage, event: MouseEvent) => void} */
 function onClick(stage, event) {
   const at = cellAt(stage, event);
   if (!at || stage.input) return;
-  const again = stage.pinned && sameCell(stage.cursor, at);
+  const again = stage.pinned && stage.cursor !== null && sameCell(stage.cursor, at);
   move(stage, at);
-  viewOf(stage, at).reach(at.r, at.c, true);
+  viewOf(stage, at)?.reach(at.r, at.c, true);
   pin(stage, !again);
 }
 
-/** Focus that came by the keyboard moves the cursor; focus by pointer is a click, handled there. */
+/**
+ * Focus that came by the keyboard moves the cursor; focus by pointer is a click, handled there.
+ * @type {(stage: Stage, event: FocusEvent) => void}
+ */
 function onFocus(stage, event) {
-  if (stage.input || !event.target.matches(":focus-visible")) return;
-  const figure = event.target.closest(".pv-figure");
-  if (event.target.dataset.i !== undefined) move(stage, cellAt(stage, event));
-  else if (event.target.classList.contains("pv-touch") && stage.cursor.grid !== figure.dataset.grid) {
-    move(stage, valid(stage.scene, { ...stage.cursor, grid: figure.dataset.grid }));
-  }
+  const target = targetOf(event);
+  if (stage.input || !target?.matches(":focus-visible")) return;
+  const at = target.dataset.i === undefined ? cursorIn(stage, target) : cellAt(stage, event);
+  if (at && (target.dataset.i !== undefined || stage.cursor?.grid !== at.grid)) move(stage, at);
 }
 
+/** @type {(stage: Stage, event: KeyboardEvent) => void} */
 function onKey(stage, event) {
   if (event.key === "Escape" && !stage.input) {
     if (stage.pinned) pin(stage, false);
     return;
   }
-  const cell = event.target.closest(".pv-cells");
-  if (!cell || stage.input || event.altKey || event.metaKey) return;
-  const grid = stage.scene.grid(event.target.closest(".pv-figure").dataset.grid);
-  const picture = event.target.dataset.i === undefined;
-  const here = picture ? valid(stage.scene, { ...stage.cursor, grid: grid.id }) : cellAt(stage, event);
-  if (keyOnCell(stage, event, grid, here)) event.preventDefault();
+  const target = targetOf(event);
+  if (!target?.closest(".pv-cells") || stage.input || event.altKey || event.metaKey) return;
+  const here = target.dataset.i === undefined ? cursorIn(stage, target) : cellAt(stage, event);
+  if (here && keyOnCell(stage, event, stage.scene.grid(here.grid), here)) event.preventDefault();
 }
 
-/** Do what a key says on the cell `here`; false if it says nothing. */
+/** The cursor, moved into the picture or plot that is touched as a whole. @type {(stage: Stage, target: HTMLElement) => Cursor | null} */
+function cursorIn(stage, target) {
+  const view = target.classList.contains("pv-touch") && viewAround(stage, target);
+  return view && stage.cursor ? valid(stage.scene, { ...stage.cursor, grid: view.grid.id }) : null;
+}
+
+/**
+ * Do what a key says on the cell `here`; false if it says nothing.
+ * @type {(stage: Stage, event: KeyboardEvent, grid: Grid, here: Cursor) => boolean}
+ */
 function keyOnCell(stage, event, grid, here) {
   const next = walk(event, grid, here);
   if (next) move(stage, { ...here, ...next }, true);
@@ -69,6 +83,7 @@ function keyOnCell(stage, event, grid, here) {
   return true;
 }
 
+/** @type {(stage: Stage, here: Cursor) => void} */
 function editOrPin(stage, here) {
   if (edit(stage, here)) return;
   move(stage, here);

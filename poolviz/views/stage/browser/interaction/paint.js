@@ -7,21 +7,27 @@ import { ghost, look } from "../lookup/look.js";
 import { ALONE, touches } from "../lookup/windows.js";
 import { lineElement } from "../notes/strip.js";
 
-/** Show what the cursor says. This runs on every step and must stay cheap. */
+/** @import { Cursor, Grid, Shown, Stage } from "../types.d.ts" */
+/** @import { View } from "../grids/view.js" */
+
+/** Show what the cursor says. This runs on every step and must stay cheap. @type {(stage: Stage) => void} */
 export function paint(stage) {
   for (const view of stage.views) view.clear();
-  if (!stage.cursor) return;
-  const shown = look(stage.scene, stage.cursor, stage.channel);
-  if (stage.playing && stage.over) shown.boxes.push(...ghost(stage.scene, stage.cursor, stage.played));
-  for (const view of stage.views) paintView(stage, view, shown);
+  const { cursor, pinned } = stage;
+  if (!cursor) return;
+  const shown = look(stage.scene, cursor, stage.channel);
+  if (stage.playing && stage.over) shown.boxes.push(...ghost(stage.scene, cursor, stage.played));
+  for (const view of stage.views) paintView({ cursor, pinned }, view, shown);
   stage.strip.replaceChildren(...shown.lines.map(lineElement));
   if (stage.lens) stage.lens.show(shown.lens, stage.scene, stage.channel);
   const { texts } = stage.scene;
   say(stage, shown.lines.map((line) => spoken(texts, line)).join(texts.sentence_join));
-  showPosition(stage);
+  showPosition(stage, cursor);
 }
 
+/** @type {(at: {cursor: Cursor, pinned: boolean}, view: View, shown: Shown) => void} */
 function paintView({ cursor, pinned }, view, shown) {
+  /** @type {(one: {space: string, only?: (grid: Grid) => boolean}) => boolean} */
   const mine = (one) => one.space === view.grid.space && (!one.only || one.only(view.grid));
   for (const { win } of shown.windows.filter(mine)) view.window(win);
   for (const box of shown.boxes.filter((one) => mine(one) && touches(one.depth || ALONE, view.d))) view.box(box);
@@ -29,7 +35,8 @@ function paintView({ cursor, pinned }, view, shown) {
   if (view.grid.id === cursor.grid && view.d === cursor.d) view.mark({ ...cursor, role: pinned ? "pinned" : "cursor" });
 }
 
-function showPosition({ scene, cursor, position }) {
+/** @type {(stage: Stage, cursor: Cursor) => void} */
+function showPosition({ scene, position }, cursor) {
   const { main, texts } = scene;
   const here = scene.grid(cursor.grid).space === main.space;
   position.textContent = fill(texts.position, { i: here ? flatOf(main, cursor) + 1 : "–", n: sizeOf(main) });

@@ -1,15 +1,21 @@
 // The buttons under the grids.
 
-import { button, el } from "../dom/elements.js";
+import { button } from "../dom/buttons.js";
+import { el } from "../dom/elements.js";
 import { pause, pin, SPEEDS, step, toggle } from "./play.js";
 
-/** Build the toolbar and the button beside it that takes the stage away; gives the elements that change later. */
+/** @import { Bar, Stage, Texts } from "../types.d.ts" */
+
+/**
+ * Build the toolbar and the button beside it that takes the stage away; gives the elements that change later.
+ * @type {(stage: Stage, texts: Texts) => Bar}
+ */
 export function buildBar(stage, texts) {
   const bar = el("div", "pv-bar", null, { role: "toolbar" });
   const playButton = button("play", texts.play, () => toggle(stage));
   const pinButton = button("pin", texts.pin, () => pin(stage, !stage.pinned));
   const position = el("span", "pv-position");
-  const by = (n) => () => {
+  const by = (/** @type {number} */ n) => () => {
     pause(stage);
     step(stage, n);
   };
@@ -24,10 +30,14 @@ export function buildBar(stage, texts) {
   return { bar, playButton, pinButton, position, takeButton };
 }
 
-/** A dialog that closes gives the focus back to the stage's host, from where it goes on to the button that opened it. */
+/**
+ * A dialog that closes gives the focus back to the stage's host, from where it goes on to the button that opened it.
+ * @type {(opener: HTMLElement) => void}
+ */
 function awaitFocus(opener) {
-  const { host } = opener.getRootNode();
-  if (!host) return;
+  const root = opener.getRootNode();
+  if (!(root instanceof ShadowRoot)) return;
+  const host = /** @type {HTMLElement} */ (root.host);
   host.tabIndex = -1;
   host.addEventListener("focus", () => {
     host.removeAttribute("tabindex");
@@ -35,12 +45,13 @@ function awaitFocus(opener) {
   }, { once: true });
 }
 
+/** @type {(stage: Stage, texts: Texts) => HTMLSelectElement} */
 function buildSpeed(stage, texts) {
   const select = el("select", "pv-speed", null, { "aria-label": texts.speed, title: texts.speed });
   for (const name of Object.keys(SPEEDS)) select.append(el("option", null, texts[name], { value: name }));
   select.value = stage.speed;
   select.addEventListener("change", () => {
-    stage.speed = select.value;
+    stage.speed = /** @type {Stage["speed"]} */ (select.value);
   });
   return select;
 }

@@ -5,11 +5,15 @@ import { lookAtFields } from "./fields.js";
 import { formula, returnedText } from "./formula.js";
 import { lookUp } from "./readers.js";
 import { boxOf, taps, windowOf } from "./windows.js";
-import { members, planeOf } from "./winners.js";
+import { isPooled, members, planeOf, readsOf } from "./winners.js";
 
-/** Everything that cursor {grid, d, r, c} lights up. */
+/** @import { Box, Cell, Cursor, Grid, LensView, Mark, Marked, Scene, Shown, Step, WindowLink } from "../types.d.ts" */
+/** @import { Axis, PlaceLink, Taps } from "../../wire/stage.d.ts" */
+
+/** Everything that cursor {grid, d, r, c} lights up. @type {(scene: Scene, cursor: Cursor, channel: number) => Shown} */
 export function look(scene, cursor, channel) {
   const at = scene.grid(cursor.grid);
+  /** @type {Shown} */
   const shown = { cells: [], boxes: [], windows: [], lines: [], lens: null };
   const { d, r, c } = cursor;
   const step = { scene, at, d, r, c, i: flatOf(at, cursor), channel, shown };
@@ -32,14 +36,17 @@ export function look(scene, cursor, channel) {
   return shown;
 }
 
-/** What layers that work cell by cell made of the cell: the grids of its space that say it of each. */
+/**
+ * What layers that work cell by cell made of the cell: the grids of its space that say it of each.
+ * @type {(step: Step) => void}
+ */
 function sayEach({ scene, at, i, shown }) {
   for (const { rule, title } of scene.in(at.space)) {
     if (rule?.kind === "each") shown.lines.push({ label: title, before: rule.says[i] });
   }
 }
 
-/** From an output cell down to its window. */
+/** From an output cell down to its window. @type {(step: Step, link: WindowLink) => void} */
 function lookDown(step, link) {
   const { scene, at, r, c, shown } = step;
   const plane = scene.first(link.to);
@@ -47,27 +54,28 @@ function lookDown(step, link) {
   if (!win) return;
   shown.windows.push({ space: link.to, win });
   shown.boxes.push({ space: link.to, ...boxOf(win), role: "window" });
-  const ruled = scene.in(at.space).filter((grid) => grid.rule && grid.rule.kind !== "none");
+  const ruled = scene.in(at.space).filter(isPooled);
   const marked = ruled.map((grid) => {
     const read = planeOf(scene, grid, plane);
     return { grid, read, ...members(step, grid, read, win) };
   });
   for (const one of marked) {
-    shown.lines.push(formula(scene, one, one.read, win, ruled.length > 1, step));
-    if (one.winner) shown.cells.push(...winnerCells(scene, link, one));
+    shown.lines.push(formula(scene, one, win, ruled.length > 1, step));
+    if (one.winner) shown.cells.push(...winnerCells(scene, link, { ...one, winner: one.winner }));
   }
   const won = marked.find((one) => one.winner);
   shown.lens = { plane, rows: taps(win.rows), cols: taps(win.cols), winner: won ? won.winner : null, r, c, out: at };
 }
 
+/** @type {(scene: Scene, link: WindowLink, one: Marked & {winner: Cell}) => Mark[]} */
 function winnerCells({ texts }, link, { grid, read, winner, ties }) {
   const badge = ties.length ? texts.first_mark : "";
-  const only = (drawn) => !grid.rule.reads || drawn.id === read.id;
+  const only = (/** @type {Grid} */ drawn) => !readsOf(grid) || drawn.id === read.id;
   const equals = ties.map((cell) => ({ space: link.to, ...cell, role: "tie", only }));
   return [{ space: link.to, ...winner, role: "winner", badge, only }, ...equals];
 }
 
-/** From a pooled cell to the place that its value returns to. */
+/** From a pooled cell to the place that its value returns to. @type {(step: Step, link: PlaceLink) => void} */
 function lookAtPlace({ scene, i, shown }, link) {
   const target = scene.first(link.to);
   const flat = link.places[i];
@@ -78,7 +86,7 @@ function lookAtPlace({ scene, i, shown }, link) {
   shown.lines.push({ before: fill(text, spot(cell, { title: target.title })) });
 }
 
-/** From an unpooled cell back to the values that return to it. */
+/** From an unpooled cell back to the values that return to it. @type {(step: Step, link: PlaceLink) => void} */
 function lookBack(step, link) {
   const { scene, i, shown } = step;
   const pooled = scene.first(link.from);
@@ -87,10 +95,14 @@ function lookBack(step, link) {
   shown.lines.push({ before: returnedText(scene, step, sources.length) });
 }
 
-/** The window that torch drops, dashed, beside the windows of the cursor or at the end. */
+/**
+ * The window that torch drops, dashed, beside the windows of the cursor or at the end.
+ * @type {(step: Step, link: WindowLink) => void}
+ */
 function showDropped({ at, d, r, c, shown }, link) {
   const { depth, axes: [rows, cols] } = link;
   const here = link.from === at.space;
+  /** @type {(axis: Axis, n: number) => Taps} */
   const beside = (axis, n) => axis.taps[here ? n : axis.taps.length - 1] || axis.taps[axis.taps.length - 1];
   const near = { depth: beside(depth, d), rows: beside(rows, r), cols: beside(cols, c) };
   if (!near.depth || !near.rows || !near.cols) return;
@@ -99,18 +111,22 @@ function showDropped({ at, d, r, c, shown }, link) {
   }
 }
 
-/** The window of cell i of the main grid, as a pale box, where the cursor is elsewhere: playing goes on from it. */
+/**
+ * The window of cell i of the main grid, as a pale box, where the cursor is elsewhere: playing goes on from it.
+ * @type {(scene: Scene, cursor: Cursor, i: number) => Box[]}
+ */
 export function ghost(scene, cursor, i) {
   const { main } = scene;
   if (!isCell(main, i) || scene.grid(cursor.grid).space === main.space) return [];
-  return scene.links.filter((link) => link.axes && link.from === main.space).flatMap((link) => {
+  return scene.windows.filter((link) => link.from === main.space).flatMap((link) => {
     const win = windowOf(link, cellOf(main, i), scene.first(link.to));
     return win ? [{ space: link.to, ...boxOf(win), role: "ghost" }] : [];
   });
 }
 
-/** What the lens shows where the cursor is on no window: the pixel and its neighbours. */
+/** What the lens shows where the cursor is on no window: the pixel and its neighbours. @type {(step: Step) => LensView} */
 function around({ at, r, c }) {
+  /** @type {(x: number, length: number) => number[]} */
   const near = (x, length) => range(7).map((i) => x - 3 + i).filter((y) => y >= 0 && y < length);
   return { plane: at, rows: near(r, at.rows), cols: near(c, at.cols), winner: null, pixel: { r, c }, r, c, out: at };
 }

@@ -3,22 +3,27 @@
 import { cellOf, flatOf, isCell } from "../dom/base.js";
 import { readsText } from "./formula.js";
 import { boxOf, product, readersOf } from "./windows.js";
-import { isMax, takers } from "./winners.js";
+import { isMax, readsOf, takers } from "./winners.js";
+
+/** @import { AxisReader, Cell, Grid, Readers, Scene, Step, WindowLink } from "../types.d.ts" */
 
 export const MOST_BOXES = 32; // overlays of one kind drawn at once
 const MOST_DEEP = 9; // windows drawn in a volume, where each lies in several slices
 
-/** Light the windows that read the cell of `step`, those that take it, and where these return it to. */
+/**
+ * Light the windows that read the cell of `step`, those that take it, and where these return it to.
+ * @type {(step: Step, link: WindowLink) => void}
+ */
 export function lookUp(step, link) {
   const { scene, channel, shown } = step;
   const readers = readersOf(link, step);
-  const several = scene.links.filter((one) => one.axes && one.to === link.to);
+  const several = scene.windows.filter((one) => one.to === link.to);
   showWindows(step, readers, several.length > 1 ? several.indexOf(link) : -1);
   showReaders(step, link, readers);
-  const ruled = scene.in(link.from).filter((grid) => isMax(grid) && [undefined, "", step.at.id].includes(grid.rule.reads));
+  const ruled = scene.in(link.from).filter(isMax).filter((grid) => [undefined, "", step.at.id].includes(readsOf(grid)));
   const taken = ruled.map((grid) => takers(grid, readers, channel));
   taken.forEach((cells, n) => {
-    const only = (grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
+    const only = (/** @type {Grid} */ grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
     const drawn = ruled[n].picture || ruled[n].plot ? spread(cells) : cells;
     for (const { d, r, c } of drawn) shown.cells.push({ space: link.from, d, r, c, role: "taker", only });
   });
@@ -28,17 +33,23 @@ export function lookUp(step, link) {
   shown.lines.push(several.length > 1 ? { ...line, label: titlesOf(scene, link), sign: outline(several.indexOf(link)) } : line);
 }
 
-/** What is pooled with the windows of a link, where other windows read the same cells. */
+/**
+ * What is pooled with the windows of a link, where other windows read the same cells.
+ * @type {(scene: Scene, link: WindowLink) => string}
+ */
 const titlesOf = (scene, { from }) => scene.in(from).map((grid) => grid.title).join(scene.texts.title_join);
 
-/** The outline of the windows of the nth link: one look each where there are several. */
+/** The outline of the windows of the nth link: one look each where there are several. @type {(nth: number) => string} */
 const outline = (nth) => `reader-${nth % 4}`;
 
-/** The outlines of the windows; of very many the outermost. `link` is its number among several, or -1. */
+/**
+ * The outlines of the windows; of very many the outermost. `link` is its number among several, or -1.
+ * @type {(step: Step, readers: Readers, link: number) => void}
+ */
 function showWindows({ at, shown }, readers, link) {
   const { size } = readers;
   const many = size > (at.volume ? MOST_DEEP : MOST_BOXES);
-  const pick = (list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
+  const pick = (/** @type {AxisReader[]} */ list) => (many ? [...new Set([list[0], list[list.length - 1]])] : list);
   product(readers, pick).forEach(([deep, row, col], nth) => {
     const kind = link < 0 ? nth : link;
     const role = link < 0 && size > 9 ? "reader-many" : outline(kind);
@@ -47,7 +58,10 @@ function showWindows({ at, shown }, readers, link) {
   });
 }
 
-/** The cells of the windows; on a picture or a plot very many are one box. */
+/**
+ * The cells of the windows; on a picture or a plot very many are one box.
+ * @type {(step: Step, link: WindowLink, readers: Readers) => void}
+ */
 function showReaders({ scene, shown }, { from }, readers) {
   const { rows, cols, size } = readers;
   const { picture, plot } = scene.first(from);
@@ -61,15 +75,18 @@ function showReaders({ scene, shown }, { from }, readers) {
   }
 }
 
-/** At most MOST_BOXES of a list, from all over it. */
+/** At most MOST_BOXES of a list, from all over it. @type {(list: Cell[]) => Cell[]} */
 function spread(list) {
   const by = Math.max(1, list.length / MOST_BOXES);
   return list.filter((_one, n) => Math.floor(n / by) !== Math.floor((n - 1) / by));
 }
 
-/** Where the values of the outputs that took the cell return to. */
+/**
+ * Where the values of the outputs that took the cell return to.
+ * @type {(step: Step, from: string, grid: Grid, cells: Cell[]) => void}
+ */
 function showReturns({ scene, shown }, from, grid, cells) {
-  for (const link of scene.links.filter((one) => one.places && one.from === from)) {
+  for (const link of scene.places.filter((one) => one.from === from)) {
     const target = scene.first(link.to);
     const known = new Set(cells.map((cell) => link.places[flatOf(grid, cell)]).filter((flat) => isCell(target, flat)));
     for (const flat of known) shown.cells.push({ space: link.to, ...cellOf(target, flat), role: "target" });

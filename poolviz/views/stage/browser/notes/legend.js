@@ -4,21 +4,29 @@ import { sizeOf } from "../dom/base.js";
 import { el, symbolOf } from "../dom/elements.js";
 import { hasTies, isMax } from "../lookup/winners.js";
 
+/** @import { Frame, Scene, WindowLink } from "../types.d.ts" */
+/** @import { Axis } from "../../wire/stage.d.ts" */
+
+/** @type {Record<string, [string, string]>} */
 const PADDINGS = { "−∞": ["max", "max"], 0: ["zero", "struck"], "": ["mixed", "mixed_struck"] }; // counted, struck
+/** @type {Record<string, string>} */
 const SIGNS = { legend_padding_max: "−∞", legend_padding_mixed: "", legend_padding_mixed_struck: "" };
 
-/** The signs in the legend's order: [look, text key]. */
+/** The signs in the legend's order: [look, text key]. @type {(scene: Scene) => [string, string][]} */
 function signs(scene) {
-  const links = scene.links.filter((link) => link.axes);
   const marks = new Set(scene.grids.flatMap((grid) => grid.marks || []).filter(Boolean));
   return [
-    ...windowSigns(scene, links), ...frameSigns(scene.grids.map((grid) => grid.frame)), ...droppedSigns(links),
-    ...[...marks].map((name) => [`mark-${name}`, `mark_${name}`]),
+    ...windowSigns(scene), ...frameSigns(scene.grids.map((grid) => grid.frame)), ...droppedSigns(scene.windows),
+    ...[...marks].map(/** @returns {[string, string]} */ (name) => [`mark-${name}`, `mark_${name}`]),
   ];
 }
 
-function windowSigns(scene, links) {
+/** @type {(scene: Scene) => [string, string][]} */
+function windowSigns(scene) {
+  const { windows: links, places: placed } = scene;
+  /** @type {[string, string][]} */
   const found = [];
+  /** @type {(axis: Axis) => boolean} */
   const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
   const max = scene.grids.some(isMax);
   if (links.length) found.push(["window", "legend_window"]);
@@ -27,29 +35,39 @@ function windowSigns(scene, links) {
   if (max) found.push(["winner", takes(scene)]);
   if (max && hasTies(scene, links)) found.push(["tie", "legend_tie"]);
   if (max) found.push(["taker", "legend_taker"]);
-  const placed = scene.links.filter((link) => link.places);
-  const empty = ({ places, to }) => new Set(places).size < sizeOf(scene.first(to));
   if (placed.length) found.push(["target", "legend_target"]);
-  if (placed.some(empty)) found.push(["empty", "legend_empty"]);
+  if (placed.some(({ places, to }) => new Set(places).size < sizeOf(scene.first(to)))) found.push(["empty", "legend_empty"]);
   return found;
 }
 
-/** What the windows of a stage take: the maximum, or of a norm the largest or smallest absolute value. */
-const takes = ({ grids }) => TAKEN[grids.find(isMax).rule.of] || "legend_winner";
+/**
+ * What the windows of a stage take: the maximum, or of a norm the largest or smallest absolute value.
+ * @type {(scene: Scene) => string}
+ */
+const takes = ({ grids }) => {
+  const of = grids.find(isMax)?.rule.of;
+  return of ? TAKEN[of] : "legend_winner";
+};
 const TAKEN = { largest: "legend_largest", smallest: "legend_smallest" };
 
+/** @type {(frames: Frame[]) => [string, string][]} */
 function frameSigns(frames) {
+  /** @type {[string, string][]} */
   const found = [];
   const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
   const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol][Number(struck)]));
   for (const kind of kinds) found.push(["padding", `legend_padding_${kind}`]);
+  /** @type {(frame: Frame) => boolean} */
   const over = ({ top, left, bottom, right, padding: [h, w] }) => Math.max(top, bottom) > h || Math.max(left, right) > w;
+  /** @type {(frame: Frame) => boolean} */
   const behind = ({ front, back, deep }) => Math.max(front, back) > deep;
   if (frames.some((frame) => over(frame) || behind(frame))) found.push(["overhang", "legend_overhang"]);
   return found;
 }
 
+/** @type {(links: WindowLink[]) => [string, string][]} */
 function droppedSigns(links) {
+  /** @type {[string, string][]} */
   const found = [];
   if (links.some((link) => link.depth.dropped)) found.push(["dropped", "legend_dropped_depth"]);
   if (links.some((link) => link.axes[0].dropped)) found.push(["dropped", "legend_dropped_rows"]);
@@ -57,7 +75,7 @@ function droppedSigns(links) {
   return found;
 }
 
-/** The legend's items for a scene. */
+/** The legend's items for a scene. @type {(scene: Scene) => HTMLElement[]} */
 export function legendItems(scene) {
   return signs(scene).map(([role, key]) => {
     const mark = role.startsWith("mark-") ? role.slice(5) : "";

@@ -2,7 +2,10 @@
 
 import { el } from "../dom/elements.js";
 
-export function lineElement({ label, sign, before, list = [], glue, after = "", note }) {
+/** @import { Line } from "../types.d.ts" */
+
+/** @type {(line: Line) => HTMLElement} */
+export function lineElement({ label, sign, before, list = [], glue = "", after = "", note }) {
   const line = el("p", "pv-line");
   if (sign) line.append(el("span", `pv-sample is-${sign}`, "", { "aria-hidden": "true" }));
   if (label) line.append(el("span", "pv-label", label));

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cellOf, flatOf, range, sizeOf } from "#views/stage/browser/dom/base.js";
+import { readersOf, windowOf } from "#views/stage/browser/lookup/windows.js";
+import { hasTies, isMax, isPooled, members, planeOf, takers } from "#views/stage/browser/lookup/winners.js";
+import { places, scene } from "../stages.js";
+
+/** @import { Scene } from "#views/stage/browser/types.d.ts" */
+
+/** Who wins output i of a stage. @type {(one: Scene, i: number) => ReturnType<typeof members>} */
+function membersAt(one, i) {
+  const grid = one.grid("output");
+  const input = one.grid("input");
+  const win = windowOf(one.windows[0], cellOf(grid, i), input);
+  assert.ok(win);
+  return members({ i, channel: 0 }, grid, input, win);
+}
+
+test("a max has a winner, an average has none, and an index follows by no rule", () => {
+  const max = scene("max");
+  assert.deepEqual(max.grids.map(isMax), [false, true, false]);
+  assert.deepEqual(scene("mean").grids.map(isMax), [false, false]);
+  assert.deepEqual(scene("mean").grids.map(isPooled), [false, true]);
+  assert.deepEqual(scene("relu and sigmoid").grids.map(isPooled), [false, false, false, false]);
+});
+
+test("the winner lies where torch's index says", () => {
+  const max = scene("max");
+  const winners = range(9).map((i) => membersAt(max, i).winner);
+  assert.deepEqual(winners.map((cell) => cell && flatOf(max.grid("input"), cell)), [1, 3, 3, 15, 8, 8, 15, 17, 18]);
+});
+
+test("of equals the first wins and the others are named", () => {
+  const { winner, ties, equal } = membersAt(scene("max"), 1);
+  assert.deepEqual([winner?.r, winner?.c], [0, 3]);
+  assert.deepEqual([places(ties), equal], [["1,3"], 2]);
+});
+
+test("a norm of infinity counts equals without their sign", () => {
+  const largest = scene("largest");
+  for (const i of range(4)) {
+    const found = membersAt(largest, i);
+    assert.ok(found.winner);
+    assert.equal(largest.grid("input").text(flatOf(largest.grid("input"), found.winner)).replace("−", ""), largest.grid("output").text(i));
+  }
+});
+
+test("the windows that take a cell are those whose winner it is", () => {
+  const max = scene("max");
+  const taken = range(25).map((i) => takers(max.grid("output"), readersOf(max.windows[0], cellOf(max.grid("input"), i)), 0));
+  const counted = taken.map((cells) => cells.length);
+  assert.equal(counted.reduce((sum, n) => sum + n, 0), sizeOf(max.grid("output")));
+  assert.deepEqual(places(taken[3]), ["0,1", "0,2"]);
+  assert.deepEqual(taken[0], []);
+});
+
+test("a rule reads the grid that it names, else the first of the space", () => {
+  const shift = scene("shift");
+  const first = shift.first("between");
+  assert.equal(planeOf(shift, shift.grid("moved_output"), first).id, "moved_between");
+  assert.equal(planeOf(shift, shift.grid("output"), first).id, "between");
+  const max = scene("max");
+  assert.equal(planeOf(max, max.grid("output"), max.grid("input")).id, "input");
+});
+
+test("ties are looked for in matrices and supposed of pictures", () => {
+  assert.deepEqual(["max", "mean", "pictures", "volume"].map((name) => hasTies(scene(name), scene(name).windows)), [true, false, true, false]);
+});
