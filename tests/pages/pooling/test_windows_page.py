@@ -18,7 +18,8 @@ from poolviz.texts import _, speak
 from poolviz.ui.pooling.windows import examples as windows_examples
 from poolviz.ui.shared.controls import examples
 from poolviz.ui.shared.controls.layer import _read_paste, _spread
-from poolviz.ui.shared.controls.matrix import _fill
+from poolviz.ui.shared.controls.matrix import _made
+from poolviz.ui.shared.controls.random_numbers import _fill
 from poolviz.ui.shared.stage import answered
 from tests.pages.paged import page_at, run, said
 
@@ -192,6 +193,11 @@ def take_example() -> None:
     examples._take(PRESETS, windows_examples._put)
 
 
+def fill_at_random() -> None:
+    """What Streamlit calls when "Fill at random" was pressed."""
+    _fill("x", ("rows", "cols"), _made)
+
+
 def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     state = {"preset": "半个 5 是 2", "x": "7"}
     monkeypatch.setattr("streamlit.session_state", state)
@@ -199,7 +205,9 @@ def test_a_title_from_before_a_change_of_language_chooses_nothing(monkeypatch: p
     assert state["x"] == "7"
 
 
-@pytest.mark.parametrize("late", [take_example, _fill, _read_paste, _spread], ids=lambda call: call.__name__)
+@pytest.mark.parametrize(
+    "late", [take_example, fill_at_random, _read_paste, _spread], ids=lambda call: call.__name__
+)
 def test_a_click_that_comes_after_the_page_was_left_does_nothing(
     monkeypatch: pytest.MonkeyPatch, late: Callable[[], None]
 ) -> None:

@@ -15,13 +15,11 @@ from poolviz.answers.findings.adaptive.heads import (
 )
 from poolviz.answers.settings.fields import Values
 from poolviz.texts import _
-from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.ui.shared.controls.examples import example_list
 from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.stage.answered import show_answer
 from poolviz.views.figures.vectors import head_bars
 from poolviz.views.words.programs.adaptive import head_script
-
-CHOSEN = "network"
 
 
 def head_section(controls: DeltaGenerator, values: Values) -> None:
@@ -52,16 +50,8 @@ def head_section(controls: DeltaGenerator, values: Values) -> None:
 
 
 def _controls(values: Values) -> None:
-    st.session_state[CHOSEN] = example(values)
-    st.selectbox(
-        _("Network"),
-        NETWORKS,
-        index=None,
-        format_func=lambda network: _(network.title),
-        key=CHOSEN,
-        on_change=_take,
-        placeholder=_("of your own"),
-    )
+    look = {"label": _("Network"), "placeholder": _("of your own"), "label_visibility": "visible"}
+    example_list(NETWORKS, example(values), _put, key="network", **look)
     labels = {"fc": _("C, channels"), "fh": _("H, height"), "fw": _("W, width"), "classes": _("classes")}
     most = {"fc": MOST_CHANNELS, "fh": LONGEST, "fw": LONGEST, "classes": MOST_CLASSES}
     for key, column in zip(labels, st.columns(2) + st.columns(2), strict=True):
@@ -71,10 +61,8 @@ def _controls(values: Values) -> None:
     right.number_input(_("another width"), 1, LONGEST, step=1, key="w2")
 
 
-def _take() -> None:
-    chosen = st.session_state.get(CHOSEN)
-    if isinstance(chosen, Network) and undisturbed():
-        st.session_state.update(fc=chosen.channels, fh=chosen.height, fw=chosen.width, classes=chosen.classes)
+def _put(chosen: Network) -> None:
+    st.session_state.update(fc=chosen.channels, fh=chosen.height, fw=chosen.width, classes=chosen.classes)
 
 
 def _allowed(found: Heads) -> None:

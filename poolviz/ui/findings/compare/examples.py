@@ -9,7 +9,7 @@ from poolviz.ui.shared.controls.examples import example_list, lesson_of
 
 def picker(values: Values, width: int = 300) -> None:
     """Draw the list of the section's examples; it shows the one on the page, choosing one sets the page."""
-    example_list(EXAMPLES[values["show"]], example(values), _put, width)
+    example_list(EXAMPLES[values["show"]], example(values), _put, width=width)
 
 
 def lesson(values: Values, otherwise: str) -> str:

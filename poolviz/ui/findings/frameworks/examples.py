@@ -6,14 +6,12 @@ from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, SETTINGS,
 from poolviz.answers.findings.frameworks.page import example
 from poolviz.answers.settings.fields import Values
 from poolviz.texts import _
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
-from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.ui.shared.controls.examples import example_list, lesson_of
 
 
 def example_picker(values: Values) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
-    st.session_state[CHOSEN] = example(values)
-    pick_example(FRAMEWORK_CASES, _take)
+    example_list(FRAMEWORK_CASES, example(values), _put)
 
 
 def lesson(values: Values) -> str:
@@ -22,8 +20,6 @@ def lesson(values: Values) -> str:
     return lesson_of(example(values), question)
 
 
-def _take() -> None:
-    case = st.session_state.get(CHOSEN)
-    if isinstance(case, FrameworkCase) and undisturbed():
-        st.session_state.update(SETTINGS | case.settings)
-        st.session_state["x"] = case.matrix.replace(";", "\n")
+def _put(case: FrameworkCase) -> None:
+    st.session_state.update(SETTINGS | case.settings)
+    st.session_state["x"] = case.matrix.replace(";", "\n")

@@ -14,6 +14,7 @@ from poolviz.sources.volumes.text import (
     write_volume,
 )
 from poolviz.texts import _
+from poolviz.ui.shared.controls.random_numbers import random_fill
 from poolviz.ui.shared.controls.text import change_text, good_text
 
 
@@ -31,7 +32,12 @@ def volume_controls() -> str:
                 deepest=DEEPEST, widest=WIDEST
             ),
         )
-        _random()
+        sides = {
+            "depth": (_("Slices"), DEEPEST),
+            "rows": (_("Rows"), WIDEST),
+            "cols": (_("Columns"), WIDEST),
+        }
+        random_fill("x", sides, 4, st.columns(2) + st.columns(2), _made)
     kept = _("{problem}. Shown is the last volume that could be read.")
     return good_text("x", text, parse_volume, START, kept)
 
@@ -46,22 +52,5 @@ def edit_voxel(edit: dict[str, Any]) -> None:
     change_text("x", START, changed)
 
 
-def _random() -> None:
-    labels = {"depth": _("Slices"), "rows": _("Rows"), "cols": _("Columns"), "seed": _("Seed")}
-    most = {"depth": DEEPEST, "rows": WIDEST, "cols": WIDEST, "seed": 10**6}
-    columns = st.columns(2) + st.columns(2)
-    for (key, label), column in zip(labels.items(), columns, strict=True):
-        lowest, start = (0, 0) if key == "seed" else (1, 4)
-        column.number_input(label, lowest, most[key], start, step=1, key=f"random_{key}")
-    st.button(_("Fill at random"), on_click=_fill, icon=":material/casino:", width="stretch")
-
-
-def _fill() -> None:
-    depth, rows, cols, seed = (
-        st.session_state.get(f"random_{key}") for key in ("depth", "rows", "cols", "seed")
-    )
-    if depth is None or rows is None or cols is None or seed is None:  # the page was left meanwhile
-        return
-    st.session_state["x"] = write_volume(random_volume((depth, rows, cols), seed))
-    # The next press gives another volume; the seed shown is always the next one's.
-    st.session_state["random_seed"] = (seed + 1) % 10**6
+def _made(depth: int, rows: int, cols: int, seed: int) -> str:
+    return write_volume(random_volume((depth, rows, cols), seed))

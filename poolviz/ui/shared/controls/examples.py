@@ -1,8 +1,7 @@
 """The list of a page's examples, and what to look at in the one that is on the page."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
@@ -12,48 +11,58 @@ from poolviz.ui.shared.frame.address import undisturbed
 CHOSEN = "preset"
 
 
-class Example(Protocol):
-    """What a page can be set to: a title and a lesson, untranslated."""
+class Titled(Protocol):
+    """What a page can be set to: a title, untranslated."""
 
     @property
     def title(self) -> str: ...
+
+
+class Example(Titled, Protocol):
+    """What a page can be set to, and a lesson on it, untranslated."""
+
     @property
     def lesson(self) -> str: ...
 
 
-Chosen = TypeVar("Chosen", bound=Example)
-
-
-def pick_example(
-    examples: Sequence[Example], take: Callable[[], None], width: int | Literal["stretch"] = "stretch"
-) -> None:
-    """Draw the list of `examples`; `take` sets the page to the chosen one, st.session_state[CHOSEN]."""
-    st.selectbox(
-        _("Example"),
-        examples,
-        index=None,
-        format_func=lambda example: _(example.title),
-        key=CHOSEN,
-        on_change=take,
-        placeholder=_("Choose an example"),
-        label_visibility="collapsed",
-        width=width,
-    )
+Chosen = TypeVar("Chosen", bound=Titled)
 
 
 def example_list(
     examples: Sequence[Chosen],
     current: Chosen | None,
     put: Callable[[Chosen], None],
-    width: int | Literal["stretch"] = "stretch",
+    key: str = CHOSEN,
+    **look: Any,
 ) -> None:
-    """Draw the list of `examples`, which shows the `current` one; `put` sets the page to a chosen one."""
-    st.session_state[CHOSEN] = current
-    pick_example(examples, partial(_take, examples, put), width)
+    """Draw the list of `examples`, which shows the `current` one; `put` sets the page to a chosen one.
+
+    It looks as the lists of examples do, but for what `look` says otherwise.
+    """
+    st.session_state[key] = current
+    usual = {
+        "label": _("Example"),
+        "placeholder": _("Choose an example"),
+        "label_visibility": "collapsed",
+    }
+    st.selectbox(
+        options=examples,
+        index=None,
+        format_func=lambda example: _(example.title),
+        key=key,
+        on_change=_take,
+        args=(examples, put, key),
+        **usual | look,
+    )
 
 
-def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None]) -> None:
-    chosen: Any = st.session_state.get(CHOSEN)
+def pick_example(examples: Sequence[Example], take: Callable[[], None]) -> None:
+    """Draw the list of `examples`; `take` sets the page to the chosen one, st.session_state[CHOSEN]."""
+    example_list(examples, st.session_state[CHOSEN], lambda _chosen: take())
+
+
+def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None], key: str = CHOSEN) -> None:
+    chosen: Any = st.session_state.get(key)
     # A click from before a change of language brings the old title alone, one from before a change of
     # the settings brings the example that they were.
     if chosen in examples and undisturbed():

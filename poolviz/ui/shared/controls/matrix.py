@@ -6,6 +6,7 @@ import streamlit as st
 
 from poolviz.sources.matrices.text import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
 from poolviz.texts import _
+from poolviz.ui.shared.controls.random_numbers import random_fill
 from poolviz.ui.shared.controls.text import change_text, good_text
 
 
@@ -23,7 +24,8 @@ def matrix_controls(key: str, start: str) -> str:
                 limit=LIMIT
             ),
         )
-        _random(key)
+        sides = {"rows": (_("Rows"), LIMIT), "cols": (_("Columns"), LIMIT)}
+        random_fill(key, sides, 6, st.columns(3, vertical_alignment="bottom"), _made)
     kept = _("{problem}. Shown is the last matrix that could be read.")
     return good_text(key, text, parse_matrix, start, kept)
 
@@ -38,18 +40,5 @@ def edit_cell(edit: dict[str, Any], key: str, start: str) -> None:
     change_text(key, start, changed)
 
 
-def _random(key: str) -> None:
-    columns = st.columns(3, vertical_alignment="bottom")
-    columns[0].number_input(_("Rows"), 1, LIMIT, 6, step=1, key="random_rows")
-    columns[1].number_input(_("Columns"), 1, LIMIT, 6, step=1, key="random_cols")
-    columns[2].number_input(_("Seed"), 0, 10**6, 0, step=1, key="random_seed")
-    st.button(_("Fill at random"), on_click=_fill, args=(key,), icon=":material/casino:", width="stretch")
-
-
-def _fill(key: str = "x") -> None:
-    rows, cols, seed = (st.session_state.get(f"random_{key}") for key in ("rows", "cols", "seed"))
-    if rows is None or cols is None or seed is None:  # the page was left meanwhile
-        return
-    st.session_state[key] = write_matrix(random_matrix(rows, cols, seed), rows="\n")
-    # The next press gives another matrix; the seed shown is always the next one's.
-    st.session_state["random_seed"] = (seed + 1) % 10**6
+def _made(rows: int, cols: int, seed: int) -> str:
+    return write_matrix(random_matrix(rows, cols, seed), rows="\n")

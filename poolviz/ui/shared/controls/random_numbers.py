@@ -1,0 +1,42 @@
+"""Numbers at random in place of typed ones: how many along each side, and by which seed."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from poolviz.texts import _
+
+MOST_SEEDS = 10**6
+
+
+def random_fill(
+    key: str,
+    sides: Mapping[str, tuple[str, int]],
+    start: int,
+    columns: Sequence[DeltaGenerator],
+    made: Callable[..., str],
+) -> None:
+    """Draw the sides, by name with label and most, the seed, and the button that fills the field `key`.
+
+    `made` writes the text for these numbers, the seed last. Each is drawn in one of `columns`.
+    """
+    for (side, (label, most)), column in zip(sides.items(), columns, strict=False):
+        column.number_input(label, 1, most, start, step=1, key=f"random_{side}")
+    columns[-1].number_input(_("Seed"), 0, MOST_SEEDS, 0, step=1, key="random_seed")
+    st.button(
+        _("Fill at random"),
+        on_click=_fill,
+        args=(key, tuple(sides), made),
+        icon=":material/casino:",
+        width="stretch",
+    )
+
+
+def _fill(key: str, sides: Sequence[str], made: Callable[..., str]) -> None:
+    *lengths, seed = (st.session_state.get(f"random_{name}") for name in (*sides, "seed"))
+    if seed is None or None in lengths:  # the page was left meanwhile
+        return
+    st.session_state[key] = made(*lengths, seed)
+    # The next press gives others; the seed shown is always the next one's.
+    st.session_state["random_seed"] = (seed + 1) % MOST_SEEDS
