@@ -39,6 +39,11 @@ def speak(translations: gettext.NullTranslations) -> None:
     _current.set(translations)
 
 
+def spoken() -> gettext.NullTranslations:
+    """Return the translations that texts are given in now; what holds texts is kept by them."""
+    return _current.get()
+
+
 def _(message: str) -> str:
     """Return `message` in the current language; a literal, so that it can be collected.
 

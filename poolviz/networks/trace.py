@@ -148,11 +148,15 @@ def _refusal(recorder: Recorder, x: Tensor, error: Exception) -> PoolvizError:
             shape=tuple(x.shape),
             message=error,
         )
-    name, shape = recorder.failed
+    return step_refusal(*recorder.failed, str(error))
+
+
+def step_refusal(step: str, shape: tuple[int, ...], message: str) -> PoolvizError:
+    """Return the error that says, in torch's own `message`, that a step refuses an input of `shape`."""
     return PoolvizError(
         N_("torch refuses the step {step} on an input of shape {shape}: {message}"),
-        torch_message=str(error),
-        step=name,
+        torch_message=message,
+        step=step,
         shape=shape,
-        message=error,
+        message=message,
     )

@@ -21,6 +21,8 @@ from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
 from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
 from poolviz.answers.findings.frameworks.setting import NAMES
+from poolviz.answers.networks.networks.choices import BY_KEY
+from poolviz.answers.networks.networks.examples import WRITTEN
 from poolviz.answers.pooling.pictures.cifar import PARTS
 from poolviz.answers.pooling.pictures.picture import CHANNELS
 from poolviz.answers.pooling.unpooling.cases import CASES
@@ -33,8 +35,6 @@ from poolviz.sources.signals.signals import LENGTHS, MADE
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui.findings.compare import relu_order as compare_relu
-from poolviz.ui.networks.networks.choices import BY_KEY
-from poolviz.ui.networks.networks.examples import WRITTEN
 from poolviz.ui.pooling.pictures import cifar as picture_cifar
 from poolviz.ui.pooling.unpooling import way_back
 from poolviz.ui.shared.choices import PHOTO_TITLES

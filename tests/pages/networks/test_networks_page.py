@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.ui.networks.networks.choices import CHOICES
-from poolviz.ui.networks.networks.examples import START, WRITTEN, Written
+from poolviz.answers.networks.networks.choices import CHOICES
+from poolviz.answers.networks.networks.examples import START, WRITTEN, Written
 from tests.pages.paged import page_at, run, said
 
 opened = page_at("pages/networks.py")

@@ -1,0 +1,34 @@
+"""The controls that known networks and one's own share: the late map, the channel, the draw of weights."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from poolviz.answers.networks.networks.display import MOST_CHANNELS, MOST_SEEDS
+from poolviz.texts import _
+
+
+def map_choice(maps: Mapping[int, str]) -> None:
+    """Draw the choice of the late map whose cells are looked at, one of `maps`; empty: the last pooling."""
+    if st.session_state["map"] not in maps:
+        st.session_state["map"] = None
+    st.selectbox(
+        _("Late map"),
+        list(maps),
+        index=None,
+        format_func=maps.__getitem__,
+        key="map",
+        placeholder=_("the last pooling"),
+        help=_("Point at a cell of it on the stage: what it sees of the input is drawn there."),
+    )
+
+
+def channel_and_weights() -> None:
+    """Draw the channel of the maps that is shown, and the draw of the weights."""
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input(_("Channel"), 0, MOST_CHANNELS, step=1, key="ch")
+    right.button(_("Other weights"), on_click=_next_weights, width="stretch")
+
+
+def _next_weights() -> None:
+    st.session_state["weights"] = (int(st.session_state.get("weights") or 0) + 1) % (MOST_SEEDS + 1)
