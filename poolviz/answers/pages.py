@@ -8,6 +8,7 @@ import torch
 from poolviz.answers.findings.adaptive import page as adaptive
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.findings.frameworks import page as frameworks
+from poolviz.answers.networks.networks import page as networks
 from poolviz.answers.pooling import signals, volumes, windows
 from poolviz.answers.pooling.batches import page as batches
 from poolviz.answers.pooling.pictures import page as pictures
@@ -35,5 +36,6 @@ ANSWERED = {
     "adaptive": Page(adaptive.fields, adaptive.answer),
     "compare": Page(compare.fields, compare.answer),
     "frameworks": Page(frameworks.fields, frameworks.answer),
+    "networks": Page(networks.fields, networks.answer),
     "unpooling": Page(unpooling.fields, unpooling.answer, LAYER_NAMES),
 }

@@ -18,7 +18,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import choose
 from poolviz.server.build import build, digest
 from poolviz.server.line import FullError, Line
-from poolviz.server.refused import refused
+from poolviz.server.refused import refused, said_of
 from poolviz.texts import _, error_text, speak
 
 LONGEST = 64_000  # characters of an address
@@ -64,9 +64,12 @@ def answered(page: Page, address: Mapping[str, str], device: torch.device) -> Sa
         found = page.answer(values, device)
     except PoolvizError as error:
         return _said(400, {"unreadable": [{"key": None, "text": None, "rule": error_text(error)}]})
-    if isinstance(found, Answer) and found.refusal is not None:
+    refusal: PoolvizError | None = getattr(found, "refusal", None)  # of a display that can have one
+    if refusal is not None:
+        if not isinstance(found, Answer):
+            return _said(422, {"refused": said_of(refusal)})
         if found.run.too_heavy:
-            return _said(413, {"heavy": {"sentence": error_text(found.refusal), **_costs(found.refusal)}})
+            return _said(413, {"heavy": {"sentence": error_text(refusal), **_costs(refusal)}})
         return _said(422, {"refused": refused(found.run, _own(values, page), page.fields(), page.layers)})
     return _said(200, {**found.stage, "lines": list(found.lines)})
 

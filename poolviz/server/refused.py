@@ -23,9 +23,7 @@ def refused(found: Run, values: Values, fields: Fields, layers: Sequence[str]) -
     assert error is not None
     plane = found.x.shape[2:]
     rules = broken_rules(found.layer, plane) if error.torch_message and ruled(found.layer, plane) else ()
-    return {
-        "sentence": error_text(error),
-        "torch_message": error.torch_message,
+    return said_of(error) | {
         "rules": [
             {
                 "parameter": rule.parameter,
@@ -37,6 +35,16 @@ def refused(found: Run, values: Values, fields: Fields, layers: Sequence[str]) -
             for rule in rules
         ],
         "fixes": [fix for layer in error.fixes for fix in _fix(layer, values, fields, layers)],
+    }
+
+
+def said_of(error: PoolvizError) -> dict[str, Any]:
+    """Return why something was refused that is no layer which rules or fixes speak of."""
+    return {
+        "sentence": error_text(error),
+        "torch_message": error.torch_message,
+        "rules": [],
+        "fixes": [],
     }
 
 

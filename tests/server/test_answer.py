@@ -149,6 +149,15 @@ def test_the_route_says_what_the_page_computes(client: TestClient, page: str, da
         assert found.refusal is not None
 
 
+def test_a_network_that_refuses_its_input_is_refused_in_torchs_words(client: TestClient) -> None:
+    reply = asked(client, "networks", side="32")
+    assert reply.status_code == 422
+    said = reply.json()["refused"]
+    assert said["torch_message"].endswith("(1x500 and 320x10)")
+    assert said["sentence"].startswith("torch refuses the step fc on an input of shape (1, 500)")
+    assert (said["rules"], said["fixes"]) == ([], [])
+
+
 def test_a_full_line_says_so_and_goes_on() -> None:
     async def crowd() -> list[object]:
         line, door = Line(threads=1, waiting=1), threading.Event()
