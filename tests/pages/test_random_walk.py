@@ -39,7 +39,7 @@ from poolviz.ui.pooling.pictures import cifar as picture_cifar
 from poolviz.ui.pooling.unpooling import way_back
 from poolviz.ui.shared.choices import PHOTO_TITLES
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.stage import answered, explained
+from poolviz.ui.shared.stage import answered
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
@@ -372,7 +372,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (answered, explained, way_back, compare_relu):
+    for module in (answered, way_back, compare_relu):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}
