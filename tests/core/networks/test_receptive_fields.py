@@ -8,16 +8,13 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import Trace, trace
-from poolviz.networks.classics import SMALL
 from poolviz.networks.step import ReceptiveField
-from poolviz.sources.networks.zoo import ZOO
-
-NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
+from tests.core.networks.named import network
 
 
 def on_meta_of(name: str) -> Trace:
-    network = NETWORKS[name]
-    return trace(network.build().to("meta"), torch.empty(1, *network.shape, device="meta"))
+    model, shape = network(name).build(), network(name).shape
+    return trace(model.to("meta"), torch.empty(1, *shape, device="meta"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +138,7 @@ def test_branches_are_joined_and_windows_may_be_unequal() -> None:
 
 
 def test_what_is_seen_of_a_map_between() -> None:
-    run = trace(NETWORKS["SimpleCNN"].build(), torch.rand(1, 3, 32, 32))
+    run = trace(network("SimpleCNN").build(), torch.rand(1, 3, 32, 32))
     first_pool, last_pool = 2, 8
     fields, spans = run.fields_from(first_pool), run.spans_from(first_pool)
     assert fields[last_pool] == (ReceptiveField(10, 4, -3),) * 2

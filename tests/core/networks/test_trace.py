@@ -10,17 +10,15 @@ from torch import Tensor, nn
 
 import poolviz
 from poolviz import PoolvizError, trace
-from poolviz.networks.classics import SMALL, Net, SimpleCNN
+from poolviz.networks.classics import Net, SimpleCNN
 from poolviz.networks.trace import without_pools
-from poolviz.sources.networks.zoo import ZOO, googlenet
-
-NETWORKS = {network.name: network for network in (*SMALL, *ZOO)}
+from poolviz.sources.networks.zoo import googlenet
+from tests.core.networks.named import need_torchvision, network
 
 
 def run_of(name: str) -> poolviz.Trace:
-    network = NETWORKS[name]
-    model = network.build()
-    return trace(model, torch.rand(1, *network.shape, device=next(model.parameters()).device))
+    model, shape = network(name).build(), network(name).shape
+    return trace(model, torch.rand(1, *shape, device=next(model.parameters()).device))
 
 
 @pytest.mark.parametrize(
@@ -79,8 +77,7 @@ def parameters_at(run: poolviz.Trace, name: str) -> int:
 def test_what_the_numbers_would_be_without_the_pools(
     name: str, linear: str, with_pools: int, without: int
 ) -> None:
-    network = NETWORKS[name]
-    model, x = network.build(), torch.rand(2, *network.shape)
+    model, x = network(name).build(), torch.rand(2, *network(name).shape)
     assert parameters_at(trace(model, x), linear) == with_pools
     assert parameters_at(without_pools(model, x), linear) == without
 
@@ -198,8 +195,7 @@ def test_a_random_pooling_is_explained_with_the_draw_that_the_model_used() -> No
 
 @pytest.mark.parametrize("name", ["Net", "SimpleCNN", "MnistCNN", "LeNet-5"])
 def test_each_explanation_is_of_what_the_model_computed(name: str) -> None:
-    network = NETWORKS[name]
-    model, x = network.build().eval(), torch.rand(2, *network.shape)
+    model, x = network(name).build().eval(), torch.rand(2, *network(name).shape)
     run = trace(model, x, keep=True)
     with torch.no_grad():
         assert torch.equal(run.output, model(x))
@@ -260,7 +256,7 @@ def state_of(model: nn.Module) -> dict[str, Any]:
 
 @pytest.mark.parametrize("shape", [(2, 1, 28, 28), (2, 1, 20, 20), (2, 3, 28, 28)])
 def test_the_model_is_left_as_it_was_found(shape: tuple[int, ...]) -> None:
-    model = NETWORKS["MnistCNN"].build()
+    model = network("MnistCNN").build()
     model.layer2.eval()
     before, x = state_of(model), torch.rand(shape)
     for run in (trace, without_pools):
@@ -308,6 +304,7 @@ def test_on_the_meta_device_shapes_and_windows_are_known_without_computing() -> 
 
 
 def test_googlenet_pools_with_ceil_mode_and_its_side_classifiers_rest() -> None:
+    need_torchvision()
     model = googlenet(aux_logits=True)
     run = trace(model, torch.rand(1, 3, 224, 224, device="meta"))
     assert sum(step.parameters for step in run.steps) == 6_624_904

@@ -5,14 +5,16 @@ import math
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 from torch import nn
 
 from poolviz import PoolvizError, code, explain, parse
 from poolviz.pooling.layers import FAMILIES, arguments
 from poolviz.pooling.refusals.repairs import accepts
 from poolviz.pooling.windows import members, readers, readings
+
+pytest.importorskip("hypothesis", reason="hypothesis draws the layers")
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 quick = settings(
     max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
