@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from poolviz.errors import PoolvizError
+from poolviz.jobs.cores import at_once, cores
 from poolviz.texts import N_
 
 Message = dict[str, Any]
@@ -201,5 +202,5 @@ def _fail(run: Run, reason: str) -> None:
         run.state = "failed"
 
 
-# The one of this server: half of its cores at most, and each run takes one.
-LINE = Line(at_once=max(1, (os.cpu_count() or 2) // 4))
+# The one of this server.
+LINE = Line(at_once(cores()))
