@@ -9,6 +9,7 @@ REFUSALS = (
     ValueError,
     IndexError,
     OverflowError,
+    ZeroDivisionError,
     AssertionError,
     AttributeError,
 )

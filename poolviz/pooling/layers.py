@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import nn
 
 from poolviz.errors import PoolvizError
@@ -59,13 +60,28 @@ def setting(layer: nn.Module, name: str, dim: int, default: int = 0) -> int:
     return value
 
 
-def takes_extremes(layer: nn.Module) -> bool:
-    """Tell whether `layer` is a norm of p = ±∞, which takes one value and sums no powers.
+def extremes_taken(cls: type[nn.Module]) -> bool:
+    """Tell whether an LPPool of this torch takes the largest value for p = ∞; older ones sum powers there.
 
-    >>> takes_extremes(nn.LPPool1d(float("inf"), 2)), takes_extremes(nn.LPPool1d(2, 2))
-    (True, False)
+    >>> extremes_taken(nn.LPPool1d) == (nn.LPPool1d(math.inf, 1)(torch.tensor([[3.0]])).item() == 3)
+    True
     """
-    return family_of(layer)[0].reduce == "norm" and math.isinf(setting(layer, "norm_type", 0))
+    three = torch.full((1,) * (1 + LAYERS[cls][1]), 3.0, device="cpu")
+    return cls(math.inf, 1)(three).item() == 3
+
+
+# Asked once and here: where layers are explained, what a model does may be recorded.
+EXTREMES = {cls: extremes_taken(cls) for cls, (family, _dims) in LAYERS.items() if family.reduce == "norm"}
+
+
+def takes_extremes(layer: nn.Module) -> bool:
+    """Tell whether `layer` is a norm of p = ±∞ that takes one value and sums no powers.
+
+    >>> takes_extremes(nn.LPPool1d(2, 2)), takes_extremes(nn.MaxPool1d(2))
+    (False, False)
+    """
+    norm = family_of(layer)[0].reduce == "norm" and math.isinf(setting(layer, "norm_type", 0))
+    return norm and EXTREMES[torch_class(layer)]
 
 
 def windows_before_drop(

@@ -5,6 +5,7 @@ from typing import Any
 
 from torch import nn
 
+from poolviz.errors import REFUSALS
 from poolviz.pooling.layers import arguments, family_of, setting, torch_class
 from poolviz.pooling.layouts import shape_after
 from poolviz.pooling.refusals.rules import RULES, axis_rules
@@ -25,7 +26,7 @@ def repairs(layer: nn.Module, shape: Sequence[int]) -> tuple[nn.Module, ...]:
     """
     _, dims = family_of(layer)
     plane = tuple(shape[-dims:])
-    if not ruled(layer, plane):
+    if not ruled(layer, plane) or not _can_be_made(layer):
         return ()
     lifted = _lifted(layer, dims)
     if lifted is not layer and accepts(lifted, shape):
@@ -44,7 +45,7 @@ def accepts(layer: nn.Module, shape: Sequence[int]) -> bool:
     """
     try:
         shape_after(layer, shape)
-    except (RuntimeError, TypeError, ValueError, IndexError, OverflowError, AssertionError):
+    except REFUSALS:
         return False
     return True
 
@@ -81,6 +82,14 @@ def whole_numbers(layer: nn.Module, dims: int) -> bool:
     numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]
     lengths = {len(value) for value in values if isinstance(value, tuple | list)}
     return all(type(n) is int for n in numbers) and lengths <= {1, dims}
+
+
+def _can_be_made(layer: nn.Module) -> bool:
+    """Tell whether torch makes a layer of these settings; they may have changed since it made `layer`."""
+    try:
+        return changed(layer) is not None
+    except REFUSALS:
+        return False
 
 
 def _lifted(layer: nn.Module, dims: int) -> nn.Module:

@@ -1,18 +1,24 @@
 """What the notes and torch-pooling's facts say of norms, fractional windows and unpooling, literally."""
 
 import math
+from typing import Any
 
 import pytest
 import torch
-from torch import nn
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
 
 from poolviz import PoolvizError, explain, parse
+from poolviz.pooling.layers import EXTREMES, extremes_taken
 
 X5 = torch.tensor(
     [[1.0, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1]]
 ).unsqueeze(0)
 WINDOW = torch.tensor([[[1.0, 3.0], [2.0, 4.0]]])
 SIGNED = torch.tensor([[3.0, -4.0]])
+for_extremes = pytest.mark.skipif(
+    float(nn.LPPool1d(math.inf, 2)(SIGNED)) != 4, reason="this torch sums powers for p = ∞, too"
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,7 @@ def test_a_norm_has_no_absolute_value():
     assert explain(nn.LPPool1d(2, 2), SIGNED).output.item() == 5
 
 
+@for_extremes
 @pytest.mark.parametrize(("norm", "value", "winner"), [(math.inf, 4, (1,)), (-math.inf, 3, (0,))])
 def test_infinite_norms_take_one_absolute_value(norm: float, value: float, winner: tuple[int]):
     cell = explain(nn.LPPool1d(norm, 2), SIGNED).cell((0, 0))
@@ -47,10 +54,40 @@ def test_ceil_mode_scales_a_partial_norm_up():
     assert [float(explanation.cell((0, o)).scale) for o in (0, 1)] == [1, 3]
 
 
-def test_a_norm_of_zero_is_torchs_value_error():
+def summed(
+    x: Tensor, norm_type: float, kernel_size: int, stride: Any = None, ceil_mode: bool = False
+) -> Tensor:
+    """The lp_pool1d of a torch without a case of its own for p = ±∞ and for p = 0."""
+    powers = F.avg_pool1d(x.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+    return (powers.sign() * powers.abs().relu()).mul(kernel_size).pow(1 / norm_type)
+
+
+@pytest.mark.parametrize("norm", [math.inf, -math.inf])
+def test_a_torch_that_sums_powers_for_infinity_claims_no_winner(monkeypatch: pytest.MonkeyPatch, norm: float):
+    monkeypatch.setattr(F, "lp_pool1d", summed)
+    assert not extremes_taken(nn.LPPool1d)
+    monkeypatch.setitem(EXTREMES, nn.LPPool1d, extremes_taken(nn.LPPool1d))
+    explanation = explain(nn.LPPool1d(norm, 2), SIGNED)
+    cell = explanation.cell((0, 0))
+    assert explanation.picks is None
+    assert (float(cell.value), cell.winner, cell.scale, cell.divisor) == (1, None, 1, None)
+
+
+def test_a_norm_of_zero_is_refused_in_torchs_words():
     with pytest.raises(PoolvizError) as caught:
-        parse("nn.LPPool2d(0, 2)")
-    assert "non-zero" in caught.value.torch_message
+        explain(parse("nn.LPPool1d(0, 2)"), SIGNED)
+    assert "zero" in caught.value.torch_message
+
+
+@pytest.mark.parametrize("pool", [F.lp_pool1d, summed])
+def test_a_power_set_to_zero_later_is_refused_in_torchs_words(monkeypatch: pytest.MonkeyPatch, pool: Any):
+    monkeypatch.setattr(F, "lp_pool1d", pool)
+    layer = nn.LPPool1d(1, 2)
+    layer.norm_type = 0
+    with pytest.raises(PoolvizError) as caught:
+        explain(layer, SIGNED)
+    assert "zero" in caught.value.torch_message
+    assert caught.value.fixes == ()
 
 
 def test_fractional_windows_of_one_draw():
@@ -114,7 +151,11 @@ def test_indices_belong_to_unpooling_alone():
         explain(nn.MaxPool2d(2), X5, torch.zeros(1, dtype=torch.long))
 
 
-def test_nan_wins_a_norm_of_infinity_and_poisons_the_others():
+@for_extremes
+def test_nan_wins_a_norm_of_infinity():
     x = torch.tensor([[math.nan, 2.0, 1.0]])
     assert explain(nn.LPPool1d(math.inf, 3), x).cell((0, 0)).winner == (0,)
-    assert math.isnan(explain(nn.LPPool1d(2, 3), x).output.item())
+
+
+def test_nan_poisons_the_other_norms():
+    assert math.isnan(explain(nn.LPPool1d(2, 3), torch.tensor([[math.nan, 2.0, 1.0]])).output.item())
