@@ -1,8 +1,9 @@
-# make run      set everything up and open the app
-# make test     set everything up, a browser included, and run the tests
-# make check    format, lint, types, translations, and the tests that need neither app nor browser
-# make bench    measure speed and memory; writes docs/benchmarks.md
-# make texts    collect the texts of the code for the translators
+# make run           set everything up and open the app
+# make test          set everything up, a browser included, and run the tests
+# make check         format, lint, types, translations, and the tests that need neither app nor browser
+# make check-oldest  the tests of the core with the oldest versions that pyproject.toml allows, in .oldest
+# make bench         measure speed and memory; writes docs/benchmarks.md
+# make texts         collect the texts of the code for the translators
 
 PYTHON ?= python3
 VENV   := .venv
@@ -11,10 +12,11 @@ NODE   := $(BIN)/node
 APP    := $(VENV)/.app-ready
 DEV    := $(VENV)/.dev-ready
 JS     := node_modules/.ready
+OLDEST := .oldest
 PYTEST := $(BIN)/python -m pytest -q
 LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/test_translations.py poolviz
 
-.PHONY: run setup test check lint light bench texts browser
+.PHONY: run setup test check check-oldest lint light bench texts browser
 
 run: $(APP)
 	$(BIN)/streamlit run app.py --server.headless false
@@ -57,6 +59,16 @@ lint: $(DEV) $(JS)
 	$(BIN)/mypy
 	$(NODE) node_modules/eslint/bin/eslint.js poolviz tests eslint.config.js
 	$(NODE) node_modules/typescript/bin/tsc -p .
+
+# Some gigabytes, of which most are torch: pip's cache keeps them for the next time.
+$(OLDEST)/.ready: pyproject.toml tests/core/oldest.py
+	$(PYTHON) -m venv --clear $(OLDEST)
+	$(PYTHON) tests/core/oldest.py > $(OLDEST)/requirements.txt
+	$(OLDEST)/bin/python -m pip install --quiet -r $(OLDEST)/requirements.txt
+	touch $@
+
+check-oldest: $(OLDEST)/.ready
+	$(OLDEST)/bin/python -m pytest -q -n auto --dist loadfile tests/core
 
 bench: setup browser
 	$(BIN)/python tests/bench/run.py
