@@ -69,7 +69,7 @@ def test_a_file_is_named_after_the_page_and_the_layer_that_worked_there(
     from poolviz.ui.shared.stage.export import file_name
 
     state = page_at(f"pages/{page}.py")(**link).session_state
-    keys = ("page", "link_as_sent", "last_layer", f"{page}_memory")
+    keys = ("page", "link_as_sent", f"{page}_memory")
     monkeypatch.setattr("streamlit.session_state", {key: state[key] for key in keys if key in state})
     assert file_name("stage") == name
 

@@ -190,7 +190,7 @@ def test_a_change_ends_an_example_and_it_can_be_chosen_again() -> None:
 
 def take_example() -> None:
     """What Streamlit calls when the browser says that an example was chosen."""
-    examples._take(PRESETS, windows_examples._put)
+    examples._take(PRESETS, windows_examples._put, "preset")
 
 
 def fill_at_random() -> None:
@@ -649,7 +649,7 @@ HOSTILE = {
     "divisor": ({"divisor": "1000", "layer": "AvgPool2d"}, ["divisor = 1000; it must be"]),
     "too long": ({"x": "1 " * 10_001}, ["x = 1 1 1"]),
     "unknown": ({"junk": "1", "preset": "ties", "paste": "nn.MaxPool2d(3)", "good_matrix": "7"}, []),
-    "internal": ({"link_as_sent": "x", "link_problems": "y", "last_layer": "z", "said": "w"}, []),
+    "internal": ({"link_as_sent": "x", "link_problems": "y", "windows_memory": "z", "page": "w"}, []),
 }
 
 

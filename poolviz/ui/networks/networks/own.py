@@ -23,8 +23,8 @@ from poolviz.ui.networks.networks.controls import channel_and_weights, map_choic
 from poolviz.ui.networks.networks.repair import put_network, repair
 from poolviz.ui.networks.networks.table import table
 from poolviz.ui.shared.choices import photo_choice
-from poolviz.ui.shared.controls.examples import CHOSEN, lesson_of, pick_example
-from poolviz.ui.shared.frame.address import held, undisturbed
+from poolviz.ui.shared.controls.examples import example_list, lesson_of
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.answered import show_answer
@@ -92,14 +92,11 @@ def _size_boxes(axes: int) -> None:
 
 
 def _picker(values: Values) -> None:
-    st.session_state[CHOSEN] = example(values)
-    pick_example(WRITTEN, _take)
+    example_list(WRITTEN, example(values), _put)
 
 
-def _take() -> None:
-    chosen = st.session_state.get(CHOSEN)
-    if isinstance(chosen, Written) and undisturbed():
-        st.session_state.update(code=chosen.text, ih=chosen.size[0], iw=chosen.size[1], map=None)
+def _put(chosen: Written) -> None:
+    st.session_state.update(code=chosen.text, ih=chosen.size[0], iw=chosen.size[1], map=None)
 
 
 def _builder(text: str) -> None:

@@ -56,12 +56,7 @@ def example_list(
     )
 
 
-def pick_example(examples: Sequence[Example], take: Callable[[], None]) -> None:
-    """Draw the list of `examples`; `take` sets the page to the chosen one, st.session_state[CHOSEN]."""
-    example_list(examples, st.session_state[CHOSEN], lambda _chosen: take())
-
-
-def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None], key: str = CHOSEN) -> None:
+def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None], key: str) -> None:
     chosen: Any = st.session_state.get(key)
     # A click from before a change of language brings the old title alone, one from before a change of
     # the settings brings the example that they were.

@@ -22,7 +22,6 @@ from poolviz.ui.shared.messages import plain, sentence
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-LAST = "last_layer"
 LABELS = {
     "png": N_("PNG, a picture for slides"),
     "svg": N_("SVG, a drawing sharp at any size"),
@@ -126,12 +125,10 @@ def page_title() -> str:
 def _shown() -> tuple[str, str]:
     """Return the key of the page, and the layer in code, empty on a page that has none."""
     page, _sent, fields = st.session_state.get(SENT, ("page", [], {}))
-    if "layer" not in fields:
-        return page, ""
     kept = memory().layer
-    return page, st.session_state.get(LAST, "") if kept is None else code(
-        layer_of(kept, shown_layers()).layer
-    )
+    if kept is None or "layer" not in fields:
+        return page, ""
+    return page, code(layer_of(kept, shown_layers()).layer)
 
 
 def slug(text: str) -> str:
