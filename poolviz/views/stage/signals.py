@@ -134,7 +134,8 @@ def plot_grid(
         "behind": behind,
     }
     caption = _("{n} samples").format(n=plane.shape[1])
-    return GridData(plane[0], grid | {"plot": plot, "caption": caption, "shades": None})
+    shown = {name: part for name, part in grid.items() if name != "shades"}
+    return GridData(plane[0], shown | {"plot": plot, "caption": caption})
 
 
 def window_spans(axis: Axis) -> list[Span]:

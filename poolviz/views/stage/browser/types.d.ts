@@ -5,9 +5,9 @@ import type { View } from "./grids/view.js";
 import type { Plane, Volume } from "./grids/volume.js";
 import type { SPEEDS } from "./interaction/play.js";
 import type { Lens } from "./notes/lens.js";
-import type { Axis, Frame as SentFrame, Grid as SentGrid, Options, PlaceLink, Plot, Rule, Stage as Sent, Taps } from "../wire/stage.d.ts";
+import type { Axis, Frame as SentFrame, Grid as SentGrid, Options, PlaceLink, Plot, Rule, Stage as Sent, Taps, Texts } from "../wire/stage.d.ts";
 
-export type Texts = Record<string, string>;
+export type { Texts };
 
 /** A cell of a plane, or of a volume at depth `d`. */
 export interface Place {

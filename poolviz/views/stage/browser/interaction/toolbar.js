@@ -48,7 +48,8 @@ function awaitFocus(opener) {
 /** @type {(stage: Stage, texts: Texts) => HTMLSelectElement} */
 function buildSpeed(stage, texts) {
   const select = el("select", "pv-speed", null, { "aria-label": texts.speed, title: texts.speed });
-  for (const name of Object.keys(SPEEDS)) select.append(el("option", null, texts[name], { value: name }));
+  const names = /** @type {(keyof typeof SPEEDS)[]} */ (Object.keys(SPEEDS));
+  for (const name of names) select.append(el("option", null, texts[name], { value: name }));
   select.value = stage.speed;
   select.addEventListener("change", () => {
     stage.speed = /** @type {Stage["speed"]} */ (select.value);

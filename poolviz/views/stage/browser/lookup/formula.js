@@ -51,17 +51,17 @@ function formulaNotes({ texts }, { grid, read, winner, equal }, win, result) {
   if (!win.size) notes.push(texts.no_member);
   if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, spot(winner, { n: equal })));
   if (padding) notes.push(fill(texts[paddingKey(kind, frame)], { n: padding, k: win.k }));
-  if (beyond) notes.push(fill(texts[OVERHANGS[kind] || "overhang"], { n: beyond, k: win.k }));
+  if (beyond) notes.push(fill(texts[OVERHANGS[kind]], { n: beyond, k: win.k }));
   if (kind === "norm" && result === "nan") notes.push(texts.norm_nan);
   return notes;
 }
 
-/** @type {Partial<Record<PoolingKind, string>>} */
-const OVERHANGS = { max: "overhang_max", mean: "overhang", norm: "overhang_norm" };
-/** @type {(kind: PoolingKind, frame: {struck: boolean}) => string} */
+/** @type {Record<PoolingKind, keyof Texts>} */
+const OVERHANGS = { max: "overhang_max", mean: "overhang", norm: "overhang_norm", weighted: "overhang" };
+/** @type {(kind: PoolingKind, frame: {struck: boolean}) => keyof Texts} */
 const paddingKey = (kind, { struck }) => (kind === "max" ? "padding_max" : struck ? "padding_struck" : "padding_zero");
 
-/** Which of the texts for none, one and many. @type {(n: number) => string} */
+/** Which of the texts for none, one and many. @type {(n: number) => "none" | "one" | "many"} */
 const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");
 
 /**

@@ -28,7 +28,9 @@ export const readsOf = ({ rule }) => (rule && "reads" in rule ? rule.reads : und
 export const planeOf = (scene, grid, first) => scene.find(readsOf(grid)) || first;
 
 /** How many equals of a winner are drawn; in a picture of one colour there are thousands. @type {(plane: Grid) => number} */
-const mostTies = (plane) => (plane.picture ? 32 : 256);
+const mostTies = (plane) => (plane.picture ? MOST_TIES_PICTURED : MOST_TIES);
+const MOST_TIES = 256;
+const MOST_TIES_PICTURED = 32;
 
 /**
  * Where the winning tap of an output cell lies, or null. A window without members has none, whatever was sent.

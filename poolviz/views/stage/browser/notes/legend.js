@@ -4,27 +4,28 @@ import { sizeOf } from "../dom/base.js";
 import { el, symbolOf } from "../dom/elements.js";
 import { hasTies, isMax } from "../lookup/winners.js";
 
-/** @import { Frame, Scene, WindowLink } from "../types.d.ts" */
+/** @typedef {[string, keyof Texts]} Sign the look of a sign, and the key of what it means */
+/** @import { Frame, Scene, Texts, WindowLink } from "../types.d.ts" */
 /** @import { Axis } from "../../wire/stage.d.ts" */
 
-/** @type {Record<string, [string, string]>} */
+/** @type {Record<Frame["symbol"], ["max" | "zero" | "mixed", "max" | "struck" | "mixed_struck"]>} */
 const PADDINGS = { "−∞": ["max", "max"], 0: ["zero", "struck"], "": ["mixed", "mixed_struck"] }; // counted, struck
 /** @type {Record<string, string>} */
 const SIGNS = { legend_padding_max: "−∞", legend_padding_mixed: "", legend_padding_mixed_struck: "" };
 
-/** The signs in the legend's order: [look, text key]. @type {(scene: Scene) => [string, string][]} */
+/** The signs in the legend's order: [look, text key]. @type {(scene: Scene) => Sign[]} */
 function signs(scene) {
-  const marks = new Set(scene.grids.flatMap((grid) => grid.marks || []).filter(Boolean));
+  const marks = new Set(scene.grids.flatMap((grid) => grid.marks || []).filter((name) => name !== ""));
   return [
     ...windowSigns(scene), ...frameSigns(scene.grids.map((grid) => grid.frame)), ...droppedSigns(scene.windows),
-    ...[...marks].map(/** @returns {[string, string]} */ (name) => [`mark-${name}`, `mark_${name}`]),
+    ...[...marks].map(/** @returns {Sign} */ (name) => [`mark-${name}`, `mark_${name}`]),
   ];
 }
 
-/** @type {(scene: Scene) => [string, string][]} */
+/** @type {(scene: Scene) => Sign[]} */
 function windowSigns(scene) {
   const { windows: links, places: placed } = scene;
-  /** @type {[string, string][]} */
+  /** @type {Sign[]} */
   const found = [];
   /** @type {(axis: Axis) => boolean} */
   const gaps = ({ taps }) => taps.some(([, step, count]) => step > 1 && count > 1);
@@ -42,17 +43,18 @@ function windowSigns(scene) {
 
 /**
  * What the windows of a stage take: the maximum, or of a norm the largest or smallest absolute value.
- * @type {(scene: Scene) => string}
+ * @type {(scene: Scene) => keyof Texts}
  */
 const takes = ({ grids }) => {
   const of = grids.find(isMax)?.rule.of;
   return of ? TAKEN[of] : "legend_winner";
 };
+/** @type {Record<string, keyof Texts>} */
 const TAKEN = { largest: "legend_largest", smallest: "legend_smallest" };
 
-/** @type {(frames: Frame[]) => [string, string][]} */
+/** @type {(frames: Frame[]) => Sign[]} */
 function frameSigns(frames) {
-  /** @type {[string, string][]} */
+  /** @type {Sign[]} */
   const found = [];
   const padded = frames.filter((frame) => frame.deep || frame.padding[0] || frame.padding[1]);
   const kinds = new Set(padded.map(({ struck, symbol }) => PADDINGS[symbol][Number(struck)]));
@@ -65,9 +67,9 @@ function frameSigns(frames) {
   return found;
 }
 
-/** @type {(links: WindowLink[]) => [string, string][]} */
+/** @type {(links: WindowLink[]) => Sign[]} */
 function droppedSigns(links) {
-  /** @type {[string, string][]} */
+  /** @type {Sign[]} */
   const found = [];
   if (links.some((link) => link.depth.dropped)) found.push(["dropped", "legend_dropped_depth"]);
   if (links.some((link) => link.axes[0].dropped)) found.push(["dropped", "legend_dropped_rows"]);

@@ -3,8 +3,10 @@
 import { fill, place, range } from "../dom/base.js";
 import { el } from "../dom/elements.js";
 
-/** @import { Grid, LensView, Scene } from "../types.d.ts" */
+/** @import { Grid, LensView, Scene, Texts } from "../types.d.ts" */
 
+/** @type {(keyof Texts)[]} */
+const CHANNELS = ["channel_0", "channel_1", "channel_2"];
 const SIDE = 8; // taps a side that the lens shows
 
 /** At most 8 coordinates; null stands for those left out. @type {(list: number[]) => (number | null)[]} */
@@ -37,7 +39,7 @@ export class Lens {
     this.cells = range(SIDE * SIDE).map(() => this.table.appendChild(el("span", "pv-lens-cell")));
     this.channels = scene.grids.find((grid) => grid.picture)?.channels ?? 1;
     this.buttons = range(this.channels === 3 ? 3 : 0).map((ch) => {
-      const chip = el("button", `pv-chip pv-chip-${ch}`, scene.texts[`channel_${ch}`], { type: "button" });
+      const chip = el("button", `pv-chip pv-chip-${ch}`, scene.texts[CHANNELS[ch]], { type: "button" });
       chip.addEventListener("click", () => choose(ch));
       return this.chips.appendChild(chip);
     });

@@ -65,7 +65,7 @@ test("layers that work cell by cell say what each made of it", () => {
 
 test("a map of a network says what it sees of the input", () => {
   const shown = at("fields of shapes", "step_4", 0, 0);
-  assert.match(spoken({}, shown.lines[0]), /^row 0, column 0 of .* sees rows 0–15 and columns 0–15 of the input: 16 × 16/);
+  assert.match(spoken(scene("fields of shapes").texts, shown.lines[0]), /^row 0, column 0 of .* sees rows 0–15 and columns 0–15 of the input: 16 × 16/);
   assert.deepEqual(shown.boxes.map(({ space, role }) => [space, role]), [["input", "window"], ["step_1", "window"]]);
 });
 

@@ -13,7 +13,7 @@ function crowd(n, parts = {}) {
   const texts = range(n).map(String);
   const rows = [/** @type {Taps} */ ([0, 1, 1])];
   const cols = range(n).map(() => /** @type {Taps} */ ([0, 1, n]));
-  const base = { rows: 1, cols: n, texts, title: "" };
+  const base = { rows: 1, cols: n, texts, title: "", caption: "" };
   return readScene({
     ...sent("max"),
     grids: [{ ...base, id: "input", space: "input" }, { ...base, id: "output", space: "output", ...parts }],
