@@ -12,9 +12,13 @@ tensor([[[2., 2.],
 
 from poolviz.answers.settings import language as _language  # noqa: F401  every text in every language
 from poolviz.errors import PoolvizError
-from poolviz.networks.trace import Trace, trace
+from poolviz.findings.frameworks.padding import framework_pool
+from poolviz.networks.trace import Trace, receptive_field, trace
 from poolviz.pooling.code.line import code, functional_code, parse
 from poolviz.pooling.explanation import Cell, Explanation, explain
+from poolviz.pooling.gradients import input_gradient
+from poolviz.pooling.sizes.shapes import layers_for, output_shape
+from poolviz.pooling.unpooling import unpool
 from poolviz.views.export import notebook as _notebook  # noqa: F401  an Explanation shows itself in a notebook
 
 __all__ = [
@@ -24,7 +28,13 @@ __all__ = [
     "Trace",
     "code",
     "explain",
+    "framework_pool",
     "functional_code",
+    "input_gradient",
+    "layers_for",
+    "output_shape",
     "parse",
+    "receptive_field",
     "trace",
+    "unpool",
 ]

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.findings.differences import Difference, difference
-from poolviz.pooling.cells import Place
+from poolviz.pooling.cells.cell import Place
 from poolviz.pooling.explanation import Explanation, explain
 from poolviz.pooling.windows import Axis, readers
 from poolviz.texts import N_

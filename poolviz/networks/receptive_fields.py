@@ -11,7 +11,7 @@ from torch import nn
 
 from poolviz.networks.step import Fields, ReceptiveField, Step
 from poolviz.pooling.layers import LAYERS
-from poolviz.pooling.layouts import axes_at
+from poolviz.pooling.layouts import LAYOUTS, axes_at
 from poolviz.pooling.windows import Adaptive, Axis, Sliding, members
 
 CONVOLUTIONS: dict[type[nn.Module], int] = {nn.Conv1d: 1, nn.Conv2d: 2, nn.Conv3d: 3}
@@ -78,7 +78,7 @@ def layer_axes(layer: Any, shape_in: Sequence[int], shape_out: Sequence[int]) ->
         return tuple(map(Sliding, lengths, sizes, [1] * dims, [1] * dims, before))
     if convolved and layer.padding_mode in _STRAIGHT_PADDING:
         return tuple(_convolving(layer, dim, lengths[dim], sizes[dim]) for dim in range(dims))
-    alike = pooled and pooled[0].layout in ("sliding", "adaptive")
+    alike = pooled and not LAYOUTS[pooled[0].layout].differs
     return axes_at(layer, lengths, sizes) if alike else None
 
 

@@ -14,8 +14,7 @@ from poolviz.networks import kinds as step_kinds
 from poolviz.networks.step import Step
 from poolviz.networks.without_pools import poolless
 from poolviz.pooling.explanation import Explanation
-from poolviz.pooling.layers import family_of
-from poolviz.pooling.layouts import RANDOM_SAMPLES, settled, with_samples
+from poolviz.pooling.layouts import RANDOM_SAMPLES, layout_of, settled, with_samples
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +169,7 @@ class Recorder(TorchFunctionMode):
         layer = called.layer
         assert layer is not None
         ran, self._samples = layer if self._samples is None else with_samples(layer, self._samples), None
-        places = called.tensors[1].detach().clone() if family_of(layer)[0].layout == "places" else None
+        places = called.tensors[1].detach().clone() if layout_of(layer).places else None
         return Explanation(layer, called.tensors[0].detach().clone(), output.detach().clone(), ran, places)
 
     def _with_samples(self, name: str, args: Any, kwargs: Any) -> dict[str, Any]:

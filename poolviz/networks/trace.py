@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
-from poolviz.networks.receptive_fields import Spans, fields_from, spans_from
+from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.networks.receptive_fields import Spans, fields_from, plane_axes, spans_from
 from poolviz.networks.recorder import Recorder
-from poolviz.networks.step import Fields, Step
+from poolviz.networks.step import Fields, ReceptiveField, Step
 from poolviz.networks.without_pools import linears_fit, on_meta
 from poolviz.texts import N_
 
@@ -87,6 +87,26 @@ def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
     """
     _require(model, x)
     return _traced(model, x, Recorder(model, keep))
+
+
+def receptive_field(model: nn.Module, shape: Sequence[int]) -> Fields | None:
+    """Return what a cell of the last map of `model` sees of an input of `shape`, a ReceptiveField an axis.
+
+    Nothing is computed. None where the last step sees the whole input, has no plane, or where what it sees
+    is not known; `trace(model, x)` has the field of every step. PoolvizError where the model refuses it.
+
+    >>> receptive_field(nn.Sequential(nn.Conv1d(1, 8, 3), nn.MaxPool1d(2)), (1, 1, 10))
+    (ReceptiveField(size=4, jump=2, start=0),)
+    """
+    try:
+        x = torch.empty(tuple(shape), device="meta")
+    except REFUSALS as error:
+        raise PoolvizError(
+            N_("`shape` must be whole numbers of at least 0, but got {got}"), got=shape
+        ) from error
+    _require(model, x)
+    steps = trace(on_meta(model), x).steps
+    return steps[-1].fields if steps else (ReceptiveField(),) * plane_axes((), shape)
 
 
 def without_pools(model: nn.Module, x: Tensor) -> Trace:

@@ -1,8 +1,7 @@
 """explain(): torch's own result of a pooling layer, and where every number in it comes from."""
 
 import itertools
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,19 +12,23 @@ from torch import Tensor, nn
 from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.lazy import Lazy
 from poolviz.pooling import reductions
-from poolviz.pooling.cells import Cell, Place, full_index, full_planes
+from poolviz.pooling.cells import table
+from poolviz.pooling.cells.cell import Cell, Place, full_index, full_planes, place
+from poolviz.pooling.cells.window import Window, source, sources, windows
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of
-from poolviz.pooling.layouts import axes_at, samples_part, settled
+from poolviz.pooling.layouts import Layout, axes_at, layout_of, samples_part, settled
+from poolviz.pooling.reductions import Reduction, reduction_of
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor
 from poolviz.pooling.refusals.repairs import repairs
-from poolviz.pooling.windows import Axis, members
+from poolviz.pooling.windows import Axis
 from poolviz.texts import N_
 
 # How a notebook shows an Explanation: views register it here, so that the core knows none of them.
 IN_NOTEBOOKS: list[Callable[["Explanation"], str | None]] = []
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """A pooling layer at work on `input`: torch's `output` and, per axis, where its windows lie.
 
@@ -52,6 +55,16 @@ class Explanation:
         """What poolviz knows of the layer's kind."""
         return family_of(self.layer)[0]
 
+    @property
+    def reduction(self) -> Reduction:
+        """What the layer makes of the values of a window."""
+        return reduction_of(self.layer)
+
+    @property
+    def layout(self) -> Layout:
+        """How the layer's windows lie."""
+        return layout_of(self.layer)
+
     @cached_property
     def dims(self) -> int:
         """How many axes the layer pools."""
@@ -65,15 +78,15 @@ class Explanation:
     @property
     def indices(self) -> Tensor | None:
         """torch's flat index of each maximum in its own unpadded plane; None where the layer has none."""
-        return self.picks if self.family.reduce == "max" else None
+        return self.picks if self.reduction.indices else None
 
     def axes_at(self, plane: Sequence[int]) -> tuple[Axis, ...]:
         """Return the windows in one plane, (n, c), (c,) or (); they differ for fractional layers alone."""
-        return self._axes(plane) if self.family.layout == "fractional" else self.axes
+        return self._axes(plane) if self.layout.differs else self.axes
 
     def _first_axes(self) -> tuple[Axis, ...]:
-        drawn = self.family.layout == "fractional"  # for each plane anew, and here there may be none
-        return () if drawn and 0 in self.leading else self._axes((0,) * len(self.leading))
+        none = self.layout.differs and 0 in self.leading
+        return () if none else self._axes((0,) * len(self.leading))
 
     def _axes(self, plane: Sequence[int]) -> tuple[Axis, ...]:
         return axes_at(self.ran, self.input.shape[-self.dims :], self.output.shape[-self.dims :], plane)
@@ -89,7 +102,7 @@ class Explanation:
         (tensor([[3.]]), tensor([7.]))
         """
         kept = full_planes(planes, self.leading)
-        given: dict[str, Any] = {} if self.family.layout == "fractional" else {"axes": self.axes}
+        given: dict[str, Any] = {} if self.layout.differs else {"axes": self.axes}
         if Explanation.picks.held(self):
             given["picks"] = None if self.picks is None else self.picks[kept]
         places = None if self.places is None else self.places[kept]
@@ -111,56 +124,94 @@ class Explanation:
         (((0, 0), (0, 1), (1, 0), (1, 1)), (1, 0), 4.0)
         """
         full = full_index(index, self.output.shape)
-        if self.places is not None:
-            return self._placed(full)
         plane, position = full[: -self.dims], full[-self.dims :]
-        axes = self.axes_at(plane)
-        inside = [members(axis, output) for axis, output in zip(axes, position, strict=True)]
-        values = self.input[plane]
-        for dim, positions in enumerate(inside):
-            values = values.index_select(dim, torch.tensor(positions, dtype=torch.long, device=values.device))
-        taps = math.prod(len(axis.taps(output)) for axis, output in zip(axes, position, strict=True))
+        window = self._window(plane, position)
+        picks, lengths = self.picks if window.members else None, self.input.shape[-self.dims :]
         return Cell(
             index=full,
-            members=tuple(itertools.product(*inside)),
-            values=values.flatten(),
-            padding=taps - values.numel(),
-            winner=self._winner(full) if values.numel() else None,
-            divisor=reductions.divisor(self.layer, axes, position),
+            members=window.members,
+            values=table.taken(self.input[plane], window.members),
+            padding=window.padding,
+            winner=None if picks is None else place(int(picks[full]), lengths),
+            divisor=window.divisor,
             value=self.output[full],
-            scale=reductions.scale(self.layer, axes, position),
+            scale=window.scale,
         )
+
+    def __len__(self) -> int:
+        """Return how many outputs there are."""
+        return self.output.numel()
+
+    def __bool__(self) -> bool:
+        """An explanation is one, even of no output."""
+        return True
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Return the cells of all outputs, row-major; a chunk of them is gathered at once.
+
+        >>> [cell.winner for cell in explain(nn.MaxPool1d(2), [[1.0, 3.0, 7.0, 5.0]])]
+        [(1,), (2,)]
+        """
+        winners = self.winners()
+        for plane in itertools.product(*map(range, self.leading)):
+            took = None if winners is None else winners[plane]
+            yield from table.cells(plane, self._windows(plane), self.input[plane], self.output[plane], took)
+
+    def winners(self) -> Tensor | None:
+        """Return the coordinates in the unpadded plane of the value that each window took.
+
+        int64 of shape (*output.shape, axes), −1 for a window without members; None where nothing wins.
+
+        >>> explain(nn.MaxPool2d(2), [[[1.0, 2.0], [4.0, 3.0]]]).winners()
+        tensor([[[[1, 0]]]])
+        """
+        if self.picks is None:
+            return None
+        return table.coordinates_of(self.picks, self.axes, self.input.shape[-self.dims :])
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return a dict of plain numbers for each output: index, members, value, winner, divisor, padding.
+
+        >>> explain(nn.AvgPool1d(3, 2, 1), [[1.0, 5.0]]).to_rows()
+        [{'index': (0, 0), 'members': ((0,), (1,)), 'value': 2.0, 'winner': None, 'divisor': 3, 'padding': 1}]
+        """
+        winners, held = self.winners(), None
+        found: list[dict[str, Any]] = []
+        for plane in itertools.product(*map(range, self.leading)):
+            if held is None or self.layout.differs:
+                held = list(self._windows(plane))
+            took = None if winners is None else winners[plane]
+            found += table.rows(plane, held, self.output[plane], took)
+        return found
+
+    def __repr__(self) -> str:
+        shapes = tuple(self.input.shape), tuple(self.output.shape)
+        return f"Explanation({code(self.layer)}, {shapes[0]} → {shapes[1]})"
 
     def _repr_html_(self) -> str | None:
         """Return what a notebook shows; None, so that it shows the repr, where there is no such view."""
         return IN_NOTEBOOKS[0](self) if IN_NOTEBOOKS else None
 
-    def _winner(self, full: Place) -> Place | None:
-        return None if self.picks is None else self._input_place(int(self.picks[full]))
+    def _windows(self, plane: Place) -> Iterator[Window]:
+        if self.places is not None:
+            return sources(self.places[plane], self.output.shape[-self.dims :])
+        return windows(self.layer, self.axes_at(plane))
 
-    def _input_place(self, flat: int) -> Place:
-        coordinates = []
-        for length in reversed(self.input.shape[-self.dims :]):
-            flat, coordinate = divmod(flat, length)
-            coordinates.append(coordinate)
-        return tuple(reversed(coordinates))
-
-    def _placed(self, full: Place) -> Cell:
-        assert self.places is not None
-        plane, flat = full[: -self.dims], 0
-        for position, size in zip(full[-self.dims :], self.output.shape[-self.dims :], strict=True):
-            flat = flat * size + position
-        coming = reductions.flat_places(self.places[plane], flat)
-        values = self.input[plane].flatten()[coming]
-        places = tuple(self._input_place(number) for number in coming)
-        return Cell(full, places, values, 0, None, None, self.output[full])
+    def _window(self, plane: Place, position: Place) -> Window:
+        if self.places is None:
+            return next(windows(self.layer, self.axes_at(plane), position))
+        flat = 0
+        for at, size in zip(position, self.output.shape[-self.dims :], strict=True):
+            flat = flat * size + at
+        return source(self.places[plane], flat)
 
 
 def explain(
-    layer: nn.Module, x: Tensor, indices: Tensor | None = None, output_size: Sequence[int] | None = None
+    layer: nn.Module, x: Numbers, indices: Numbers | None = None, output_size: Sequence[int] | None = None
 ) -> Explanation:
     """Return what `layer` does to `x` of shape (N, C, *plane) or (C, *plane), computed by torch.
 
+    `x` is a tensor, an array, which keeps its dtype, or nested lists, which become torch's default dtype.
     `indices` (int64, of x's shape) and `output_size` are for MaxUnpool alone. PoolvizError where
     `layer` is no pooling layer, or where torch refuses the call: then with torch's own message
     and with near layers that torch accepts.
@@ -171,24 +222,27 @@ def explain(
     tensor([[0., 3., 0., 7.]])
     """
     _require_indices(layer, indices, output_size)
+    # Lists of whole numbers are numbers all the same, and have an average.
+    x = as_tensor("x", x, torch.get_default_dtype())
+    places = None if indices is None else as_tensor("indices", indices)
     try:
         ran = settled(layer, x)
-        result = ran(x) if indices is None else _unpooled(ran, x, indices, output_size)
+        result = ran(x) if places is None else _unpooled(ran, x, places, output_size)
     except REFUSALS as error:
         raise PoolvizError(
             N_("torch refuses {layer} on an input of shape {shape}: {message}"),
             torch_message=str(error),
-            fixes=repairs(layer, x.shape) if isinstance(x, Tensor) else (),
+            fixes=repairs(layer, x.shape),
             layer=code(layer),
-            shape=tuple(getattr(x, "shape", ())),
+            shape=tuple(x.shape),
             message=error,
         ) from error
-    return Explanation(layer, x, result[0] if isinstance(result, tuple) else result, ran, indices)
+    return Explanation(layer, x, result[0] if isinstance(result, tuple) else result, ran, places)
 
 
 def _require_indices(layer: nn.Module, indices: Any, output_size: Any) -> None:
-    places = family_of(layer)[0].layout == "places"
-    if places and not isinstance(indices, Tensor):
+    places = layout_of(layer).places
+    if places and indices is None:
         raise PoolvizError(
             N_("`indices` must be the tensor that max pooling gives with return_indices=True, but got {got}"),
             got=type(indices).__name__,

@@ -1,7 +1,6 @@
 """What poolviz knows of the pooling layers of torch.nn: one table of what differs between them."""
 
 import inspect
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +16,8 @@ from poolviz.texts import N_
 class Family:
     """What a kind of pooling does with a window, and how its windows lie.
 
-    `reduce` is "max", "mean", "norm" or "place" (a value goes to where an index says); `layout` is
-    "sliding", "adaptive", "fractional" or "places".
+    `reduce` is "max", "mean", "norm" or "place" (a value goes to where an index says), `layout` is
+    "sliding", "adaptive", "fractional" or "places": rows of reductions.REDUCTIONS and layouts.LAYOUTS.
     """
 
     reduce: str
@@ -72,16 +71,6 @@ def extremes_taken(cls: type[nn.Module]) -> bool:
 
 # Asked once and here: where layers are explained, what a model does may be recorded.
 EXTREMES = {cls: extremes_taken(cls) for cls, (family, _dims) in LAYERS.items() if family.reduce == "norm"}
-
-
-def takes_extremes(layer: nn.Module) -> bool:
-    """Tell whether `layer` is a norm of p = ±∞ that takes one value and sums no powers.
-
-    >>> takes_extremes(nn.LPPool1d(2, 2)), takes_extremes(nn.MaxPool1d(2))
-    (False, False)
-    """
-    norm = family_of(layer)[0].reduce == "norm" and math.isinf(setting(layer, "norm_type", 0))
-    return norm and EXTREMES[torch_class(layer)]
 
 
 def windows_before_drop(

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -23,7 +24,7 @@ def axes_at(
     >>> axes_at(nn.AdaptiveMaxPool2d(2), (5, 4), (2, 2))[0].taps(1)
     range(2, 5)
     """
-    lay = LAYOUTS.get(family_of(layer)[0].layout)
+    lay = layout_of(layer).axis
     if lay is None:
         return ()
     pairs = zip(lengths, sizes, strict=True)
@@ -38,8 +39,8 @@ def settled(layer: nn.Module, x: Tensor) -> nn.Module:
     >>> settled(nn.FractionalMaxPool2d(2, output_size=3), torch.zeros(1, 4, 4))._random_samples.shape
     torch.Size([1, 1, 2])
     """
-    family, dims = family_of(layer)
-    if family.layout != "fractional" or getattr(layer, RANDOM_SAMPLES) is not None:
+    _, dims = family_of(layer)
+    if getattr(layer, RANDOM_SAMPLES, layer) is not None:
         return layer
     batch = 1 if x.dim() == dims + 1 else x.size(0)
     return with_samples(layer, torch.rand(batch, x.size(-1 - dims), dims, dtype=x.dtype, device=x.device))
@@ -73,11 +74,10 @@ def shape_after(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
     >>> shape_after(nn.MaxUnpool2d(2), (1, 4, 4))
     (1, 8, 8)
     """
-    layout = family_of(layer)[0].layout
     x = torch.empty(tuple(shape), device="meta")
     # Samples of another device would be refused, and no shape depends on them.
-    ran = with_samples(layer, None) if layout == "fractional" else layer
-    result = ran.forward(x, x.long()) if layout == "places" else ran.forward(x)
+    ran = with_samples(layer, None) if hasattr(layer, RANDOM_SAMPLES) else layer
+    result = ran.forward(x, x.long()) if layout_of(layer).places else ran.forward(x)
     return tuple((result[0] if isinstance(result, tuple) else result).shape)
 
 
@@ -113,11 +113,41 @@ def sample_of(layer: nn.Module, dim: int, plane: Sequence[int]) -> Tensor:
     return getattr(layer, RANDOM_SAMPLES)[batch, channel, dims - 1 - dim if dims == 2 else dim]
 
 
-LAYOUTS: dict[str, Callable[[nn.Module, int, int, int, Sequence[int]], Axis]] = {
-    "sliding": _sliding,
-    "adaptive": _adaptive,
-    "fractional": _fractional,
+@dataclass(frozen=True)
+class Layout:
+    """How the windows of a kind of pooling lie.
+
+    `axis` lays those of one axis; None where values have `places` and no windows. `kernel`: a window has
+    kernel_size taps; `slides`: they go on by a stride, which gives the output size; `differs`: each plane has
+    windows, or places, of its own.
+    """
+
+    axis: Callable[[nn.Module, int, int, int, Sequence[int]], Axis] | None
+    kernel: bool = False
+    slides: bool = False
+    differs: bool = False
+
+    @property
+    def places(self) -> bool:
+        """Whether values go to places that indices give."""
+        return self.axis is None
+
+
+LAYOUTS = {
+    "sliding": Layout(_sliding, kernel=True, slides=True),
+    "adaptive": Layout(_adaptive),
+    "fractional": Layout(_fractional, kernel=True, differs=True),
+    "places": Layout(None, differs=True),
 }
+
+
+def layout_of(layer: nn.Module) -> Layout:
+    """Return how the windows of `layer` lie; PoolvizError where it is no pooling layer.
+
+    >>> layout_of(nn.MaxPool1d(2)).slides, layout_of(nn.MaxUnpool1d(2)).places
+    (True, True)
+    """
+    return LAYOUTS[family_of(layer)[0].layout]
 
 
 def exact_samples(samples: Tensor) -> Tensor:

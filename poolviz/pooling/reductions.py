@@ -1,15 +1,161 @@
-"""What a layer makes of one window: the divisor of an average, the scale of a norm, the value taken."""
+"""What a kind of pooling makes of a window: a row in a table for each kind, and the arithmetic of the row.
+
+A row says what padding counts as, how a result is written around the values of its window, and where torch's
+numbers are to be found: the value taken, the divisor of an average, the factor of a norm.
+"""
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-import torch
 from torch import Tensor, nn
 
-from poolviz.pooling.layers import arguments, family_of, setting, takes_extremes
+from poolviz.pooling.layers import EXTREMES, arguments, family_of, setting, torch_class
 from poolviz.pooling.windows import Axis, members
+from poolviz.texts import N_
+
+
+class Counts(NamedTuple):
+    """How many positions a window has: all taps, those an average counts with padding, those inside."""
+
+    taps: int
+    counted: int
+    inside: int
+
+
+class Writing(NamedTuple):
+    """What stands before the values, between them and after them: max( , ) or ( + ) / {entry}.
+
+    {entry} is the divisor or the factor of the sum, {p} and {power} a norm's exponent, plain and raised.
+    """
+
+    before: str
+    between: str
+    after: str
+
+
+def _nothing(*_given: object) -> None:
+    """A reduction that has no such number."""
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """What is made of the values of a window.
+
+    `title` is what the output is called (untranslated). `padding` is the sign of a tap in the padding: "−∞"
+    never wins, "0" adds nothing, "" where there is none. `writing` is how a result is written, `scaled` the
+    same with a factor of its sum; `term` is how each {value} stands in it, with `brackets` a negative one in
+    brackets. `picks` finds the flat index of the value taken, which torch gives itself where `indices`;
+    `divisor` and `scale` are what the sum is divided by and multiplied with: None where there is no such.
+    """
+
+    title: str
+    padding: str
+    writing: Writing
+    scaled: Writing | None = None
+    term: str = "{value}"
+    brackets: bool = False
+    indices: bool = False
+    picks: Callable[[nn.Module, Tensor], Tensor | None] = _nothing
+    divisor: Callable[[nn.Module, Counts], int | None] = _nothing
+    scale: Callable[[nn.Module, Counts], Fraction | None] = _nothing
+
+    @property
+    def takes_one(self) -> bool:
+        """Whether one value of the window is taken, rather than all combined."""
+        return self.picks is not _nothing
+
+
+def _maxima(layer: nn.Module, x: Tensor) -> Tensor:
+    twin = copy.copy(layer)
+    vars(twin)["return_indices"] = True
+    return twin.forward(x)[1]
+
+
+def _extremes(sign: int) -> Callable[[nn.Module, Tensor], Tensor]:
+    """Return how to find the largest absolute values, with `sign` −1 the smallest: by max pooling."""
+
+    def picks(layer: nn.Module, x: Tensor) -> Tensor:
+        given = {name: value for name, value in arguments(layer).items() if name != "norm_type"}
+        twin = getattr(nn, f"MaxPool{family_of(layer)[1]}d")(**given, return_indices=True)
+        return twin(x.abs() * sign)[1]
+
+    return picks
+
+
+def _divisor(layer: nn.Module, counts: Counts) -> int:
+    override = getattr(layer, "divisor_override", None)
+    if override is not None:
+        return override
+    return counts.counted if getattr(layer, "count_include_pad", True) else counts.inside
+
+
+def _scale(_layer: nn.Module, counts: Counts) -> Fraction:
+    # torch takes the average over what the window holds, times the size of a whole one.
+    return Fraction(counts.taps, counts.counted)
+
+
+_MAX = Writing("max(", ", ", ")")
+_MIN = Writing("min(", ", ", ")")
+_NORM = N_("Norm")
+
+REDUCTIONS = {
+    "max": Reduction(N_("Max"), "−∞", _MAX, indices=True, picks=_maxima),
+    "mean": Reduction(
+        N_("Average"), "0", Writing("(", " + ", ") / {entry}"), brackets=True, divisor=_divisor
+    ),
+    "norm": Reduction(
+        _NORM,
+        "0",
+        Writing("(", " + ", ")^(1/{p})"),
+        Writing("((", " + ", ") · {entry})^(1/{p})"),
+        term="{value}{power}",
+        brackets=True,
+        scale=_scale,
+    ),
+    "sum": Reduction(
+        _NORM, "0", Writing("", " + ", ""), Writing("(", " + ", ") · {entry}"), brackets=True, scale=_scale
+    ),
+    "largest": Reduction(_NORM, "0", _MAX, term="|{value}|", picks=_extremes(1)),
+    "smallest": Reduction(_NORM, "0", _MIN, term="|{value}|", picks=_extremes(-1)),
+    "place": Reduction(N_("Unpooled"), "", Writing("", ", ", "")),
+}
+# What a norm is for some exponents.
+_NORMS = {math.inf: "largest", -math.inf: "smallest", 1: "sum"}
+
+
+def kind_of(layer: nn.Module) -> str:
+    """Return the key of REDUCTIONS of what `layer` makes of its windows; of a norm it depends on p.
+
+    >>> kind_of(nn.LPPool1d(2, 3)), kind_of(nn.LPPool1d(1, 3))
+    ('norm', 'sum')
+    """
+    kind = family_of(layer)[0].reduce
+    if kind != "norm":
+        return kind
+    p = setting(layer, "norm_type", 0)
+    return kind if math.isinf(p) and not EXTREMES[torch_class(layer)] else _NORMS.get(p, kind)
+
+
+def reduction_of(layer: nn.Module) -> Reduction:
+    """Return what `layer` makes of its windows; PoolvizError where it is no pooling layer.
+
+    >>> reduction_of(nn.AvgPool1d(2)).takes_one, reduction_of(nn.MaxPool1d(2)).padding
+    (False, '−∞')
+    """
+    return REDUCTIONS[kind_of(layer)]
+
+
+def counts(axes: Sequence[Axis], position: Sequence[int]) -> Counts:
+    """Return how many positions the window of the output at `position` has."""
+    along = [
+        (len(axis.taps(output)), axis.counted(output), len(members(axis, output)))
+        for axis, output in zip(axes, position, strict=True)
+    ]
+    return Counts(*(math.prod(numbers) for numbers in zip(*along, strict=True)))
 
 
 def divisor(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> int | None:
@@ -19,32 +165,20 @@ def divisor(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> 
     >>> divisor(nn.AvgPool1d(3, ceil_mode=True), axes_at(nn.AvgPool1d(3, ceil_mode=True), (5,), (2,)), (1,))
     2
     """
-    if family_of(layer)[0].reduce != "mean":
-        return None
-    override = getattr(layer, "divisor_override", None)
-    if override is not None:
-        return override
-    if getattr(layer, "count_include_pad", True):
-        return math.prod(axis.counted(output) for axis, output in zip(axes, position, strict=True))
-    return math.prod(len(members(axis, output)) for axis, output in zip(axes, position, strict=True))
+    return reduction_of(layer).divisor(layer, counts(axes, position))
 
 
 def scale(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> Fraction | None:
     """Return what a norm's sum of powers is multiplied by: more than 1 where ceil_mode cuts the window.
 
-    torch takes the average over what the window holds times the size of a whole one. None where no
-    powers are summed.
+    None where no powers are summed.
 
     >>> from poolviz.pooling.layouts import axes_at
     >>> layer = nn.LPPool1d(2, 3, ceil_mode=True)
     >>> scale(layer, axes_at(layer, (5,), (2,)), (1,))
     Fraction(3, 2)
     """
-    if family_of(layer)[0].reduce != "norm" or takes_extremes(layer):
-        return None
-    windows = list(zip(axes, position, strict=True))
-    whole = math.prod(len(axis.taps(output)) for axis, output in windows)
-    return Fraction(whole, math.prod(axis.counted(output) for axis, output in windows))
+    return reduction_of(layer).scale(layer, counts(axes, position))
 
 
 def picks(layer: nn.Module, x: Tensor) -> Tensor | None:
@@ -52,30 +186,12 @@ def picks(layer: nn.Module, x: Tensor) -> Tensor | None:
 
     A norm of p = ∞ takes the largest absolute value, of p = −∞ the smallest. `x` may be one plane alone.
 
-    >>> picks(nn.LPPool1d(float("inf"), 2), torch.tensor([[1.0, -3.0]]))
-    tensor([[1]])
+    >>> import torch
+    >>> picks(nn.MaxPool1d(2), torch.tensor([[-1.0, -3.0, 2.0, 4.0]]))
+    tensor([[0, 3]])
     """
-    family, dims = family_of(layer)
-    if x.dim() == dims:
+    if x.dim() == family_of(layer)[1]:
         taken = picks(layer, x[None])
         return None if taken is None else taken[0]
     # channels_last_3d can give the index of another window where all is −inf.
-    plain = x.contiguous()
-    if family.reduce == "max":
-        twin = copy.copy(layer)
-        vars(twin)["return_indices"] = True
-        return twin.forward(plain)[1]
-    if takes_extremes(layer):
-        given = {name: value for name, value in arguments(layer).items() if name != "norm_type"}
-        twin = getattr(nn, f"MaxPool{dims}d")(**given, return_indices=True)
-        return twin(plain.abs() if setting(layer, "norm_type", 0) > 0 else -plain.abs())[1]
-    return None
-
-
-def flat_places(places: Tensor, flat: int) -> list[int]:
-    """Return which values of one plane go to the flat index `flat`, by their own flat index.
-
-    >>> flat_places(torch.tensor([[3, 0], [3, 5]]), 3)
-    [0, 2]
-    """
-    return torch.nonzero(places.flatten() == flat).flatten().tolist()
+    return reduction_of(layer).picks(layer, x.contiguous())

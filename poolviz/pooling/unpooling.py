@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
+from poolviz.pooling.cells.cell import coordinates
 from poolviz.pooling.explanation import Explanation, explain
 from poolviz.pooling.layers import family_of, setting, torch_class
 from poolviz.pooling.refusals.rules import AXIS_NAMES
@@ -62,7 +63,7 @@ class Unpooling:
     @cached_property
     def coordinates(self) -> Tensor:
         """Where each pooled value lands; shape (*explanation.output.shape, axes), −1 in an empty plane."""
-        return _coordinates(self.places, self.output.shape[-len(self.default_size) :])
+        return coordinates(self.places, self.output.shape[-len(self.default_size) :])
 
     @cached_property
     def chosen(self) -> Tensor:
@@ -91,7 +92,7 @@ class Unpooling:
         (tensor(True), tensor(False))
         """
         plane = self.explanation.input.shape[-len(self.default_size) :]
-        return (_coordinates(self.places, plane) != self.coordinates).any(-1)
+        return (coordinates(self.places, plane) != self.coordinates).any(-1)
 
     @cached_property
     def returned(self) -> Tensor:
@@ -198,9 +199,3 @@ def _works(layer: nn.Module, explanation: Explanation, size: tuple[int, ...]) ->
         return _back(layer, explanation, size) is not None
     except PoolvizError:
         return False
-
-
-def _coordinates(flat: Tensor, plane: Sequence[int]) -> Tensor:
-    if 0 in plane:
-        return torch.full((*flat.shape, len(plane)), -1, device=flat.device)
-    return torch.stack(torch.unravel_index(flat, tuple(plane)), dim=-1)

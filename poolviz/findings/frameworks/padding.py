@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation, explain
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor
 from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_
 
@@ -58,7 +59,7 @@ def same_padding(length: int, kernel_size: int, stride: int, padding: str = "SAM
 
 def framework_pool(
     kind: str,
-    x: Tensor,
+    x: Numbers,
     kernel_size: int | Sequence[int],
     stride: int | Sequence[int],
     padding: str = "SAME",
@@ -68,13 +69,13 @@ def framework_pool(
     `padding` is one of PADDINGS. The average leaves padding out, as TensorFlow does and ONNX by default.
     The indices are torch's, flat in the plane. PoolvizError for other names or where torch refuses.
 
-    >>> import torch
     >>> x = torch.tensor([[[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]]])
     >>> framework_pool("max", x, 3, 2).output, nn.MaxPool1d(3, 2, padding=1)(x)
     (tensor([[[3., 5., 6.]]]), tensor([[[2., 4., 6.]]]))
     """
     _known("kind", kind, ("max", "mean"))
     _known("padding", padding, PADDINGS)
+    x = as_tensor("x", x, torch.get_default_dtype())
     dims = x.dim() - 2
     if dims not in (1, 2, 3):
         raise PoolvizError(N_("`x` must be of shape (N, C, *plane), but got {got}"), got=tuple(x.shape))

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments, family_of, functional_arguments, torch_class
+from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments, functional_arguments, torch_class
+from poolviz.pooling.layouts import layout_of
 from poolviz.texts import N_
 
 LONGEST_LINE = 500
@@ -66,7 +67,7 @@ def functional_code(layer: nn.Module, tensor: str = "x") -> str:
     'F.max_pool2d(x, 3, ceil_mode=True)'
     """
     cls = torch_class(layer)
-    read = f"{tensor}, indices" if family_of(layer)[0].layout == "places" else tensor
+    read = f"{tensor}, indices" if layout_of(layer).places else tensor
     return f"F.{functional_name(cls)}({read}, {_written(cls, functional_arguments(layer))})"
 
 

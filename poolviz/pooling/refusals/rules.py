@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from poolviz.pooling.layers import family_of, setting, takes_extremes, windows_before_drop
+from poolviz.pooling.layers import family_of, setting, windows_before_drop
+from poolviz.pooling.reductions import reduction_of
 from poolviz.texts import N_
 
 _ONE_TAP = N_("A window has at least one tap.")
@@ -116,14 +117,9 @@ def _sliding_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rul
     rules = positive + pad
     if all(rule.holds for rule in rules):
         rules.append(_size_rule(layer, axis, (length, k, s, p, d)))
-    if len(plane) == 3 and _averages(layer):
+    if len(plane) == 3 and not reduction_of(layer).takes_one:  # also of a norm torch takes an average
         rules.append(_volume_rule(axis, length, k))
     return rules
-
-
-def _averages(layer: nn.Module) -> bool:
-    """Tell whether torch computes `layer` by an average: a norm does, too, of finite powers."""
-    return family_of(layer)[0].reduce in ("mean", "norm") and not takes_extremes(layer)
 
 
 def _size_rule(layer: nn.Module, axis: str, numbers: tuple[int, int, int, int, int]) -> Rule:

@@ -7,6 +7,7 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.layers import family_of, setting
+from poolviz.pooling.layouts import layout_of
 from poolviz.pooling.sizes.shapes import output_shape
 from poolviz.texts import N_
 
@@ -32,7 +33,7 @@ def reads(layer: nn.Module, shape: Sequence[int]) -> int:
 
 
 def _reads_along(layer: nn.Module, dim: int, length: int, size: int) -> int:
-    if family_of(layer)[0].layout in ("sliding", "fractional"):
+    if layout_of(layer).kernel:
         return size * setting(layer, "kernel_size", dim)
     # Neighbouring adaptive windows share a cell at most; an unpooled cell is written once.
     return length + size

@@ -50,46 +50,38 @@ _Settings = tuple[_Setting, ...]  # One for each axis.
 _Pair = tuple[int, int]  # The length of an axis and the size wanted there.
 
 
-def layers_for(length: int, wanted: int, *, kind: str = "MaxPool2d", limit: int = 10) -> list[nn.Module]:
-    """Return at most `limit` layers of class `kind` that take every axis from `length` to `wanted`.
+def layers_for(
+    plane: int | Sequence[int], wanted: int | Sequence[int], *, kind: str = "MaxPool2d", limit: int = 10
+) -> list[nn.Module]:
+    """Return at most `limit` layers of torch.nn's class `kind` that take `plane` to `wanted`, simplest first.
 
-    Simplest first: windows side by side, then overlapping, padded, dilated, with ceil_mode, heaped
-    up (more than three deep), and last those that skip cells; a few of each, then the others.
-    Empty where none was found. PoolvizError as in `layers_for_plane`.
+    Both are one size an axis, or one number for all. Windows side by side come first, then overlapping,
+    padded, dilated, with ceil_mode, heaped up (more than three deep), and last those that skip cells; a few
+    of each, then the others. One setting for all axes where there is one, tuples where not. Empty where none
+    was found. PoolvizError where `kind` is no pooling layer or a size is missing or less than 1.
 
     >>> layers_for(32, 16, kind="AvgPool1d", limit=1)
     [AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))]
-    """
-    dims = _dims(kind)
-    return layers_for_plane((length,) * dims, (wanted,) * dims, kind=kind, limit=limit)
-
-
-def layers_for_plane(
-    plane: Sequence[int], wanted: Sequence[int], *, kind: str = "MaxPool2d", limit: int = 10
-) -> list[nn.Module]:
-    """Return at most `limit` layers of class `kind` that take `plane` to `wanted`, simplest first.
-
-    One setting for all axes where there is one, tuples where not. Empty where none was found.
-    PoolvizError where `kind` is no pooling layer or a size is missing or less than 1.
-
-    >>> layers_for_plane((224, 112), (7, 7), limit=1)
+    >>> layers_for((224, 112), (7, 7), limit=1)
     [MaxPool2d(kernel_size=(32, 16), stride=(32, 16), padding=0, dilation=1, ceil_mode=False)]
     """
     dims = _dims(kind)
-    for name, sizes in (("plane", plane), ("wanted", wanted)):
-        if len(sizes) != dims or min(sizes) < 1:
-            raise PoolvizError(
-                N_("`{name}` must be {dims} sizes of at least 1, but got {got}"),
-                name=name,
-                dims=dims,
-                got=tuple(sizes),
-            )
+    plane, wanted = _sizes("plane", plane, dims), _sizes("wanted", wanted, dims)
     if kind.startswith("Adaptive"):
         return [_CLASSES[kind](tuple(wanted) if len(set(wanted)) > 1 else wanted[0])]
     dilations = (1, 2, 3) if kind.startswith("Max") else (1,)
     pairs = tuple(zip(plane, wanted, strict=True))
     layers = (_layer(kind, settings) for settings in _varied(_found(pairs, dilations)))
     return list(itertools.islice((layer for layer in layers if accepts(layer, (1, *plane))), limit))
+
+
+def _sizes(name: str, given: int | Sequence[int], dims: int) -> tuple[int, ...]:
+    sizes = (given,) * dims if isinstance(given, int) else tuple(given)
+    if len(sizes) != dims or min(sizes) < 1:
+        raise PoolvizError(
+            N_("`{name}` must be {dims} sizes of at least 1, but got {got}"), name=name, dims=dims, got=sizes
+        )
+    return sizes
 
 
 def _dims(kind: str) -> int:

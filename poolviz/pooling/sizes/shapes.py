@@ -8,11 +8,11 @@ from torch import nn
 from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling.code.line import code, parse
 from poolviz.pooling.layers import family_of, setting
-from poolviz.pooling.layouts import shape_after
+from poolviz.pooling.layouts import layout_of, shape_after
 from poolviz.pooling.refusals.repairs import repairs, whole_numbers
 from poolviz.pooling.refusals.rules import AXIS_NAMES, axis_rules
 from poolviz.pooling.sizes.axis import AxisSize
-from poolviz.pooling.sizes.inverse import layers_for, layers_for_plane
+from poolviz.pooling.sizes.inverse import layers_for
 from poolviz.texts import N_
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Step",
     "chain",
     "layers_for",
-    "layers_for_plane",
     "output_shape",
     "output_sizes",
     "parse_chain",
@@ -74,7 +73,7 @@ def output_sizes(layer: nn.Module, plane: Sequence[int]) -> tuple[AxisSize, ...]
     """
     _, dims = family_of(layer)
     output_shape(layer, (1, *plane))
-    return tuple(_axis_size(layer, dim, plane) for dim in range(dims)) if _slides(layer) else ()
+    return tuple(_axis_size(layer, dim, plane) for dim in range(dims)) if layout_of(layer).slides else ()
 
 
 def sizes_by_length(layer: nn.Module, dim: int, lengths: Sequence[int]) -> list[int | None]:
@@ -90,7 +89,7 @@ def sizes_by_length(layer: nn.Module, dim: int, lengths: Sequence[int]) -> list[
         raise PoolvizError(
             N_("`dim` must be at least 0 and less than {dims}, but got {got}"), dims=dims, got=dim
         )
-    if not _slides(layer):
+    if not layout_of(layer).slides:
         return [_given_size(layer, dim, dims, length) for length in lengths]
     if not whole_numbers(layer, dims):
         return [None] * len(lengths)
@@ -140,10 +139,6 @@ def parse_chain(text: str) -> list[nn.Module]:
                 N_("line {line}: {problem}"), torch_message=error.torch_message, line=number, problem=error
             ) from error
     return layers
-
-
-def _slides(layer: nn.Module) -> bool:
-    return family_of(layer)[0].layout == "sliding"
 
 
 def _given_size(layer: nn.Module, dim: int, dims: int, length: int) -> int | None:

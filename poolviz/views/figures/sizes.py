@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.layers import family_of
+from poolviz.pooling.layouts import layout_of
 from poolviz.pooling.refusals.repairs import changed
 from poolviz.pooling.sizes.shapes import sizes_by_length
 from poolviz.texts import N_, _
@@ -33,7 +33,7 @@ def size_curve(
     """
     import plotly.graph_objects as go
 
-    if family_of(layer)[0].layout != "sliding":
+    if not layout_of(layer).slides:
         raise PoolvizError(N_("`layer` must have a ceil_mode, but got {got}"), got=type(layer).__name__)
     figure = go.Figure()
     # Floor is drawn thin and later, so that both lines are seen where they run together.

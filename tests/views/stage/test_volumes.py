@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from poolviz import explain, parse
-from poolviz.pooling.cells import Cell
+from poolviz.pooling.cells.cell import Cell
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes.text import parse_volume, random_volume

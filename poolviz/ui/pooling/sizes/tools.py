@@ -12,7 +12,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import family_of
 from poolviz.pooling.sizes.axis import AxisSize
-from poolviz.pooling.sizes.inverse import layers_for_plane
+from poolviz.pooling.sizes.inverse import layers_for
 from poolviz.pooling.sizes.shapes import Step, chain, output_sizes, parse_chain
 from poolviz.texts import N_, _
 from poolviz.ui.shared.choices import segments
@@ -118,7 +118,7 @@ def _inverse(layer: nn.Module, shape: Sequence[int], _sizes: Sequence[AxisSize])
         left.number_input(_("wanted height"), 1, LARGEST, step=1, key="to_h"),
         right.number_input(_("wanted width"), 1, LARGEST, step=1, key="to_w"),
     )
-    found = layers_for_plane(shape[-2:], wanted, kind=type(layer).__name__)
+    found = layers_for(shape[-2:], wanted, kind=type(layer).__name__)
     if not found:
         st.info(_("No single layer of this kind was found for that."))
     for number, fit in enumerate(found):

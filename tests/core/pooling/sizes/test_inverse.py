@@ -7,7 +7,7 @@ import torch
 
 from poolviz import PoolvizError, code
 from poolviz.pooling.refusals.repairs import changed
-from poolviz.pooling.sizes.shapes import layers_for, layers_for_plane
+from poolviz.pooling.sizes.shapes import layers_for
 
 
 def torch_size(layer, plane):
@@ -76,13 +76,13 @@ def test_ceil_mode_is_offered_only_where_it_matters():
     ],
 )
 def test_layers_for_a_plane(plane, wanted):
-    found = layers_for_plane(plane, wanted, limit=10)
+    found = layers_for(plane, wanted, limit=10)
     assert found
     assert all(torch_size(layer, plane) == wanted for layer in found)
 
 
 def test_one_setting_for_both_axes_where_there_is_one():
-    assert "nn.MaxPool2d(3, stride=2)" in map(code, layers_for_plane((50, 32), (24, 15)))
+    assert "nn.MaxPool2d(3, stride=2)" in map(code, layers_for((50, 32), (24, 15)))
 
 
 def test_the_inverse_refuses_what_makes_no_sense():
@@ -90,6 +90,6 @@ def test_the_inverse_refuses_what_makes_no_sense():
     assert code(layers_for(9, 4, kind="AdaptiveAvgPool1d")[0]) == "nn.AdaptiveAvgPool1d(4)"
     for arguments, match in ((((5, 5), (0, 1)), "wanted"), (((5,), (1, 1)), "plane")):
         with pytest.raises(PoolvizError, match=match):
-            layers_for_plane(*arguments)
+            layers_for(*arguments)
     with pytest.raises(PoolvizError, match="Conv2d"):
         layers_for(5, 2, kind="Conv2d")

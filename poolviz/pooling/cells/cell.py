@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import torch
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
@@ -13,7 +14,7 @@ from poolviz.texts import N_
 Place = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """One output value and its window.
 
@@ -22,7 +23,7 @@ class Cell:
     None where values are combined or placed and for a window with no member; `divisor` is what an
     average divided by, None for all others; `scale` is what a norm's sum of powers was multiplied
     by, None for all others; `value` is torch's output there, 0-d. Of MaxUnpool the members are the
-    values that go to this cell.
+    values that go to this cell. Cells are equal where all of this is, nan like nan.
     """
 
     index: Place
@@ -34,6 +35,58 @@ class Cell:
     value: Tensor
     scale: Fraction | None = None
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cell):
+            return NotImplemented
+        return (
+            self._plain() == other._plain()
+            and alike(self.values, other.values)
+            and alike(self.value, other.value)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._plain())
+
+    def _plain(self) -> tuple[object, ...]:
+        return self.index, self.members, self.padding, self.winner, self.divisor, self.scale
+
+
+def alike(one: Tensor, other: Tensor) -> bool:
+    """Tell whether two tensors have the same shape and numbers, on whatever device; nan is like nan.
+
+    >>> alike(torch.tensor([1.0, float("nan")]), torch.tensor([1.0, float("nan")]))
+    True
+    """
+    if one.shape != other.shape:
+        return False
+    here, there = one.detach().cpu(), other.detach().cpu()
+    return bool(((here == there) | ((here != here) & (there != there))).all())
+
+
+def place(flat: int, plane: Sequence[int]) -> Place:
+    """Return a flat index into `plane` as a coordinate.
+
+    >>> place(4, (2, 3))
+    (1, 1)
+    """
+    found = []
+    for length in reversed(plane):
+        flat, coordinate = divmod(flat, length)
+        found.append(coordinate)
+    return tuple(reversed(found))
+
+
+def coordinates(flat: Tensor, plane: Sequence[int]) -> Tensor:
+    """Return flat indices into `plane` as coordinates, (*flat.shape, axes); −1 where the plane is empty.
+
+    >>> coordinates(torch.tensor([3, 4]), (2, 3))
+    tensor([[1, 0],
+            [1, 1]])
+    """
+    if 0 in plane:
+        return torch.full((*flat.shape, len(plane)), -1, device=flat.device)
+    return torch.stack(torch.unravel_index(flat, tuple(plane)), dim=-1)
+
 
 def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
     """Return `index` into a tensor of `shape` as one number an axis, none negative; else PoolvizError.
@@ -41,7 +94,7 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
     >>> full_index((0, -1), (2, 3))
     (0, 2)
     """
-    given = tuple(index) if isinstance(index, Sequence | Tensor) else (index,)
+    given = index if isinstance(index, tuple) else _listed(index)
     numbers = [_inside(number, size) for number, size in zip(given, shape, strict=False)]
     if len(given) != len(shape) or None in numbers:
         raise PoolvizError(
@@ -50,6 +103,10 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
             got=given,
         )
     return tuple(number for number in numbers if number is not None)
+
+
+def _listed(index: Sequence[int] | int) -> tuple[int, ...]:
+    return tuple(index) if isinstance(index, Sequence | Tensor) else (index,)
 
 
 def full_planes(planes: Sequence[int | slice], leading: Sequence[int]) -> tuple[int | slice, ...]:

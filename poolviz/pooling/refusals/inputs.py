@@ -1,0 +1,50 @@
+"""What a caller gives for a tensor: a tensor, an array, or nested lists; all else is refused."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.texts import N_
+
+
+class SupportsArray(Protocol):
+    """An array of numpy, or what gives one."""
+
+    def __array__(self) -> Any: ...
+
+
+Numbers = Tensor | SupportsArray | Sequence[Any]
+
+
+def as_tensor(name: str, given: Numbers, dtype: torch.dtype | None = None) -> Tensor:
+    """Return `given` as a tensor: a tensor as it is, an array in its own dtype, lists in `dtype`.
+
+    Without `dtype` lists are of the one torch would choose. Arrays and lists are copied. PoolvizError, which
+    calls it `name`, where it is none of these or no array of numbers.
+
+    >>> as_tensor("indices", [[0, 2]]), as_tensor("x", ((1, 2), (3, 4)), torch.float32).shape
+    (tensor([[0, 2]]), torch.Size([2, 2]))
+    """
+    if isinstance(given, Tensor):
+        return given
+    try:
+        if hasattr(given, "__array__"):
+            array = given.__array__()
+            # In the machine's own order of bytes, and forwards, as torch wants it.
+            return torch.from_numpy(array.astype(array.dtype.newbyteorder("="), order="C"))
+        if isinstance(given, list | tuple):
+            return torch.tensor(given, dtype=dtype)
+    except REFUSALS as error:
+        raise _refusal(name, f"{type(given).__name__}: {error}") from error
+    raise _refusal(name, type(given).__name__)
+
+
+def _refusal(name: str, got: str) -> PoolvizError:
+    return PoolvizError(
+        N_("`{name}` must be a tensor, an array of numbers, or lists of equal length, but got {got}"),
+        name=name,
+        got=got,
+    )
