@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import REFUSALS, PoolvizError
-from poolviz.lazy import Lazy
 from poolviz.pooling import reductions
 from poolviz.pooling.cells import table
 from poolviz.pooling.cells.cell import Cell, Place, full_index, full_planes, place
+from poolviz.pooling.cells.lazy import Lazy
 from poolviz.pooling.cells.window import Window, source, sources, windows
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of

@@ -1,6 +1,7 @@
 """What poolviz knows of the pooling layers of torch.nn: one table of what differs between them."""
 
 import inspect
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
