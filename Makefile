@@ -3,6 +3,7 @@
 # make check         format, lint, types, translations, and the tests that need neither app nor browser
 # make check-oldest  the tests of the core with the oldest versions that pyproject.toml allows, in .oldest
 # make bench         measure speed and memory; writes docs/benchmarks.md
+# make soak     the long runs: a thousand questions of every topic and level
 # make texts         collect the texts of the code for the translators
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ OLDEST := .oldest
 PYTEST := $(BIN)/python -m pytest -q
 LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/test_translations.py poolviz
 
-.PHONY: run setup test check check-oldest lint light bench texts browser
+.PHONY: soak run setup test check check-oldest lint light bench texts browser
 
 run: $(APP)
 	$(BIN)/streamlit run app.py --server.headless false
@@ -75,3 +76,6 @@ bench: setup browser
 
 texts: $(DEV)
 	$(BIN)/python tests/collect_texts.py
+
+soak: $(DEV)
+	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 3600 -n auto tests/core/questions

@@ -37,7 +37,7 @@ def ask(topic: str, seed: int = 0, level: int = 1) -> Question:
         # What torch refuses, or what does not tell the mistakes apart, is drawn again.
         with suppress(PoolvizError):
             drawn = about.draw(draw, level)
-            if apart(about.kind, drawn):
+            if drawn is not None and apart(about.kind, drawn):
                 return Question(topic, seed, level, about.kind, drawn, about)
     raise AssertionError(f"{topic}, level {level}: no draw tells its mistakes apart")
 
@@ -48,4 +48,4 @@ def apart(kind: str, drawn: Task) -> bool:
         return False
     read, same = KINDS[kind].read, KINDS[kind].same
     answers = [drawn.answer, *drawn.mistakes.values()]
-    return not any(same(read(one, other), other) for one, other in itertools.combinations(answers, 2))
+    return not any(same(read(one, drawn.answer), other) for one, other in itertools.combinations(answers, 2))

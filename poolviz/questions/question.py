@@ -6,9 +6,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
 from poolviz.questions.kinds import KINDS
-from poolviz.questions.topic import Task, Topic
+from poolviz.questions.topic import Spoken, Task, Topic
 from poolviz.texts import N_, _, speaking
 
 WRONG = N_("Not so. The answer is {answer}.")
@@ -16,7 +15,8 @@ WRONG = N_("Not so. The answer is {answer}.")
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """Whether an answer is `right`; if not, the `mistake` behind it by its name, None where it is unknown."""
+    """Whether an answer is `right`; if not, the `mistake` behind it by its name, None where it is "
+    "unknown."""
 
     right: bool
     mistake: str | None
@@ -98,8 +98,8 @@ class Question:
 
 
 def _spoken(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with those that are sentences themselves, PoolvizErrors, in the current language."""
+    """Return the values with the parts of sentences among them in the current language."""
     return {
-        name: _(value.template).format(**value.values) if isinstance(value, PoolvizError) else value
+        name: _(value.template).format(**values) if isinstance(value, Spoken) else value
         for name, value in values.items()
     }

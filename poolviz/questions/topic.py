@@ -10,6 +10,13 @@ from torch import Tensor, nn
 LEVELS = (1, 2, 3)
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """A part of a sentence that is itself translated, a template of the same values."""
+
+    template: str
+
+
 @dataclass(frozen=True, eq=False)
 class Task:
     """One draw of a topic: its `answer`, by torch, and what each misconception gives in its place.
@@ -32,7 +39,8 @@ class Topic:
     """A topic: its `key`, the `kind` of its answers, the page that shows it, and its sentences, untranslated.
 
     `text` asks, `right` says why the answer is right, `mistakes` what went wrong, by name. All are templates
-    that the values of a task fill; `{answer}` is the right answer as it is written.
+    that the values of a task fill; `{answer}` is the right answer as it is written. `draw` gives a task of a
+    level, or None where what it drew is no question.
     """
 
     key: str
@@ -41,4 +49,4 @@ class Topic:
     text: str
     right: str
     mistakes: Mapping[str, str]
-    draw: Callable[[random.Random, int], Task]
+    draw: Callable[[random.Random, int], Task | None]

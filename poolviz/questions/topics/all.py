@@ -1,9 +1,82 @@
 """Every topic, in the order in which they are learned."""
 
-from poolviz.questions.topics.sizes import output_size
-from poolviz.questions.topics.windows import flat_index
-
-ALL = (
-    output_size.TOPIC,
-    flat_index.TOPIC,
+from poolviz.questions.topics.findings import (
+    adaptive_windows,
+    aliasing,
+    argument_order,
+    make_input,
+    max_or_mean,
+    pool_or_stride,
+    relu_order,
+    shift,
+    shift_survives,
 )
+from poolviz.questions.topics.networks import flatten_or_global, parameters, per_channel, receptive_field
+from poolviz.questions.topics.sizes import (
+    ceil_mode,
+    dropped_window,
+    in_features,
+    output_size,
+    padding_limit,
+    refusal,
+    same_padding,
+    size_to_layer,
+    too_small,
+)
+from poolviz.questions.topics.ways_back import gradient_max, gradient_mean, unpool_place, unpool_size
+from poolviz.questions.topics.windows import (
+    default_stride,
+    dilation_taps,
+    divisor,
+    flat_index,
+    max_of_windows,
+    mean_of_windows,
+    nan_and_inf,
+    overlap,
+    padding_value,
+    readers,
+    unread,
+    winner,
+)
+
+MODULES = (
+    max_of_windows,
+    mean_of_windows,
+    padding_value,
+    default_stride,
+    winner,
+    flat_index,
+    dilation_taps,
+    divisor,
+    readers,
+    unread,
+    overlap,
+    nan_and_inf,
+    output_size,
+    in_features,
+    too_small,
+    ceil_mode,
+    dropped_window,
+    padding_limit,
+    size_to_layer,
+    same_padding,
+    refusal,
+    unpool_place,
+    unpool_size,
+    gradient_max,
+    gradient_mean,
+    per_channel,
+    parameters,
+    flatten_or_global,
+    receptive_field,
+    adaptive_windows,
+    relu_order,
+    shift,
+    shift_survives,
+    aliasing,
+    max_or_mean,
+    pool_or_stride,
+    argument_order,
+    make_input,
+)
+ALL = tuple(module.TOPIC for module in MODULES)

@@ -34,19 +34,19 @@ MISTAKES = {
 Numbers = tuple[int, int, int, int, int]  # length, kernel_size, stride, padding, dilation
 
 
-def draw(draw: random.Random, level: int) -> Task:
+def draw(rng: random.Random, level: int) -> Task:
     """Return a layer and the size of its input."""
-    apart, k = level > 1, pair(draw, (2, 3, 4, 5), level > 1)
+    apart, k = level > 1, pair(rng, (2, 3, 4, 5), level > 1)
     given: dict[str, Any] = {"kernel_size": k if apart else k[0]}
-    if level < 3 or draw.random() < 0.5:
-        s = pair(draw, (1, 2, 3), apart)
+    if level < 3 or rng.random() < 0.5:
+        s = pair(rng, (1, 2, 3), apart)
         given["stride"] = s if apart else s[0]
     if level > 1:
-        given["padding"] = draw.randint(0, min(k) // 2)
+        given["padding"] = rng.randint(0, min(k) // 2)
     if level > 2:
-        given["dilation"] = draw.choice((1, 2, 3))
+        given["dilation"] = rng.choice((1, 2, 3))
     layer = nn.MaxPool2d(**given)
-    height, width = pair(draw, range(14 if level > 2 else 6, 33), apart)
+    height, width = pair(rng, range(14 if level > 2 else 6, 33), apart)
     numbers = [_numbers(layer, dim, length) for dim, length in enumerate((height, width))]
     answer = output_shape(layer, (1, 1, height, width))[-2:]
     (_length, kh, sh, ph, dh) = numbers[0]

@@ -1,11 +1,13 @@
 """The index that torch gives a maximum: counted row by row in the plane without its padding."""
 
 import random
+from typing import Any
 
 from torch import nn
 
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import explain
+from poolviz.pooling.layers import setting
 from poolviz.questions.draws import plane
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
@@ -27,23 +29,25 @@ MISTAKES = {
 }
 
 
-def draw(draw: random.Random, level: int) -> Task:
+def draw(rng: random.Random, level: int) -> Task:
     """Return a layer, its input, and an output of it."""
-    height, width = draw.randint(4, 6), draw.randint(4, 6)
-    kernel_size = draw.choice((2, 3))
-    given = {1: {}, 2: {"stride": draw.choice((1, 2))}, 3: {"padding": 1, "stride": draw.choice((1, 2))}}[
-        level
-    ]
+    height, width = rng.randint(4, 6), rng.randint(4, 6)
+    kernel_size = rng.choice((2, 3))
+    given: dict[str, Any] = {
+        1: {},
+        2: {"stride": rng.choice((1, 2))},
+        3: {"padding": 1, "stride": rng.choice((1, 2))},
+    }[level]
     layer = nn.MaxPool2d(kernel_size, **given)
     channels = 2 if level == 3 else 1
-    x = plane(draw, channels * height, width).view(1, channels, height, width)
+    x = plane(rng, channels * height, width).view(1, channels, height, width)
     made = explain(layer, x)
     channel = channels - 1
-    row, col = (draw.randrange(size) for size in made.output.shape[-2:])
+    row, col = (rng.randrange(size) for size in made.output.shape[-2:])
     cell = made.cell((0, channel, row, col))
     assert cell.winner is not None
     assert made.indices is not None
-    (r, c), padding = cell.winner, layer.padding
+    (r, c), padding = cell.winner, setting(layer, "padding", 0)
     answer = int(made.indices[0, channel, row, col])
     mistakes = {
         "columns": c * height + r,

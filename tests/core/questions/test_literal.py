@@ -1,0 +1,102 @@
+"""Every topic's first question, read and answered by hand: the same on every machine."""
+
+import math
+
+import pytest
+
+from poolviz.questions import TOPICS, ask
+
+# Of seed 1, level 1: the beginning of its text, and its answer.
+LITERAL = {
+    "max_of_windows": (
+        "`nn.MaxPool2d(2)` gets the input shown. What is its output, ",
+        [[7.0, 9.0], [8.0, 3.0]],
+    ),
+    "mean_of_windows": (
+        "`nn.AvgPool2d(2)` gets the input shown. What is its output, ",
+        [[2.75, 7.0], [6.25, 4.5]],
+    ),
+    "padding_value": ("All numbers of the input shown are negative. What does `nn.M", -1.0),
+    "default_stride": (
+        "`nn.MaxPool2d(2)` gets the input shown. What is its output?",
+        [[8.0, 8.0], [7.0, 8.0]],
+    ),
+    "winner": ("`nn.MaxPool2d(2)` gets the input shown. Which cell of the in", {(0, 3)}),
+    "flat_index": ("`nn.MaxPool2d(2)` gets the input shown, 6 rows of 4. With re", 10),
+    "dilation_taps": (
+        "Which cells of a 5 × 5 input does `nn.MaxPool2d(2, stride=1,",
+        {(0, 1), (0, 3), (2, 1), (2, 3)},
+    ),
+    "divisor": ("`nn.AvgPool2d(3, stride=1, padding=1)` gets a 4 × 4 input. B", 9),
+    "readers": ("`nn.MaxPool2d(3, stride=1)` slides over a 5 × 6 input. In ho", 3),
+    "unread": (
+        "`nn.MaxPool2d(2)` gets a 5 × 6 input. Which of its cells doe",
+        {(4, 0), (4, 1), (4, 2), (4, 3), (4, 4), (4, 5)},
+    ),
+    "overlap": (
+        "`nn.MaxPool2d(3, stride=2)` gets a 8 × 5 input. Which of its",
+        {
+            (0, 2),
+            (1, 2),
+            (2, 0),
+            (2, 1),
+            (2, 2),
+            (2, 3),
+            (2, 4),
+            (3, 2),
+            (4, 0),
+            (4, 1),
+            (4, 2),
+            (4, 3),
+            (4, 4),
+            (5, 2),
+            (6, 2),
+        },
+    ),
+    "nan_and_inf": ("`nn.MaxPool2d(2)` gets the input shown. What does it give at", math.nan),
+    "output_size": ("`nn.MaxPool2d(4, stride=3)` gets an input of height 24 and w", (7, 7)),
+    "in_features": ("A batch of 8 pictures of 1 × 28 × 28 goes through `nn.Conv2d", 1440),
+    "too_small": ("What is the smallest side of a square input that torch takes", 7),
+    "ceil_mode": ("`nn.MaxPool2d(4, stride=3, ceil_mode=True)` gets an input of", (9, 9)),
+    "dropped_window": ("`nn.MaxPool2d(2, stride=3, ceil_mode=True)` gets an input of", (8, 8)),
+    "padding_limit": ("What is the largest padding that torch takes for `nn.MaxPool", 7),
+    "size_to_layer": ("Write a 2-d pooling layer, such as `nn.MaxPool2d(3, 2)`, tha", "nn.MaxPool2d(5)"),
+    "same_padding": ("TensorFlow pools 14 values with a window of 3, stride 2 and ", (7, 0, 1)),
+    "refusal": ("torch refuses `nn.MaxPool2d(2, stride=1, padding=2)` on an i", 0),
+    "unpool_place": ("`nn.MaxPool2d(2)` pools the input shown and MaxUnpool2d, tol", {(1, 3)}),
+    "unpool_size": ("`nn.MaxPool2d(4)` pools a 9 × 10 plane. Which output_size do", 1),
+    "gradient_max": ("The output of `nn.MaxPool2d(2)` on the input shown hands bac", {(0, 0)}),
+    "gradient_mean": ("The output of `nn.AvgPool2d(2)` on a 4 × 4 input hands back ", 0.25),
+    "per_channel": ("A batch of shape (64, 3, 32, 32) goes through `nn.AvgPool2d(", (64, 3, 16, 16)),
+    "parameters": ("Maps of 8 × 12 × 12 go through `nn.MaxPool2d(2)`, then Flatt", 0),
+    "flatten_or_global": ("The last maps are 128 × 4 × 4. How many parameters does the ", 20490),
+    "receptive_field": ("Maps go through `nn.Conv2d(1, 1, 3)`, `nn.MaxPool2d(3, strid", 13),
+    "adaptive_windows": ("`nn.AdaptiveMaxPool1d(3)` gets 8 samples. Which of them (cou", {(0,), (1,), (2,)}),
+    "relu_order": ("The input shown goes through `nn.AvgPool2d(2)` with a ReLU b", {(0, 0), (0, 1)}),
+    "shift": ("The signal shown moves 1 to the right (what leaves on the ri", {(1,), (2,)}),
+    "shift_survives": ("A signal of 15 samples is 0 but for a 1 at sample 7 (counted", 1),
+    "aliasing": ("The signal shown moves by one to the right (what leaves on t", [[1.0, 1.0, 1.0, 0.0]]),
+    "max_or_mean": ("The input shown became [5.75 4.5; 3 7.75]. Which layer made ", 1),
+    "pool_or_stride": ("`nn.Conv2d(8, 8, 4, stride=4)` and `nn.MaxPool2d(4)` make pl", 0),
+    "argument_order": ("What does the True set in `nn.MaxPool2d(2, 2, 1, 1, False, T", 2),
+    "make_input": (
+        "Type an input of 4 × 4 numbers for `nn.MaxPool2d(2)` so that",
+        [[3, 3, 4, 4], [3, 3, 4, 4], [7, 7, 2, 2], [7, 7, 2, 2]],
+    ),
+}
+
+
+def test_every_topic_is_here() -> None:
+    assert tuple(LITERAL) == TOPICS
+
+
+@pytest.mark.parametrize("topic", LITERAL)
+def test_a_question_and_its_answer(topic: str) -> None:
+    begins, answer = LITERAL[topic]
+    q = ask(topic, seed=1, level=1)
+    assert q.text("en").startswith(begins)
+    if isinstance(answer, float) and math.isnan(answer):
+        assert math.isnan(q.answer)
+    else:
+        assert q.answer == answer
+    assert q.grade(answer).right
