@@ -2,12 +2,17 @@
 
 import streamlit as st
 
-from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
+from poolviz.answers.home.page import answer, fields
 from poolviz.texts import _
-from poolviz.ui.home.cards import cards, device_line, moving_example
+from poolviz.ui.home.cards import cards, device_line
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.frame import open_page
+from poolviz.ui.shared.frame.viewer import chosen_device
+from poolviz.ui.shared.stage.answered import show_answer
 
-open_page("home", layer_fields(PLANE_LAYERS))
+FIELDS = fields()
+
+open_page("home", FIELDS)
 st.title(_("See inside a pooling layer"), anchor=False)
 st.markdown(
     _(
@@ -15,6 +20,6 @@ st.markdown(
         "It has nothing to learn. Point at a cell."
     )
 )
-moving_example()
+show_answer(answer(held(FIELDS), chosen_device()), "home_stage")
 cards()
 device_line()

@@ -8,6 +8,7 @@ import torch
 from poolviz.answers.findings.adaptive import page as adaptive
 from poolviz.answers.findings.compare import page as compare
 from poolviz.answers.findings.frameworks import page as frameworks
+from poolviz.answers.home import page as home
 from poolviz.answers.networks.networks import page as networks
 from poolviz.answers.pooling import signals, volumes, windows
 from poolviz.answers.pooling.batches import page as batches
@@ -28,6 +29,7 @@ class Page:
 
 
 ANSWERED = {
+    "home": Page(home.fields, home.answer, PLANE_LAYERS),
     "windows": Page(windows.fields, windows.answer, PLANE_LAYERS),
     "pictures": Page(pictures.fields, pictures.answer, LAYER_NAMES),
     "batches": Page(batches.fields, batches.answer, LAYER_NAMES),

@@ -1,6 +1,5 @@
 """The home page: the moving example, the cards, what goes along to every page."""
 
-import json
 import re
 from typing import Any
 from urllib.parse import parse_qs
@@ -8,7 +7,12 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from poolviz.answers.home.page import answer, fields
+from poolviz.answers.settings.fields import read
+from poolviz.answers.settings.language import translations
+from poolviz.texts import speak
 from poolviz.ui.shared.frame.pages import PAGES
+from tests.pages.paged import as_sent, stage
 
 
 def opened(locale: str | None = None, **link: Any) -> AppTest:
@@ -31,9 +35,17 @@ def links(app: AppTest, place: str) -> list[dict[str, str]]:
 def test_home_shows_the_example_of_the_notes_moving() -> None:
     app = opened()
     assert app.title[0].value == "See inside a pooling layer"
-    stage = json.loads(app.get("bidi_component")[0].proto.json)
-    assert stage["options"]["autoplay"] is True
-    assert {grid["id"]: grid["texts"] for grid in stage["grids"]}["output"] == ["2", "3", "5", "1"]
+    assert stage(app)["options"]["autoplay"] is True
+    assert {grid["id"]: grid["texts"] for grid in stage(app)["grids"]}["output"] == ["2", "3", "5", "1"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_home_shows_what_its_answer_says(lang: str) -> None:
+    app = opened(lang=lang, cpu="true")
+    speak(translations(lang))
+    found = answer(read(fields(), {})[0])
+    speak(translations("en"))
+    assert stage(app) == as_sent(found.stage)
 
 
 def test_home_says_what_computes() -> None:
@@ -152,5 +164,5 @@ def test_large_reaches_the_stage() -> None:
     app = opened()
     app.toggle(key="large").set_value(True).run()
     assert not app.exception
-    assert json.loads(app.get("bidi_component")[0].proto.json)["options"]["large"] is True
+    assert stage(app)["options"]["large"] is True
     assert app.query_params == {"large": "true"}

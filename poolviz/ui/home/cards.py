@@ -1,28 +1,18 @@
-"""The parts of the home page: the moving example, and a card for each page."""
+"""The parts of the home page below its example: a card for each page, and what computes."""
 
-import base64
 import html
-import io
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import streamlit as st
-import torch
-from torch import Tensor
 
-from poolviz.pooling.code.line import parse
-from poolviz.pooling.devices import choose, describe
-from poolviz.pooling.explanation import explain
-from poolviz.sources.pictures.photos import photo
+from poolviz.answers.home.drawings import drawing
+from poolviz.answers.settings.run import VERSION
+from poolviz.pooling.devices import describe
 from poolviz.texts import N_, _
-from poolviz.ui.home.drawings import example, home_drawing
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.frame.viewer import shared_fields
-from poolviz.ui.shared.stage.stage import show_stage
-from poolviz.views.stage.pooling import pooling_stage
+from poolviz.ui.shared.frame.viewer import chosen_device, shared_fields
 
 
 @dataclass(frozen=True)
@@ -86,12 +76,6 @@ BATCH_OF_CARD = (
 )
 
 
-def moving_example() -> None:
-    """Show the 5×5 of the notes under a max pooling, its windows walking by themselves."""
-    drawn = pooling_stage(example("nn.MaxPool2d(3, ceil_mode=True)"), autoplay=True, height=300)
-    show_stage(drawn, key="home_stage")
-
-
 def cards() -> None:
     """Show a card for each page: a small drawing, what the page answers, and the way there."""
     columns = itertools.chain.from_iterable(st.columns(A_ROW) for _row in range(0, len(CARDS), A_ROW))
@@ -101,7 +85,7 @@ def cards() -> None:
         with column, st.container(border=True, height="stretch"):
             title = html.escape(_(entry.title), quote=True)
             st.html(
-                f'<div class="pv-card"><img class="pv-thumb" alt="{title}" src="{_drawing(card.page)}"></div>'
+                f'<div class="pv-card"><img class="pv-thumb" alt="{title}" src="{drawing(card.page)}"></div>'
             )
             st.page_link(entry.path, label=f"**{_(entry.title)}**", icon=entry.icon, query_params=along)
             st.caption(_(card.text))
@@ -109,53 +93,7 @@ def cards() -> None:
 
 def device_line() -> None:
     """Say what computes."""
-    version = torch.__version__.partition("+")[0]
-    device = describe(choose(force_cpu=st.session_state["cpu"]))
+    device = describe(chosen_device())
     st.caption(
-        _("torch {version} computes every number here, on {device}.").format(version=version, device=device)
+        _("torch {version} computes every number here, on {device}.").format(version=VERSION, device=device)
     )
-
-
-def _drawing(page: str) -> str:
-    """Return the address of the card's drawing, the drawing itself in it."""
-    if page == "pictures":
-        return _pooled_photo()
-    if page == "batches":
-        return _pooled_batch()
-    return "data:image/svg+xml;base64," + base64.b64encode(home_drawing(page).encode()).decode()
-
-
-@cache
-def _pooled_photo() -> str:
-    """Return a photograph and its max pooled twin side by side, as an address of data."""
-    return _beside(*_with_pooled(photo("cat", 128), 8))
-
-
-@cache
-def _pooled_batch() -> str:
-    """Return nine photographs as one grid, and beside it what a max pooling makes of each."""
-    tiles = [_with_pooled(photo(key, 32).expand(3, -1, -1), 4) for key in BATCH_OF_CARD]
-    return _beside(*(_grid(some) for some in zip(*tiles, strict=True)))
-
-
-def _with_pooled(pixels: Tensor, kernel_size: int) -> tuple[Tensor, Tensor]:
-    """Return a picture (3, H, H) and its max pooled twin, drawn as large."""
-    x = pixels.float()
-    small = explain(parse(f"nn.MaxPool2d({kernel_size})"), x).output
-    return x, small.repeat_interleave(kernel_size, 1).repeat_interleave(kernel_size, 2)
-
-
-def _grid(pictures: Sequence[Tensor]) -> Tensor:
-    """Return nine pictures (3, H, H) as one, three in a row, with white between them."""
-    framed = [torch.nn.functional.pad(one, (1, 1, 1, 1), value=255.0) for one in pictures]
-    return torch.cat([torch.cat(framed[start : start + 3], dim=2) for start in (0, 3, 6)], dim=1)
-
-
-def _beside(left: Tensor, right: Tensor) -> str:
-    """Return two pictures of one height side by side, as an address of data."""
-    from PIL import Image
-
-    both = torch.cat([left, torch.full((3, left.shape[1], 8), 255.0), right], dim=2).to(torch.uint8)
-    file = io.BytesIO()
-    Image.fromarray(both.permute(1, 2, 0).numpy()).save(file, "WEBP", quality=80)
-    return "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode()

@@ -1,9 +1,11 @@
 """The small drawings on the cards of the home page, each computed by torch."""
 
+import base64
 from functools import cache
 
 import torch
 
+from poolviz.answers.home.photographs import pooled_batch, pooled_photo
 from poolviz.answers.pooling.windows import START
 from poolviz.networks.classics import Net
 from poolviz.networks.trace import trace
@@ -28,9 +30,11 @@ def example(layer: str) -> Explanation:
 
 
 @cache
-def home_drawing(page: str) -> str:
-    """Return the drawing of a page's card as SVG."""
-    return DRAWINGS[page]()
+def drawing(page: str) -> str:
+    """Return the drawing of a page's card, an address that holds the whole picture."""
+    if page in PHOTOGRAPHS:
+        return PHOTOGRAPHS[page]()
+    return "data:image/svg+xml;base64," + base64.b64encode(DRAWINGS[page]().encode()).decode()
 
 
 def _returned() -> str:
@@ -82,3 +86,4 @@ DRAWINGS = {
     "frameworks": _apart,
     "layers": lambda: beside([torch.arange(float(len(LAYERS))).view(4, 5)]),
 }
+PHOTOGRAPHS = {"pictures": pooled_photo, "batches": pooled_batch}
