@@ -5,14 +5,11 @@ import streamlit as st
 from poolviz.answers.home.page import answer, fields
 from poolviz.texts import _
 from poolviz.ui.home.cards import cards, device_line
-from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.frame.frame import open_page
 from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.stage.answered import show_answer
 
-FIELDS = fields()
-
-open_page("home", FIELDS)
+page = open_page("home", fields())
 st.title(_("See inside a pooling layer"), anchor=False)
 st.markdown(
     _(
@@ -20,6 +17,6 @@ st.markdown(
         "It has nothing to learn. Point at a cell."
     )
 )
-show_answer(answer(held(FIELDS), chosen_device()), "home_stage")
+show_answer(answer(page.values, chosen_device()), "home_stage")
 cards()
 device_line()

@@ -40,6 +40,11 @@ class Step:
     sizes: tuple[AxisSize, ...]
     error: PoolvizError | None = None
 
+    @property
+    def plane(self) -> tuple[int, ...]:
+        """The axes of the input that the layer pools over."""
+        return self.shape_in[-family_of(self.layer)[1] :]
+
 
 def output_shape(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
     """Return the shape that `layer` makes of an input of `shape`, without computing.

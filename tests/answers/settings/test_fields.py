@@ -7,16 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from poolviz.answers.pooling import sizes
 from poolviz.answers.settings.fields import LONGEST, Field, Fields, flag, one_of, whole, words, written
 from poolviz.answers.settings.language import LANGUAGES
-from poolviz.answers.settings.numbers import layer_fields
 from poolviz.errors import PoolvizError
-from poolviz.ui.pooling.sizes.tools import size_fields
 from poolviz.ui.shared.stage.panels import PANELS
 
 FIELDS = {
-    **layer_fields(),
-    **size_fields(),
+    **sizes.fields(),
     "lang": one_of(tuple(LANGUAGES)),
     "panel": one_of(tuple(PANELS)),
     "x": words("1 2\n3 4"),

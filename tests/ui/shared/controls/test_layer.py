@@ -7,13 +7,13 @@ import torch
 from streamlit.testing.v1 import AppTest
 from torch import nn
 
+from poolviz.answers.pooling import sizes
 from poolviz.answers.pooling.pictures.sources import picture_fields
 from poolviz.answers.pooling.signals import signal_fields
 from poolviz.answers.pooling.unpooling import page as unpooling
 from poolviz.answers.settings.numbers import PLANE_LAYERS, layer_fields
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.ui.pooling.sizes.tools import size_fields
 from poolviz.ui.shared.controls.layer_state import holds, put_layer
 
 NOTES = (
@@ -190,12 +190,9 @@ def test_the_fields_at_their_defaults_are_the_layer_a_page_starts_with() -> None
 
 
 def test_no_setting_of_a_page_has_the_key_of_a_layers_setting() -> None:
-    own = (
-        size_fields().keys()
-        | picture_fields().keys()
-        | signal_fields().keys()
-        | {"out", "oh", "ow", "show", "g"}
-    )
+    of_sizes = {*sizes.SHAPE, *sizes.WANTED, "tool", "chain"}
+    own = of_sizes | picture_fields().keys() | signal_fields().keys() | {"out", "oh", "ow", "show", "g"}
     layers = set().union(*(layer_fields((f"MaxPool{dims}d",)) for dims in (1, 2, 3)))
     assert own & layers == set()
+    assert sizes.fields().keys() == of_sizes | layer_fields().keys()
     assert unpooling.fields().keys() == own & unpooling.fields().keys() | layer_fields().keys() | {"x"}
