@@ -1,22 +1,12 @@
-"""Home: what pooling is in one moving example, and the way to every page."""
+"""The server: Streamlit as an application, and poolviz's own routes beside it.
+
+`streamlit run app.py` and `uvicorn app:app` both serve it.
+"""
+
+from pathlib import Path
 
 import streamlit as st
 
-from poolviz.answers.home.page import answer, fields
-from poolviz.texts import _
-from poolviz.ui.home.cards import cards, device_line
-from poolviz.ui.shared.frame.frame import open_page
-from poolviz.ui.shared.frame.viewer import chosen_device
-from poolviz.ui.shared.stage.answered import show_answer
+from poolviz.server.routes import routes
 
-page = open_page("home", fields())
-st.title(_("See inside a pooling layer"), anchor=False)
-st.markdown(
-    _(
-        "A pooling layer moves a window over its input and keeps one number of each: here the largest. "
-        "It has nothing to learn. Point at a cell."
-    )
-)
-show_answer(answer(page.values, chosen_device()), "home_stage")
-cards()
-device_line()
+app = st.App(Path(__file__).parent / "home.py", routes=routes())

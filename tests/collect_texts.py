@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "assets" / "locale"
-SOURCES = ("app.py", "pages", "poolviz")
+SOURCES = ("app.py", "home.py", "pages", "poolviz")
 MARKERS = ("_", "N_")
 # No dates and no names: what has not changed is written as it was.
 HEADER = """msgid ""

@@ -15,7 +15,7 @@ CORE = sorted(
     for path in (ROOT / "poolviz").rglob("*.py")
     if path.relative_to(ROOT / "poolviz").parts[0] not in AROUND
 )
-STREAMLITS = ("poolviz/ui", "pages", "app.py", "tests")
+STREAMLITS = ("poolviz/ui", "pages", "app.py", "home.py", "tests")
 
 
 def loaded(statement):

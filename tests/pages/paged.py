@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "home.py"
 
 
 def page_at(path: str) -> Callable[..., AppTest]:

@@ -17,7 +17,7 @@ from tests.pages.paged import as_sent, stage
 
 def opened(locale: str | None = None, **link: Any) -> AppTest:
     """Home as a link with these settings opens it, in a browser of this locale."""
-    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app = AppTest.from_file("../../home.py", default_timeout=60)
     app.context["locale"] = locale
     for key, value in link.items():
         app.query_params[key] = str(value)
@@ -122,7 +122,7 @@ def test_the_layer_goes_from_home_to_a_page_and_back(page: str) -> None:
     assert not app.exception
     back = links(app, "sidebar")[0]
     assert back == {"k": "3", "ceil": "true"}
-    app.switch_page("app.py")
+    app.switch_page("home.py")
     app.query_params.update(back)
     app.run()
     assert not app.exception

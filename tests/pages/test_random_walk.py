@@ -188,7 +188,7 @@ class Walk:
 
     def __init__(self, seed: int) -> None:
         self.choose = random.Random(seed)
-        self.app = AppTest.from_file("../../app.py", default_timeout=120)
+        self.app = AppTest.from_file("../../home.py", default_timeout=120)
         self.done: deque[str] = deque(maxlen=12)
         self.app.run()
 

@@ -52,7 +52,9 @@ def test_every_sentence_is_whole_in_both_languages(topic: str) -> None:
 def test_the_same_arguments_give_the_same_question_and_levels_differ(topic: str) -> None:
     for level in LEVELS:
         one, again = ask(topic, 7, level), ask(topic, 7, level)
-        assert str((one.answer, one.mistakes, one.text())) == str((again.answer, again.mistakes, again.text()))
+        assert str((one.answer, one.mistakes, one.text())) == str(
+            (again.answer, again.mistakes, again.text())
+        )
     texts = [{ask(topic, seed, level).text() for seed in range(30)} for level in LEVELS]
     assert not set.intersection(*texts) or len(set.union(*texts)) > 30
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.pooling.sizes.inverse import layers_for_plane
+from poolviz.pooling.sizes.inverse import layers_for
 from poolviz.pooling.sizes.shapes import output_shape
 from poolviz.questions.draws import pair
 from poolviz.questions.topic import Task, Topic
@@ -23,7 +23,7 @@ def draw(rng: random.Random, level: int) -> Task | None:
     wanted = tuple(
         n // p + (rng.randint(-1, 1) if level == 3 else 0) for n, p in zip(given, part, strict=True)
     )
-    found = layers_for_plane(given, wanted, limit=1)
+    found = layers_for(given, wanted, limit=1)
     if not found:
         return None
 

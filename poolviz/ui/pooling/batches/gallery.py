@@ -1,21 +1,16 @@
 """The gallery as a Streamlit component; its browser's half knows nothing of Streamlit."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import streamlit as st
 from torch import Tensor
 
 from poolviz.texts import _
+from poolviz.ui.shared.stage.component import component
 from poolviz.ui.shared.stage.export import take_away_stage
 from poolviz.ui.shared.stage.stage import enlarge
-from poolviz.views.gallery.batch import gallery_script, gallery_stage, gallery_style
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component("poolviz_gallery", css=gallery_style(), js=gallery_script())
+from poolviz.views.gallery.batch import gallery_stage
 
 
 def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
@@ -36,4 +31,4 @@ def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None])
         if isinstance(pick, dict) and type(pick.get("number")) is int:
             on_pick(pick["number"])
 
-    _component()(data=data, key=key, on_pick_change=picked)
+    component("gallery")(data=data, key=key, on_pick_change=picked)

@@ -26,7 +26,7 @@ class Entry:
 
 
 PAGES = {
-    "home": Entry("app.py", N_("Home"), ":material/home:", PLANE_LAYERS),
+    "home": Entry("home.py", N_("Home"), ":material/home:", PLANE_LAYERS),
     "windows": Entry("pages/windows.py", N_("Windows"), ":material/grid_on:", PLANE_LAYERS),
     "pictures": Entry("pages/pictures.py", N_("Pictures"), ":material/image:", LAYER_NAMES),
     "batches": Entry(

@@ -1,20 +1,14 @@
 """The stage as a Streamlit component; its browser's half knows nothing of Streamlit."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from poolviz.ui.shared.stage.component import component
 from poolviz.ui.shared.stage.export import take_away_stage
-from poolviz.views.stage.browser.bundle import stage_script, stage_style
 
 LARGER = 1.4  # how much higher a stage is on a projector
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component("poolviz_stage", css=stage_style(), js=stage_script())
 
 
 def show_stage(
@@ -32,7 +26,7 @@ def show_stage(
         if on_edit is not None and isinstance(edit, dict):
             on_edit(edit)
 
-    shown = _component()(data=data, key=key, on_edit_change=edited, on_take_change=_nothing)
+    shown = component("stage")(data=data, key=key, on_edit_change=edited, on_take_change=_nothing)
     if (cursor := shown.get("take")) is not None:
         take_away_stage(data, key, cursor)
 
