@@ -5,7 +5,7 @@ import random
 import torch
 from torch import nn
 
-from poolviz.pooling.cells import Cell
+from poolviz.pooling.cells.cell import Cell
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import explain
 from poolviz.pooling.gradients import input_gradient
