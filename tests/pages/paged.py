@@ -1,11 +1,15 @@
 """A page of the app as AppTest opens it by a link, and what it says."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+
+from poolviz.answers.settings.language import translations
+from poolviz.texts import speak
 
 APP = Path(__file__).parents[2] / "home.py"
 
@@ -28,6 +32,16 @@ def run(element: Any) -> AppTest:
     app = element.run()
     assert not app.exception
     return app
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Let what is computed within be in one of LANGUAGES, as a page in that language computes it."""
+    speak(translations(language))
+    try:
+        yield
+    finally:
+        speak(translations("en"))
 
 
 def stage(app: AppTest) -> dict[str, Any]:

@@ -9,10 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.home.page import answer, fields
 from poolviz.answers.settings.fields import read
-from poolviz.answers.settings.language import translations
-from poolviz.texts import speak
 from poolviz.ui.shared.frame.pages import PAGES
-from tests.pages.paged import as_sent, stage
+from tests.pages.paged import as_sent, spoken, stage
 
 
 def opened(locale: str | None = None, **link: Any) -> AppTest:
@@ -42,9 +40,8 @@ def test_home_shows_the_example_of_the_notes_moving() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_home_shows_what_its_answer_says(lang: str) -> None:
     app = opened(lang=lang, cpu="true")
-    speak(translations(lang))
-    found = answer(read(fields(), {})[0])
-    speak(translations("en"))
+    with spoken(lang):
+        found = answer(read(fields(), {})[0])
     assert stage(app) == as_sent(found.stage)
 
 

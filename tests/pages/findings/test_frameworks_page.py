@@ -9,9 +9,7 @@ from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, Framework
 from poolviz.answers.findings.frameworks.page import PANELS, answer, fields
 from poolviz.answers.findings.frameworks.setting import NAMES, PADDINGS
 from poolviz.answers.settings.fields import read
-from poolviz.answers.settings.language import translations
-from poolviz.texts import speak
-from tests.pages.paged import as_sent, page_at, said, stage
+from tests.pages.paged import as_sent, page_at, said, spoken, stage
 
 opened = page_at("pages/frameworks.py")
 
@@ -61,9 +59,8 @@ def test_the_page_opens_with_the_example_of_every_migration_guide() -> None:
 )
 def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
     app = opened(**link)
-    speak(translations(link.get("lang", "en")))
-    found = answer(read(fields(), link)[0])
-    speak(translations("en"))
+    with spoken(link.get("lang", "en")):
+        found = answer(read(fields(), link)[0])
     assert stage(app) == as_sent(found.stage)
     assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
     assert found.verdict in [text.value for text in app.markdown]

@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.paged import page_at, run, said
+from poolviz.answers.pooling import sizes
+from poolviz.answers.pooling.sizes import answer, chain_row, fields, inverse
+from poolviz.answers.settings.fields import read
+from poolviz.pooling.code.line import code
+from tests.pages.paged import page_at, run, said, spoken
 
 opened = page_at("pages/sizes.py")
 
@@ -44,6 +48,27 @@ def test_the_size_of_a_layer(link: dict[str, Any], line: str) -> None:
     assert shape(opened(**link)).replace("&#x27;", "'") == line
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"k": "3", "s": "2", "tool": "inverse", "to_h": "8", "to_w": "8"},
+        {"layer": "AvgPool2d", "h": "7", "tool": "inverse", "to_h": "3", "to_w": "5"},
+        {"k": "3", "tool": "chain", "lang": "zh"},
+    ],
+    ids=str,
+)
+def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
+    app = opened(**link)
+    with spoken(link.get("lang", "en")):
+        values = read(fields(), link)[0]
+        rows = [chain_row(step) for step in sizes.chained(values)]
+    assert shape(app) == answer(values).line
+    if link["tool"] == "inverse":
+        assert list(fits(app)) == [code(layer) for layer in inverse(values)]
+    else:
+        assert app.dataframe[0].value.to_dict("records") == rows
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("size", [1, 2, 33, 100_000])
@@ -75,7 +100,7 @@ def test_every_tool_with_a_layer_that_torch_refuses(tool: str, link: dict[str, A
 def test_a_button_repairs_the_layer() -> None:
     app = opened(k=3, p=2)
     words = "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1"
-    assert words in [code.value for code in app.code]
+    assert words in [shown.value for shown in app.code]
     app = run(app.button(key=fits(app)["nn.MaxPool2d(3, padding=1)"]).click())
     assert shape(app) == "(1, 3, 32, 32) → (1, 3, 11, 11)"
     assert dict(app.query_params) == {"k": "3", "p": "1"}
@@ -102,7 +127,7 @@ def test_every_layer_of_the_inverse_that_can_be_pressed_gives_the_size(
 
 def test_layers_beyond_the_controls_are_shown_without_a_button() -> None:
     app = opened(tool="inverse", h=10_000, w=10_000, to_h=10, to_w=10)
-    assert "nn.MaxPool2d(1000)" in [code.value for code in app.code]
+    assert "nn.MaxPool2d(1000)" in [shown.value for shown in app.code]
     assert "nn.MaxPool2d(1000)" not in fits(app)
 
 

@@ -9,9 +9,7 @@ from streamlit.testing.v1 import AppTest
 from poolviz.answers.pooling.unpooling.cases import CASES, Case
 from poolviz.answers.pooling.unpooling.page import answer, fields
 from poolviz.answers.settings.fields import read
-from poolviz.answers.settings.language import translations
-from poolviz.texts import speak
-from tests.pages.paged import as_sent, page_at, said, stage
+from tests.pages.paged import as_sent, page_at, said, spoken, stage
 
 opened = page_at("pages/unpooling.py")
 
@@ -179,9 +177,8 @@ def test_any_text_as_gradient_of_the_output(text: str):
 )
 def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
     app = opened(cpu="true", **link)
-    speak(translations(link.get("lang", "en")))
-    found = answer(read(fields(), link)[0])
-    speak(translations("en"))
+    with spoken(link.get("lang", "en")):
+        found = answer(read(fields(), link)[0])
     assert stage(app) == as_sent(found.stage)
     assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
     assert found.verdict in [text.value for text in app.markdown]
