@@ -15,7 +15,7 @@ DEV    := $(VENV)/.dev-ready
 JS     := node_modules/.ready
 OLDEST := .oldest
 PYTEST := $(BIN)/python -m pytest -q
-LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/test_translations.py poolviz
+LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/texts poolviz
 
 .PHONY: soak run setup test check check-oldest lint light bench texts browser
 
@@ -75,7 +75,7 @@ bench: setup browser
 	$(BIN)/python tests/bench/run.py
 
 texts: $(DEV)
-	$(BIN)/python tests/collect_texts.py
+	$(BIN)/python tests/texts/collect_texts.py
 
 soak: $(DEV)
 	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 3600 -n auto tests/core/questions

@@ -48,7 +48,8 @@ def one_layer(found: OneLayer) -> None:
     st.markdown(f"{_(kind.does)} {_(kind.when)}")
     left, right = st.columns((3, 2), gap="large")
     with left:
-        st.markdown(parameter_table(cls, {name: _(meaning(cls, name)) for name in SIGNATURES[cls]}))
+        meanings = {name: meaning(cls, name) for name in SIGNATURES[cls]}
+        st.markdown(parameter_table(cls, {name: _(text) for name, text in meanings.items()}))
         st.code(kind.formula, language=None, wrap_lines=True)
         open_links(cls)
         _traps(found)

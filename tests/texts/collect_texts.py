@@ -1,4 +1,4 @@
-"""Collects the texts of the code into the .po files of assets/locale: `python tests/collect_texts.py`.
+"""Collects the texts of the code into the .po files of assets/locale: `python tests/texts/collect_texts.py`.
 
 Python's own parser finds them: readers of tokens miss a text inside an f-string.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "assets" / "locale"
 SOURCES = ("app.py", "home.py", "pages", "poolviz")
 MARKERS = ("_", "N_")

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 from babel.messages import Catalog, Message
 
-from tests.collect_texts import (
+from tests.texts.collect_texts import (
     LOCALE,
     ROOT,
     collected,
