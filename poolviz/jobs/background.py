@@ -10,15 +10,17 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Generic, Literal, TypeVar
 
 from poolviz.errors import PoolvizError
 from poolviz.jobs.cores import at_once, cores
+from poolviz.jobs.pipe import signature, unpacked
 from poolviz.texts import N_
 
-Message = dict[str, Any]
+Request = TypeVar("Request")
+Message = TypeVar("Message")
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 ENDED = ("done", "failed", "stopped")
 PATIENCE = 120.0  # seconds without a look after which a run is given up
@@ -26,14 +28,14 @@ BROKEN = N_("the work ended without an answer: {reason}")
 
 
 @dataclass(eq=False)
-class Run:
-    """One piece of work: where it stands, and the `messages` it has said so far, in order.
+class Run(Generic[Request, Message]):
+    """One piece of work: where it stands, and the `messages` that `function` has told so far, in order.
 
     `error` says why it failed. What a page reads here another thread writes; each field is whole.
     """
 
-    function: str
-    request: Message
+    function: Callable[[Request], Iterator[Message]]
+    request: Request
     state: State = "waiting"
     messages: list[Message] = field(default_factory=list)
     error: PoolvizError | None = None
@@ -44,6 +46,10 @@ class Run:
     def ended(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state in ENDED
+
+
+_Any = Run[Any, Any]
+Carried = Mapping[str, Any]  # what a line of JSON says
 
 
 class Line:
@@ -58,8 +64,8 @@ class Line:
         """Let `at_once` runs work, `longest` wait, and give up what nobody looked at for `patience` s."""
         self.at_once, self._longest, self._patience = at_once, longest, patience
         self._guard = threading.Lock()
-        self._waiting: deque[Run] = deque()
-        self._working: list[Run] = []
+        self._waiting: deque[_Any] = deque()
+        self._working: list[_Any] = []
 
     @property
     def waiting(self) -> int:
@@ -71,11 +77,13 @@ class Line:
         """How many runs work."""
         return len(self._working)
 
-    def submit(self, function: str, request: Message) -> Run:
-        """Put a run at the end of the line: `function` is "module:name" of a generator of messages.
+    def submit(
+        self, function: Callable[[Request], Iterator[Message]], request: Request
+    ) -> Run[Request, Message]:
+        """Put a run at the end of the line: `function` is a generator of messages at the top of its module.
 
-        It is called with `request` in another process; request and messages are what JSON can carry.
-        PoolvizError where too many wait already.
+        It is called with `request` in another process; request and messages are instances of dataclasses
+        whose fields JSON can carry, and its signature says which. PoolvizError where too many wait already.
         """
         run = Run(function, request)
         with self._guard:
@@ -89,7 +97,7 @@ class Line:
             self._fill()
         return run
 
-    def look(self, run: Run) -> int:
+    def look(self, run: _Any) -> int:
         """Return how many runs go before `run`, 0 where it works or has ended; this keeps it alive."""
         run.looked = time.monotonic()
         with self._guard:
@@ -97,13 +105,13 @@ class Line:
             self._fill()
             return self._waiting.index(run) + 1 if run in self._waiting else 0
 
-    def stop(self, run: Run) -> None:
+    def stop(self, run: _Any) -> None:
         """End `run` wherever it stands; what it has said stays."""
         with self._guard:
             self._stop(run)
             self._fill()
 
-    def _stop(self, run: Run) -> None:
+    def _stop(self, run: _Any) -> None:
         if run.ended:
             return
         run.state = "stopped"
@@ -125,7 +133,7 @@ class Line:
             self._working.append(run)
             threading.Thread(target=self._work, args=(run,), name="background", daemon=True).start()
 
-    def _work(self, run: Run) -> None:
+    def _work(self, run: _Any) -> None:
         try:
             _listen(run, self._begin, self._heard)
         except Exception as error:  # a run must never leave its place taken
@@ -134,13 +142,13 @@ class Line:
             self._working.remove(run)
             self._fill()
 
-    def _heard(self, run: Run, answer: Message) -> None:
+    def _heard(self, run: _Any, answer: Carried) -> None:
         """Take an answer; whoever works also sees who has been left alone, itself too."""
         _take(run, answer)
         with self._guard:
             self._forget_abandoned()
 
-    def _begin(self, run: Run) -> "subprocess.Popen[str] | None":
+    def _begin(self, run: _Any) -> "subprocess.Popen[str] | None":
         with self._guard:
             if run.state == "running":
                 run.process = _process()
@@ -162,7 +170,7 @@ def _process() -> "subprocess.Popen[str]":
 
 
 def _listen(
-    run: Run, begin: Callable[[Run], "subprocess.Popen[str] | None"], heard: Callable[[Run, Message], None]
+    run: _Any, begin: Callable[[_Any], "subprocess.Popen[str] | None"], heard: Callable[[_Any, Carried], None]
 ) -> None:
     process = begin(run)
     if process is None:
@@ -175,7 +183,7 @@ def _listen(
     errors.start()
     # stdin stays open until the end: the worker leaves when its server does.
     with process, process.stdin as order, process.stdout as answers:
-        order.write(json.dumps({"function": run.function, "request": run.request}) + "\n")
+        order.write(json.dumps({"function": _path(run.function), "request": asdict(run.request)}) + "\n")
         order.flush()
         for line in answers:
             heard(run, json.loads(line))
@@ -184,11 +192,11 @@ def _listen(
         _fail(run, next(iter(last), f"exit status {process.returncode}"))
 
 
-def _take(run: Run, answer: Message) -> None:
+def _take(run: _Any, answer: Carried) -> None:
     if run.ended:
         return
     if "message" in answer:
-        run.messages.append(answer["message"])
+        run.messages.append(unpacked(signature(run.function).tells, answer["message"]))
     elif "error" in answer:
         run.error = PoolvizError(answer["error"], **answer["values"])
         run.state = "failed"
@@ -196,7 +204,11 @@ def _take(run: Run, answer: Message) -> None:
         run.state = "done"
 
 
-def _fail(run: Run, reason: str) -> None:
+def _path(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}:{function.__qualname__}"
+
+
+def _fail(run: _Any, reason: str) -> None:
     if not run.ended:
         run.error = PoolvizError(BROKEN, reason=" ".join(reason.split())[:200])
         run.state = "failed"

@@ -1,7 +1,8 @@
 """The process that does one piece of long work: `python -m poolviz.jobs.worker`, by background.py alone.
 
 It reads {"function": "module:name", "request": {…}} from its input, and writes a line of JSON for every
-message of that generator, then an empty answer, or the PoolvizError that ended it.
+message of that generator, then an empty answer, or the PoolvizError that ended it. The generator itself
+sees and gives the types that its signature names.
 """
 
 import json
@@ -13,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from poolviz.errors import PoolvizError
+from poolviz.jobs.pipe import packed, signature, typed
 
 POLITE = 15  # of 19 steps: the pages of the server go first
 
@@ -26,9 +28,11 @@ def main() -> None:
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
     _be_polite()
     module, _colon, name = order["function"].partition(":")
+    function = getattr(import_module(module), name)
+    request = typed(signature(function).request, order["request"])
     try:
-        for message in getattr(import_module(module), name)(order["request"]):
-            _say(answers, {"message": message})
+        for message in function(request):
+            _say(answers, {"message": packed(message)})
         _say(answers, {})
     except PoolvizError as error:
         plain = {

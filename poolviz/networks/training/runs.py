@@ -3,12 +3,12 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
+from poolviz.networks.training.messages import Epoch, Message, Outline, Told
 from poolviz.networks.training.networks import small_network, stages, unweighted
 from poolviz.pooling.devices import CPU
 
@@ -65,11 +65,11 @@ class Plan:
     device: torch.device = CPU
 
 
-def compare(lessons: Sequence[Lesson], plan: Plan) -> Iterator[dict[str, Any]]:
+def compare(lessons: Sequence[Lesson], plan: Plan) -> Iterator[Message]:
     """Train every kind of network with every seed; yield what is compared, then each epoch of each.
 
     `lessons` has a lesson for each seed. All kinds of one seed see the same pictures in the same order,
-    and advance together, epoch by epoch. `elapsed` is in seconds, of all that was done so far.
+    and advance together, epoch by epoch.
     """
     began = time.perf_counter()
     yield outline(lessons[0], plan.kinds)
@@ -78,19 +78,19 @@ def compare(lessons: Sequence[Lesson], plan: Plan) -> Iterator[dict[str, Any]]:
         trainings = [train(seeded(kind, here, seed), here, plan, seed) for kind in plan.kinds]
         for epochs in zip(*trainings, strict=True):
             for kind, told in zip(plan.kinds, epochs, strict=True):
-                yield {"kind": kind, "seed": seed, "elapsed": time.perf_counter() - began, **told}
+                yield Told(kind, seed, time.perf_counter() - began, told)
 
 
-def outline(lesson: Lesson, kinds: Sequence[str]) -> dict[str, Any]:
+def outline(lesson: Lesson, kinds: Sequence[str]) -> Outline:
     """Return what is known before: numbers of pictures and classes, parameters and multiply-adds a kind."""
     costs = {kind: stages(unweighted(kind, lesson.shape, lesson.classes), lesson.shape) for kind in kinds}
-    return {
-        "train": len(lesson.train.labels),
-        "test": len(lesson.test.labels),
-        "classes": lesson.classes,
-        "parameters": {kind: sum(one.parameters for one in found) for kind, found in costs.items()},
-        "multiply_adds": {kind: sum(one.multiply_adds for one in found) for kind, found in costs.items()},
-    }
+    return Outline(
+        train=len(lesson.train.labels),
+        test=len(lesson.test.labels),
+        classes=lesson.classes,
+        parameters={kind: sum(one.parameters for one in found) for kind, found in costs.items()},
+        multiply_adds={kind: sum(one.multiply_adds for one in found) for kind, found in costs.items()},
+    )
 
 
 def seeded(kind: str, lesson: Lesson, seed: int) -> nn.Sequential:
@@ -100,27 +100,25 @@ def seeded(kind: str, lesson: Lesson, seed: int) -> nn.Sequential:
         return small_network(kind, lesson.shape, lesson.classes)
 
 
-def train(network: nn.Module, lesson: Lesson, plan: Plan, seed: int) -> Iterator[dict[str, float]]:
+def train(network: nn.Module, lesson: Lesson, plan: Plan, seed: int) -> Iterator[Epoch]:
     """Train `network` by SGD with momentum on the cross-entropy; yield each epoch, 0 before the first step.
 
-    Accuracies are shares from 0 to 1; `seconds` are of training alone, the processor's own on a CPU; the
-    last epoch has `moved`, too, the accuracy on test pictures moved by MOVED_BY. The order of the pictures
-    depends on `seed` alone.
+    Seconds are the processor's own on a CPU; the last epoch has the accuracy on test pictures moved by
+    MOVED_BY, too. The order of the pictures depends on `seed` alone.
     """
     # What else the machine does must not make one network look slow.
     clock = time.process_time if plan.device.type == "cpu" else time.perf_counter
     network = network.to(lesson.train.pictures.device)
     optimizer = torch.optim.SGD(network.parameters(), plan.rate, momentum=MOMENTUM)
     draw = torch.Generator().manual_seed(seed)
-    yield {"epoch": 0, "seconds": 0.0, **_before(network, lesson)}
+    yield _before(network, lesson)
     for epoch in range(1, plan.epochs + 1):
         began = clock()
         loss, share = _one_epoch(network, lesson, optimizer, draw)
-        told = {"epoch": epoch, "loss": loss, "train": share, "seconds": clock() - began}
-        told["test"] = accuracy(network, lesson.test)
-        if epoch == plan.epochs:
-            told["moved"] = accuracy_moved(network, lesson.test)
-        yield told
+        seconds = clock() - began
+        test = accuracy(network, lesson.test)
+        last = accuracy_moved(network, lesson.test) if epoch == plan.epochs else None
+        yield Epoch(epoch, loss, share, test, seconds, last)
 
 
 def accuracy(network: nn.Module, examples: Examples) -> float:
@@ -172,11 +170,7 @@ def _one_epoch(
     return float(loss_sum) / total, float(right) / total
 
 
-def _before(network: nn.Module, lesson: Lesson) -> dict[str, float]:
+def _before(network: nn.Module, lesson: Lesson) -> Epoch:
     with torch.no_grad():
         loss = F.cross_entropy(network(lesson.train.pictures), lesson.train.labels)
-    return {
-        "loss": float(loss),
-        "train": accuracy(network, lesson.train),
-        "test": accuracy(network, lesson.test),
-    }
+    return Epoch(0, float(loss), accuracy(network, lesson.train), accuracy(network, lesson.test), 0.0)

@@ -1,13 +1,13 @@
 """What a few trainings of each kind say about the kinds, and with how much chance in it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
 
-Told = Mapping[str, Any]
-Trainings = dict[str, list[list[Told]]]
+from poolviz.networks.training.messages import Epoch, Message, Told
+
+Trainings = dict[str, list[list[Epoch]]]
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,20 @@ class Versus:
     apart: bool
 
 
-def trainings(messages: Sequence[Told]) -> Trainings:
+def trainings(messages: Sequence[Message]) -> Trainings:
     """Return the epochs told so far by kind and by seed, from the messages of training.compare.
 
-    >>> trainings([{"train": 100}, {"kind": "max", "seed": 0, "epoch": 0}])
-    {'max': [[{'kind': 'max', 'seed': 0, 'epoch': 0}]]}
+    >>> first = Epoch(0, loss=0.7, train=0.5, test=0.5, seconds=0.0)
+    >>> trainings([Told("max", 0, 0.1, first)]) == {"max": [[first]]}
+    True
     """
     found: Trainings = {}
     for told in messages:
-        if "kind" in told:
-            of_kind = found.setdefault(told["kind"], [])
-            if len(of_kind) == told["seed"]:
+        if isinstance(told, Told):
+            of_kind = found.setdefault(told.kind, [])
+            if len(of_kind) == told.seed:
                 of_kind.append([])
-            of_kind[told["seed"]].append(told)
+            of_kind[told.seed].append(told.epoch)
     return found
 
 
@@ -67,9 +68,9 @@ def summaries(found: Trainings) -> list[Summary]:
     return [_summary(kind, done) for kind, some in found.items() if (done := finished(some))]
 
 
-def finished(some: Sequence[Sequence[Told]]) -> list[Sequence[Told]]:
+def finished(some: Sequence[Sequence[Epoch]]) -> list[Sequence[Epoch]]:
     """Return those of one kind's trainings that have told their last epoch."""
-    return [epochs for epochs in some if "moved" in epochs[-1]]
+    return [epochs for epochs in some if epochs[-1].moved is not None]
 
 
 def best(found: Sequence[Summary]) -> Summary:
@@ -123,19 +124,23 @@ def margin(share: float, pictures: int) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
-def seconds_left(messages: Sequence[Told], total: int) -> float | None:
+def trained(messages: Sequence[Message]) -> list[Told]:
+    """Return the epochs told so far that trained something, all but those before the first step."""
+    return [told for told in messages if isinstance(told, Told) and told.epoch.number]
+
+
+def seconds_left(messages: Sequence[Message], total: int) -> float | None:
     """Return the seconds that the rest of `total` trained epochs takes; None before the first is told.
 
-    >>> seconds_left([{"train": 100}, {"epoch": 1, "elapsed": 2.0}], 4)
+    >>> seconds_left([Told("max", 0, 2.0, Epoch(1, loss=0.7, train=0.5, test=0.5, seconds=1.9))], 4)
     6.0
     """
-    trained = [told for told in messages if told.get("epoch")]
-    return trained[-1]["elapsed"] / len(trained) * (total - len(trained)) if trained else None
+    done = trained(messages)
+    return done[-1].elapsed / len(done) * (total - len(done)) if done else None
 
 
-def _summary(kind: str, done: Sequence[Sequence[Told]]) -> Summary:
+def _summary(kind: str, done: Sequence[Sequence[Epoch]]) -> Summary:
     last = [epochs[-1] for epochs in done]
-    spent = [told["seconds"] for epochs in done for told in epochs if told["epoch"]]
-    return Summary(
-        kind, tuple(one["test"] for one in last), tuple(one["moved"] for one in last), fmean(spent)
-    )
+    spent = [epoch.seconds for epochs in done for epoch in epochs if epoch.number]
+    moved = tuple(one.moved for one in last if one.moved is not None)
+    return Summary(kind, tuple(one.test for one in last), moved, fmean(spent))

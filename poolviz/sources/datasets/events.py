@@ -7,9 +7,9 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from torch import nn
 
@@ -21,6 +21,7 @@ from poolviz.pooling.layers import torch_class
 from poolviz.sources.datasets.archives import disk_error
 from poolviz.sources.datasets.batches import PictureSet, picture_set
 from poolviz.sources.datasets.cifar import data_folder
+from poolviz.sources.datasets.messages import Request, Writing
 from poolviz.texts import N_
 
 KEPT = 30
@@ -36,23 +37,20 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
-def write(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Write the batches of set `data` and what `layer` (as code) makes of them; say how far it is.
+def write(request: Request) -> Iterator[Writing]:
+    """Write the batches and what the layer makes of them into a new folder; tell how far it is after each.
 
-    Yields `folder`, a new one, and after each batch how many of `batches` are `done` and the `seconds`
-    since the first. `cpu` says that the CPU computes. PoolvizError where the data, the layer or the disk
-    says no; what is written stays.
+    PoolvizError where the data, the layer or the disk says no; what is written stays.
     """
-    layer, pictures = parse(str(request["layer"])), picture_set(str(request["data"]))
+    layer, pictures = parse(request.layer), picture_set(request.data)
     explain(layer, pictures.batch(0))  # what torch refuses makes no folder
     folder = _new_run(layer)
-    said = {"folder": str(folder), "batches": pictures.batches, "done": 0, "seconds": 0.0}
-    yield dict(said)
+    begun = Writing(str(folder), pictures.batches)
+    yield begun
     start = time.monotonic()
     try:
-        for done in _written(folder, pictures, layer, bool(request["cpu"])):
-            said |= {"done": done, "seconds": time.monotonic() - start}
-            yield dict(said)
+        for done in _written(folder, pictures, layer, request.cpu):
+            yield replace(begun, done=done, seconds=time.monotonic() - start)
         _check_whole(folder, pictures.batches)
     except OSError as error:
         raise _interrupted(error, folder) from error

@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor
 
+from poolviz.networks.training.messages import Outline, Request, Told
 from poolviz.networks.training.runs import Examples, Lesson, Plan, Sizes, compare
 from poolviz.sources.datasets.cifar import data_folder, labels_of, pictures_at
 from poolviz.sources.pictures.faces import faces
 from poolviz.texts import N_
 
-WORK = "poolviz.sources.datasets.examples:work"
 
-
-def work(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Train what `request` asks for: data, kinds, seeds, epochs, rate, device; yield as compare does.
+def work(request: Request) -> Iterator[Outline | Told]:
+    """Train what `request` asks for, and yield as compare does.
 
     Raises PoolvizError where the data are missing or damaged.
     """
-    lessons = [DATA_SETS[request["data"]].lesson(seed) for seed in range(request["seeds"])]
-    plan = Plan(request["kinds"], request["epochs"], request["rate"], torch.device(request["device"]))
+    lessons = [DATA_SETS[request.data].lesson(seed) for seed in range(request.seeds)]
+    plan = Plan(request.kinds, request.epochs, request.rate, torch.device(request.device))
     yield from compare(lessons, plan)
 
 

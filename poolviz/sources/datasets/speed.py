@@ -14,24 +14,24 @@ from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import CPU, accelerator, describe
 from poolviz.sources.datasets.batches import PictureSet, loaded, picture_set, stream
 from poolviz.sources.datasets.cifar import data_folder, dataset
+from poolviz.sources.datasets.messages import Request, Speed
 
 WAYS = ("loop", "stream", "events")
 ROUNDS = 3
 MOST_BATCHES = 40
 
 
-def measure(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield `way` (of WAYS), `device` and pictures a second, `rate`, for set `data` and `layer` as code.
+def measure(request: Request) -> Iterator[Speed]:
+    """Tell the speed of each of WAYS on the CPU, and on the accelerator where there is one and it is asked.
 
-    On the CPU, and on the accelerator where there is one unless `cpu` is set. PoolvizError where the
-    data are missing or torch refuses.
+    PoolvizError where the data are missing or torch refuses.
     """
-    layer, pictures = parse(str(request["layer"])), picture_set(str(request["data"]))
-    there = None if request["cpu"] else accelerator()
+    layer, pictures = parse(request.layer), picture_set(request.data)
+    there = None if request.cpu else accelerator()
     for device in [CPU] if there is None else [CPU, there]:
         for way in WAYS:
             best = best_rate(way, pictures, layer, device)
-            yield {"way": way, "device": describe(device), "rate": best}
+            yield Speed(way, describe(device), best)
 
 
 def best_rate(way: str, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from poolviz.networks.training.verdicts import Told, Trainings, finished
+from poolviz.networks.training.messages import Epoch
+from poolviz.networks.training.verdicts import Trainings, finished
 from poolviz.texts import N_, _
 from poolviz.views.figures.theme import BLUE, ORANGE, SKY, VERMILLION, frame, ink
 from poolviz.views.words.training import KIND_NAMES
@@ -44,7 +45,8 @@ def training_curves(
     range, thin lines for seeds on their way. `chance` is what guessing gives; axes reach to the last of
     `epochs` from the start, so that nothing jumps.
 
-    >>> figure = training_curves({"max": [[{"epoch": 0, "test": 0.5}, {"epoch": 1, "test": 0.9}]]}, "test", 5)
+    >>> told = [Epoch(0, loss=0.7, train=0.5, test=0.5, seconds=0.0)]
+    >>> figure = training_curves({"max": [told]}, "test", 5)
     >>> [trace.name for trace in figure.data], figure.layout.xaxis.range
     (['max pooling'], (0, 5))
     """
@@ -85,13 +87,15 @@ def _set_heights(figure: "go.Figure", what: str, chance: float | None, dark: boo
         )
 
 
-def _add_kind(figure: "go.Figure", kind: str, seeds: Sequence[Sequence[Told]], what: str, dark: bool) -> None:
+def _add_kind(
+    figure: "go.Figure", kind: str, seeds: Sequence[Sequence[Epoch]], what: str, dark: bool
+) -> None:
     done = finished(seeds) or seeds[:1]
-    columns = [[told[what] for told in column] for column in zip(*done, strict=False)]
+    columns = [[getattr(epoch, what) for epoch in column] for column in zip(*done, strict=False)]
     if len(done) > 1:
         _add_band(figure, columns, style(kind, dark))
     for epochs in seeds[len(done) :]:
-        _add_line(figure, kind, [told[what] for told in epochs], dark, thin=True)
+        _add_line(figure, kind, [getattr(epoch, what) for epoch in epochs], dark, thin=True)
     _add_line(figure, kind, [fmean(column) for column in columns], dark)
 
 

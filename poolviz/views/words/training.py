@@ -1,11 +1,12 @@
 """What trained networks say, in words and rows: a table, what follows from it, and what does not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from poolviz.networks.training.messages import Epoch, Outline
 from poolviz.networks.training.networks import Stage
 from poolviz.networks.training.runs import MOVED_BY
-from poolviz.networks.training.verdicts import Summary, Told, Trainings, best, margin, sign_chance, versus
+from poolviz.networks.training.verdicts import Summary, Trainings, best, margin, sign_chance, versus
 from poolviz.texts import N_, _
 from poolviz.views.words.numbers import short
 from poolviz.views.words.programs.training import layer_code
@@ -28,17 +29,15 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
-def result_rows(
-    kinds: Sequence[str], outline: Mapping[str, Any] | None, found: Sequence[Summary]
-) -> list[Row]:
+def result_rows(kinds: Sequence[str], outline: Outline | None, found: Sequence[Summary]) -> list[Row]:
     """Return one row a kind: accuracy and spread, on moved pictures, size and time; – while unknown."""
     done = {one.kind: one for one in found}
     return [_result_row(kind, outline, done.get(kind)) for kind in kinds]
 
 
-def _result_row(kind: str, outline: Mapping[str, Any] | None, one: Summary | None) -> Row:
-    known = outline or {"parameters": {}, "multiply_adds": {}}
-    parameters, work = known["parameters"].get(kind), known["multiply_adds"].get(kind)
+def _result_row(kind: str, outline: Outline | None, one: Summary | None) -> Row:
+    parameters = None if outline is None else outline.parameters.get(kind)
+    work = None if outline is None else outline.multiply_adds.get(kind)
     several = one is not None and len(one.accuracies) > 1
     low, high = (min(one.accuracies), max(one.accuracies)) if one else (0.0, 0.0)
     return {
@@ -54,18 +53,23 @@ def _result_row(kind: str, outline: Mapping[str, Any] | None, one: Summary | Non
 
 def epoch_rows(found: Trainings) -> list[Row]:
     """Return one row an epoch of every training told so far."""
-    return [_epoch_row(told) for seeds in found.values() for epochs in seeds for told in epochs]
+    return [
+        _epoch_row(kind, seed, epoch)
+        for kind, seeds in found.items()
+        for seed, epochs in enumerate(seeds)
+        for epoch in epochs
+    ]
 
 
-def _epoch_row(told: Told) -> Row:
+def _epoch_row(kind: str, seed: int, epoch: Epoch) -> Row:
     return {
-        _("network"): _(KIND_NAMES[told["kind"]]),
-        _("seed"): told["seed"],
-        _("epoch"): told["epoch"],
-        _("loss"): round(told["loss"], 4),
-        _("training accuracy"): round(told["train"], 4),
-        _("test accuracy"): round(told["test"], 4),
-        _("seconds"): round(told["seconds"], 4),
+        _("network"): _(KIND_NAMES[kind]),
+        _("seed"): seed,
+        _("epoch"): epoch.number,
+        _("loss"): round(epoch.loss, 4),
+        _("training accuracy"): round(epoch.train, 4),
+        _("test accuracy"): round(epoch.test, 4),
+        _("seconds"): round(epoch.seconds, 4),
     }
 
 
@@ -82,7 +86,7 @@ def stage_rows(stages: Sequence[Stage]) -> list[Row]:
     ]
 
 
-def findings(found: Sequence[Summary], outline: Mapping[str, Any]) -> list[str]:
+def findings(found: Sequence[Summary], outline: Outline) -> list[str]:
     """Return what the finished trainings say: the best, each other kind beside it, moved pictures, costs."""
     first = best(found)
     said = [
@@ -138,9 +142,9 @@ def _moved(found: Sequence[Summary]) -> str:
     )
 
 
-def _costs(found: Sequence[Summary], outline: Mapping[str, Any]) -> str:
+def _costs(found: Sequence[Summary], outline: Outline) -> str:
     quick, slow = min(found, key=lambda one: one.seconds), max(found, key=lambda one: one.seconds)
-    parameters = {one.kind: outline["parameters"][one.kind] for one in found}
+    parameters = {one.kind: outline.parameters[one.kind] for one in found}
     return _("{slow} took {times} × the time of {quick}, and had {more} × its parameters.").format(
         slow=_(KIND_NAMES[slow.kind]).capitalize(),
         times=short(round(slow.seconds / quick.seconds, 1)),
@@ -149,9 +153,9 @@ def _costs(found: Sequence[Summary], outline: Mapping[str, Any]) -> str:
     )
 
 
-def limits(found: Sequence[Summary], outline: Mapping[str, Any], faces: bool) -> list[str]:
+def limits(found: Sequence[Summary], outline: Outline, faces: bool) -> list[str]:
     """Return what does not follow from the finished trainings, with the numbers that are the reason."""
-    first, tested = best(found), outline["test"]
+    first, tested = best(found), outline.test
     low, high = margin(first.mean, tested)
     seeds = len(first.accuracies)
     said = [
@@ -172,7 +176,7 @@ def limits(found: Sequence[Summary], outline: Mapping[str, Any], faces: bool) ->
         _(
             "One network of two convolutions, {train} pictures to learn from, one learning rate: more "
             "layers, more pictures or another rate can turn the order round."
-        ).format(train=f"{outline['train']:,}"),
+        ).format(train=f"{outline.train:,}"),
     ]
     return (
         [*said, _("Faces sit in the middle of their pictures, which asks little of pooling.")]

@@ -15,6 +15,7 @@ from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import photo_set
+from poolviz.sources.datasets.messages import Speed, Writing
 from poolviz.texts import speak
 from tests.answers.addresses import addresses
 from tests.pages.paged import page_at
@@ -92,16 +93,16 @@ def test_pictures_that_are_missing_are_an_error() -> None:
 
 
 def test_how_far_the_event_files_are() -> None:
-    message = {"done": 0, "batches": 16, "seconds": 0.0}
+    message = Writing("runs/1", batches=16)
     assert events_line(message, ended=False) == "0 of 16 batches"
-    message = {"done": 8, "batches": 16, "seconds": 4.0}
+    message = Writing("runs/1", batches=16, done=8, seconds=4.0)
     assert events_line(message, ended=False) == "8 of 16 batches · 128 pictures a second · 4 s left"
     assert events_line(message, ended=True) == "8 of 16 batches · 128 pictures a second"
 
 
 def test_the_speed_is_compared_with_the_loop_of_the_same_device() -> None:
     said = [
-        {"way": way, "device": device, "rate": rate}
+        Speed(way, device, rate)
         for device, way, rate in (("CPU", "loop", 1000), ("gpu", "loop", 4000), ("gpu", "stream", 6000))
     ]
     assert speed_rows(said)[2] == ("this app's stream", "gpu", "6,000", "1.50 ×")

@@ -1,5 +1,6 @@
 """Long work: what it says arrives, few work at once, and nothing ends in a hang."""
 
+import math
 import os
 import signal
 import subprocess
@@ -11,9 +12,10 @@ import pytest
 
 from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Line
+from tests.core.pooling import works
+from tests.core.pooling.works import Asked
 
 ROOT = Path(__file__).parents[3]
-WORKS = "tests.core.pooling.works"
 
 
 def until(condition, seconds=60):
@@ -23,35 +25,43 @@ def until(condition, seconds=60):
         time.sleep(0.02)
 
 
-def ended(line, name, **request):
-    run = line.submit(f"{WORKS}:{name}", request)
+def ended(line, work, **request):
+    run = line.submit(work, Asked(**request))
     until(lambda: run.ended)
     return run
 
 
 def test_what_the_work_says_arrives_in_order():
-    run = ended(Line(), "count", to=3)
-    assert (run.state, run.messages, run.error) == ("done", [{"number": n} for n in (1, 2, 3)], None)
+    run = ended(Line(), works.count, to=3)
+    assert (run.state, run.messages, run.error) == ("done", [works.Number(n) for n in (1, 2, 3)], None)
+
+
+def test_messages_arrive_as_what_they_were():
+    number, pair = ended(Line(), works.pair, to=7).messages
+    assert number == works.Number(7)
+    assert pair.numbers == (works.Number(1), works.Number(2))
+    assert math.isnan(pair.shares["nan"])
+    assert (pair.shares["half"], pair.last) == (0.5, None)
 
 
 def test_a_refusal_keeps_its_template_and_values():
-    run = ended(Line(), "refuse", to=7)
-    assert (run.state, run.messages) == ("failed", [{"number": 1}])
+    run = ended(Line(), works.refuse, to=7)
+    assert (run.state, run.messages) == ("failed", [works.Number(1)])
     assert (run.error.template, run.error.values) == ("`to` must be small, but got {got}", {"got": 7})
 
 
-@pytest.mark.parametrize(("name", "said"), [("crash", "exit status 9"), ("fall", "unforeseen")])
-def test_work_that_dies_is_said_and_leaves_its_place(name, said):
+@pytest.mark.parametrize(("work", "said"), [(works.crash, "exit status 9"), (works.fall, "unforeseen")])
+def test_work_that_dies_is_said_and_leaves_its_place(work, said):
     line = Line()
-    run = ended(line, name)
+    run = ended(line, work)
     assert run.state == "failed"
     assert said in str(run.error)
-    assert ended(line, "count", to=1).state == "done"
+    assert ended(line, works.count, to=1).state == "done"
 
 
 def test_one_works_the_others_wait_and_see_how_many_go_before():
     line = Line(at_once=1)
-    runs = [line.submit(f"{WORKS}:count", {"to": 2, "seconds": 0.2}) for _ in range(3)]
+    runs = [line.submit(works.count, Asked(to=2, seconds=0.2)) for _ in range(3)]
     assert [line.look(run) for run in runs] == [0, 1, 2]
     assert (line.working, line.waiting) == (1, 2)
     until(lambda: all(run.ended for run in runs))
@@ -60,19 +70,19 @@ def test_one_works_the_others_wait_and_see_how_many_go_before():
 
 def test_a_run_is_stopped_while_it_works_and_while_it_waits():
     line = Line(at_once=1)
-    first = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
-    second = line.submit(f"{WORKS}:count", {"to": 1})
+    first = line.submit(works.count, Asked(to=1000, seconds=0.05))
+    second = line.submit(works.count, Asked(to=1))
     until(lambda: first.messages)
     line.stop(second)
     line.stop(first)
     until(lambda: line.working == 0)
     assert (first.state, second.state, second.messages) == ("stopped", "stopped", [])
-    assert ended(line, "count", to=1).state == "done"
+    assert ended(line, works.count, to=1).state == "done"
 
 
 def test_stopped_before_its_process_began():
     line = Line()
-    run = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    run = line.submit(works.count, Asked(to=1000, seconds=0.05))
     line.stop(run)
     until(lambda: line.working == 0)
     assert run.state == "stopped"
@@ -80,23 +90,23 @@ def test_stopped_before_its_process_began():
 
 def test_a_run_nobody_looks_at_leaves_the_line():
     line = Line(at_once=1, patience=0.5)
-    left = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
-    watched = line.submit(f"{WORKS}:count", {"to": 1})
+    left = line.submit(works.count, Asked(to=1000, seconds=0.05))
+    watched = line.submit(works.count, Asked(to=1))
     until(lambda: line.look(watched) == 0 and watched.ended)
     assert (left.state, watched.state) == ("stopped", "done")
 
 
 def test_a_run_nobody_looks_at_ends_though_nobody_else_comes():
     line = Line(patience=0.5)
-    left = line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05})
+    left = line.submit(works.count, Asked(to=1000, seconds=0.05))
     until(lambda: left.state == "stopped" and line.working == 0)
 
 
 def test_the_line_has_an_end():
     line = Line(at_once=1, longest=1)
-    runs = [line.submit(f"{WORKS}:count", {"to": 1000, "seconds": 0.05}) for _ in range(2)]
+    runs = [line.submit(works.count, Asked(to=1000, seconds=0.05)) for _ in range(2)]
     with pytest.raises(PoolvizError, match="at most 1 runs wait"):
-        line.submit(f"{WORKS}:count", {"to": 1})
+        line.submit(works.count, Asked(to=1))
     for run in runs:
         line.stop(run)
     until(lambda: line.working == 0)
@@ -104,17 +114,18 @@ def test_the_line_has_an_end():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="os.nice is POSIX's")
 def test_work_is_polite():
-    run = ended(Line(), "politeness")
-    assert run.messages[0]["nice"] >= min(19, os.nice(0) + 15)
+    run = ended(Line(), works.politeness)
+    assert run.messages[0].nice >= min(19, os.nice(0) + 15)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="looks for the process the POSIX way")
 def test_work_ends_when_its_server_is_gone():
     program = (
         "import time; from poolviz.jobs.background import Line\n"
-        f"run = Line().submit('{WORKS}:politeness', {{'seconds': 600}})\n"
+        "from tests.core.pooling.works import Asked, politeness\n"
+        "run = Line().submit(politeness, Asked(seconds=600))\n"
         "while not run.messages: time.sleep(0.02)\n"
-        "print(run.messages[0]['process'], flush=True); time.sleep(600)"
+        "print(run.messages[0].process, flush=True); time.sleep(600)"
     )
     server = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with server:

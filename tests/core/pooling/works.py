@@ -1,38 +1,74 @@
-"""Pieces of work for the tests of poolviz.background, called in another process."""
+"""Pieces of work for the tests of poolviz.jobs, called in another process."""
 
 import os
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from poolviz.errors import PoolvizError
 
 
-def count(request):
+@dataclass(frozen=True)
+class Asked:
+    """How far to count, with a pause of so many `seconds`."""
+
+    to: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Number:
+    number: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A message that holds what JSON has no types for."""
+
+    numbers: tuple[Number, ...]
+    shares: dict[str, float]
+    last: Number | None = None
+
+
+@dataclass(frozen=True)
+class Manners:
+    nice: int
+    process: int
+
+
+def count(request: Asked) -> Iterator[Number]:
     """Say 1 up to `to`, `seconds` apart."""
-    for number in range(1, request["to"] + 1):
+    for number in range(1, request.to + 1):
         print("not an answer")
-        yield {"number": number}
-        time.sleep(request.get("seconds", 0))
+        yield Number(number)
+        time.sleep(request.seconds)
 
 
-def refuse(request):
+def pair(request: Asked) -> Iterator[Number | Pair]:
+    """Say a number, and then two of them."""
+    yield Number(request.to)
+    yield Pair((Number(1), Number(2)), {"nan": float("nan"), "half": 0.5})
+
+
+def refuse(request: Asked) -> Iterator[Number]:
     """Say one thing, then refuse."""
-    yield {"number": 1}
-    raise PoolvizError("`to` must be small, but got {got}", got=request["to"])
+    yield Number(1)
+    raise PoolvizError("`to` must be small, but got {got}", got=request.to)
 
 
-def crash(request):
+def crash(_request: Asked) -> Iterator[Number]:
     """Die as a process killed for its memory does."""
-    yield {"number": 1}
+    yield Number(1)
     os._exit(9)
 
 
-def fall(request):
+def fall(_request: Asked) -> Iterator[Number]:
     """Raise what nobody expected."""
-    yield {"number": 1}
+    yield Number(1)
     raise RuntimeError("unforeseen")
 
 
-def politeness(request):
+def politeness(request: Asked) -> Iterator[Manners]:
     """Say how nice this process is, and its number."""
-    yield {"nice": os.nice(0), "process": os.getpid()}
-    time.sleep(request.get("seconds", 0))
+    yield Manners(os.nice(0), os.getpid())
+    time.sleep(request.seconds)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.jobs import background
 from poolviz.jobs.background import Line, Run
+from poolviz.networks.training.messages import Message, Request
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import work
 from poolviz.texts import speak
-from poolviz.ui.networks.training.run import HELD
 from tests.pages.paged import page_at, run, said
 from tests.sources.datasets.cifar_like import make_folder
 
@@ -29,12 +30,12 @@ class Still(Line):
     def _fill(self) -> None:
         pass
 
-    def begin(self, one: Run) -> None:
+    def begin(self, one: Run[Any, Any]) -> None:
         self._waiting.remove(one)
         self._working.append(one)
         one.state = "running"
 
-    def finish(self, one: Run, state: Any = "done") -> None:
+    def finish(self, one: Run[Any, Any], state: Any = "done") -> None:
         self._working.remove(one)
         one.state = state
 
@@ -49,17 +50,8 @@ def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Still]:
 
 
 @cache
-def told(seeds: int = 1, epochs: int = 2) -> list[dict[str, Any]]:
-    kinds = ["max", "average", "strided", "none"]
-    request = {
-        "data": "faces",
-        "kinds": kinds,
-        "seeds": seeds,
-        "epochs": epochs,
-        "rate": 0.02,
-        "device": "cpu",
-    }
-    return list(work(request))
+def told(seeds: int = 1, epochs: int = 2) -> list[Message]:
+    return list(work(Request("faces", ("max", "average", "strided", "none"), seeds, epochs, rate=0.02)))
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -70,8 +62,8 @@ def progress(app: AppTest) -> str:
     return app.get("progress")[0].proto.text
 
 
-def held(app: AppTest) -> Run:
-    return app.session_state[HELD].run
+def held(app: AppTest) -> Run[Request, Message]:
+    return app.session_state["training_memory"].extra["training"].held.run
 
 
 def keys(app: AppTest) -> set[str]:
@@ -83,7 +75,7 @@ def finished(line: Still, **link: Any) -> AppTest:
     app = press(opened(**link), "start_training")
     now = held(app)
     line.begin(now)
-    now.messages += told(now.request["seeds"], now.request["epochs"])
+    now.messages += told(now.request.seeds, now.request.epochs)
     line.finish(now)
     return run(app)
 
@@ -102,15 +94,15 @@ def test_the_page_opens_with_four_networks_and_empty_curves() -> None:
 def test_start_asks_for_what_the_controls_say(line: Still) -> None:
     app = opened(average="false", seeds=2, epochs=5, rate="0.1")
     app = press(app, "start_training")
-    asked = {"kinds": ["max", "strided", "none"], "seeds": 2, "epochs": 5, "rate": 0.1, "data": "faces"}
-    assert asked.items() <= held(app).request.items()
+    asked = held(app).request
+    assert replace(asked, device="") == Request("faces", ("max", "strided", "none"), 2, 5, 0.1, "")
     assert line.waiting == 1
     assert "stop_training" in keys(app)
     assert "start_training" not in keys(app)
 
 
 def test_those_who_wait_see_how_many_go_before(line: Still) -> None:
-    first, second = (line.submit("x:y", {}) for _number in range(2))
+    first, second = (line.submit(work, Request("faces", ("max",), 1, 1, 0.02)) for _number in range(2))
     line.begin(first)
     app = press(opened(), "start_training")
     assert progress(app).startswith("2 runs go before yours; yours begins by itself.")
@@ -182,7 +174,7 @@ def test_a_run_that_failed_says_why_and_another_can_begin(line: Still) -> None:
 
 def test_a_full_line_is_a_sentence(line: Still) -> None:
     for _number in range(30):
-        line.submit("x:y", {})
+        line.submit(work, Request("faces", ("max",), 1, 1, 0.02))
     app = press(opened(), "start_training")
     assert "at most 30 runs wait in line" in said(app)
     assert "start_training" in keys(app)

@@ -17,6 +17,8 @@ from poolviz.errors import PoolvizError
 from poolviz.jobs.background import Run
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.batches import photo_set
+from poolviz.sources.datasets.events import write
+from poolviz.sources.datasets.messages import Request, Speed, Writing
 from poolviz.ui.pooling.batches import batch as batched
 from poolviz.ui.pooling.batches import panels as batch_panels
 from poolviz.ui.pooling.batches import picture as batch_pick
@@ -255,7 +257,7 @@ class FakeLine:
     def __init__(self, before: int = 0) -> None:
         self.before, self.asked, self.full = before, [], False
 
-    def submit(self, function: str, request: dict[str, Any]) -> Run:
+    def submit(self, function: Any, request: Request) -> Run[Any, Any]:
         if self.full:
             raise PoolvizError("at most {longest} runs wait", longest=30)
         self.asked.append((function, request))
@@ -275,8 +277,8 @@ def line(monkeypatch: pytest.MonkeyPatch) -> FakeLine:
     return fake
 
 
-def message(folder: Path, done: int) -> dict[str, Any]:
-    return {"folder": f"{folder}/runs/it's", "batches": 16, "done": done, "seconds": done / 10}
+def message(folder: Path, done: int) -> Writing:
+    return Writing(f"{folder}/runs/it's", batches=16, done=done, seconds=done / 10)
 
 
 def progress(app: AppTest) -> str:
@@ -287,8 +289,8 @@ def test_events_are_written_in_the_background(folder: Path, line: FakeLine) -> N
     app = opened(data="photos", panel="tensorboard", k=2, cpu="true")
     assert str(folder / "runs") in said(app)
     run(app.button(key="start_events_run").click())
-    wanted = {"data": "photos", "layer": "nn.MaxPool2d(2, ceil_mode=True)", "cpu": True}
-    assert line.asked == [("poolviz.sources.datasets.events:write", wanted)]
+    wanted = Request("photos", "nn.MaxPool2d(2, ceil_mode=True)", cpu=True)
+    assert line.asked == [(write, wanted)]
     assert app.button(key="start_events_run").disabled
     assert progress(app) == "It begins …"
     work = remembered(app)["events_run"].run
@@ -325,7 +327,7 @@ def test_the_speed_stands_beside_the_loop(line: FakeLine) -> None:
     work = remembered(app)["speed_run"].run
     for device, base in (("CPU", 1000), ("cuda (A | B)", 4000)):
         for way, times in (("loop", 1), ("stream", 3), ("events", 0.5)):
-            work.messages.append({"way": way, "device": device, "rate": base * times})
+            work.messages.append(Speed(way, device, base * times))
     work.state = "done"
     table = said(run(app))
     assert "| this app's stream | CPU | 3,000 | 3.00 × |" in table

@@ -2,11 +2,20 @@
 
 import resource
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from poolviz.sources.datasets import events
+from poolviz.sources.datasets.messages import Request, Writing
 
 
-def write(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (request["most"], request["most"]))
-    yield from events.write(request)
+@dataclass(frozen=True)
+class Small:
+    """What is asked of events.write, and how many bytes a file may have at `most`."""
+
+    request: Request
+    most: int
+
+
+def write(request: Small) -> Iterator[Writing]:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (request.most, request.most))
+    yield from events.write(request.request)

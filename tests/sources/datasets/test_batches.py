@@ -21,6 +21,7 @@ from poolviz.sources.datasets.batches import (
     picture_set,
     stream,
 )
+from poolviz.sources.datasets.messages import Request
 from poolviz.sources.datasets.speed import WAYS, measure, tutorial_data
 from poolviz.sources.pictures.photos import PHOTOS, photo
 from tests.sources.datasets.cifar_like import make_folder
@@ -122,9 +123,9 @@ def test_a_set_that_is_missing_broken_or_unknown_is_said(folder: Path) -> None:
 
 
 def test_the_speed_is_measured_each_way(folder: Path) -> None:
-    said = list(measure({"data": "cifar", "layer": "nn.MaxPool2d(3, ceil_mode=True)", "cpu": True}))
-    assert [(one["way"], one["device"]) for one in said] == [(way, "CPU") for way in WAYS]
-    assert all(one["rate"] > 0 for one in said)
+    said = list(measure(Request("cifar", "nn.MaxPool2d(3, ceil_mode=True)", cpu=True)))
+    assert [(one.way, one.device) for one in said] == [(way, "CPU") for way in WAYS]
+    assert all(one.rate > 0 for one in said)
 
 
 def test_a_layer_that_torch_refuses_is_said(folder: Path) -> None:

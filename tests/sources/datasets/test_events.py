@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from poolviz.jobs.background import Line
 from poolviz.pooling.code.line import parse
 from poolviz.sources.datasets import batches, events
 from poolviz.sources.datasets.batches import PictureSet
+from poolviz.sources.datasets.messages import Request
+from tests.sources.datasets import small_disk
 
-REQUEST = {"data": "photos", "layer": "nn.MaxPool2d(3, ceil_mode=True)", "cpu": True}
+REQUEST = Request("photos", "nn.MaxPool2d(3, ceil_mode=True)", cpu=True)
 
 
 @pytest.fixture
@@ -60,10 +63,10 @@ def as_grid(pictures: Tensor) -> np.ndarray:
 
 @pytest.mark.parametrize("layer", ["nn.MaxPool2d(3, ceil_mode=True)", "nn.MaxPool2d(2, return_indices=True)"])
 def test_tensorboard_reads_every_batch_and_its_output(folder: Path, small: PictureSet, layer: str) -> None:
-    said = list(events.write(REQUEST | {"layer": layer}))
-    run = Path(said[-1]["folder"])
+    said = list(events.write(replace(REQUEST, layer=layer)))
+    run = Path(said[-1].folder)
     assert run.parent == folder / "runs"
-    assert [(one["done"], one["batches"]) for one in said] == [(0, 2), (1, 2), (2, 2)]
+    assert [(one.done, one.batches) for one in said] == [(0, 2), (1, 2), (2, 2)]
     outputs = [y[0] if isinstance(y, tuple) else y for y in (parse(layer)(small.batch(n)) for n in (0, 1))]
     for tag, tensors in (("input", [small.batch(0), small.batch(1)]), ("output", outputs)):
         shown = images(run, tag)
@@ -74,7 +77,7 @@ def test_tensorboard_reads_every_batch_and_its_output(folder: Path, small: Pictu
 
 def test_two_runs_at_once_have_folders_of_their_own(folder: Path, small: PictureSet) -> None:
     runs = [events.write(REQUEST) for _run in range(3)]
-    assert len({next(run)["folder"] for run in runs}) == 3
+    assert len({next(run).folder for run in runs}) == 3
 
 
 def test_only_the_newest_runs_are_kept_and_nothing_of_others_is_touched(
@@ -84,14 +87,14 @@ def test_only_the_newest_runs_are_kept_and_nothing_of_others_is_touched(
     mine = folder / "runs" / "0000_mine"
     mine.mkdir(parents=True)
     (mine / "notes.txt").write_text("mine")
-    names = [Path(list(events.write(REQUEST))[-1]["folder"]).name for _run in range(4)]
+    names = [Path(list(events.write(REQUEST))[-1].folder).name for _run in range(4)]
     assert sorted(path.name for path in (folder / "runs").iterdir()) == ["0000_mine", *names[-2:]]
 
 
 def test_a_stopped_run_keeps_what_is_written(folder: Path) -> None:
     line = Line()
-    run = line.submit("poolviz.sources.datasets.events:write", REQUEST)
-    while not (run.messages and run.messages[-1]["done"] >= 2):
+    run = line.submit(events.write, REQUEST)
+    while not (run.messages and run.messages[-1].done >= 2):
         assert line.look(run) == 0
         assert not run.ended, run.error
         time.sleep(0.01)
@@ -99,15 +102,15 @@ def test_a_stopped_run_keeps_what_is_written(folder: Path) -> None:
     said = run.messages[-1]
     while line.working:
         time.sleep(0.01)
-    steps = [step for step, _pixels in images(Path(said["folder"]), "output")]
-    assert steps[: said["done"]] == list(range(said["done"]))
+    steps = [step for step, _pixels in images(Path(said.folder), "output")]
+    assert steps[: said.done] == list(range(said.done))
     assert run.state == "stopped"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of a process are Unix's")
 def test_a_disk_that_takes_no_more_ends_the_run_with_what_remains(folder: Path) -> None:
     line = Line()
-    run = line.submit("tests.sources.datasets.small_disk:write", REQUEST | {"most": 400_000})
+    run = line.submit(small_disk.write, small_disk.Small(REQUEST, most=400_000))
     while not run.ended:
         line.look(run)
         time.sleep(0.02)
@@ -116,7 +119,7 @@ def test_a_disk_that_takes_no_more_ends_the_run_with_what_remains(folder: Path) 
     done = run.error.values["done"]
     assert 1 <= done < 16
     assert "writing stopped: File too large; whole batches that stay in" in str(run.error)
-    steps = [step for step, _pixels in images(Path(run.messages[-1]["folder"]), "output")]
+    steps = [step for step, _pixels in images(Path(run.messages[-1].folder), "output")]
     assert steps == list(range(done))
 
 
@@ -153,5 +156,5 @@ def test_a_bad_request_is_a_sentence_and_makes_no_folder(
     folder: Path, key: str, value: Any, text: str
 ) -> None:
     with pytest.raises(PoolvizError, match=text):
-        list(events.write(REQUEST | {key: value}))
+        list(events.write(replace(REQUEST, **{key: value})))
     assert not (folder / "runs").exists()

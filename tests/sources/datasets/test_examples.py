@@ -1,6 +1,7 @@
 """Lessons: pictures divided by a seed, and the whole work on both data sets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 import torch
 
 from poolviz.errors import PoolvizError
+from poolviz.networks.training.messages import Request
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import CIFAR, DATA_SETS, FACES, drawn, work
 from tests.sources.datasets.cifar_like import LABELS, make_folder, pictures_of
 
-REQUEST = {"data": "faces", "kinds": ["max"], "seeds": 1, "epochs": 8, "rate": 0.02, "device": "cpu"}
+REQUEST = Request("faces", ("max",), seeds=1, epochs=8, rate=0.02)
 
 
 @pytest.fixture
@@ -23,8 +25,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     return tmp_path
 
 
-def told(**changed: Any) -> list[dict[str, Any]]:
-    return list(work(REQUEST | changed))
+def told(**changed: Any) -> list[Any]:
+    return list(work(replace(REQUEST, **changed)))
 
 
 def test_drawn_places_are_stratified_and_apart() -> None:
@@ -49,9 +51,9 @@ def test_a_lesson_of_faces(seed: int) -> None:
 
 def test_faces_are_learnt_in_a_few_epochs() -> None:
     last = told()[-1]
-    assert (last["epoch"], last["kind"]) == (8, "max")
-    assert last["test"] > 0.8
-    assert last["moved"] > 0.6
+    assert (last.epoch.number, last.kind) == (8, "max")
+    assert last.epoch.test > 0.8
+    assert last.epoch.moved > 0.6
 
 
 def test_a_lesson_of_cifar(data: Path) -> None:
@@ -76,9 +78,9 @@ def test_training_pictures_of_cifar_are_those_of_the_seed_and_test_pictures_stay
 
 
 def test_work_on_cifar(data: Path) -> None:
-    messages = told(data="cifar", kinds=["strided", "none"], epochs=1)
-    assert (messages[0]["train"], messages[0]["classes"]) == (100, 10)
-    assert [one["kind"] for one in messages[1:]] == ["strided", "none"] * 2
+    messages = told(data="cifar", kinds=("strided", "none"), epochs=1)
+    assert (messages[0].train, messages[0].classes) == (100, 10)
+    assert [one.kind for one in messages[1:]] == ["strided", "none"] * 2
 
 
 def test_without_cifar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 import contextlib
 import io
+from dataclasses import replace
 from functools import cache
 
 import pytest
 import torch
 
+from poolviz.networks.training.messages import Outline, Request
 from poolviz.networks.training.networks import KINDS, stages, unweighted
 from poolviz.networks.training.verdicts import Summary, summaries, trainings
 from poolviz.sources.datasets import cifar
@@ -16,7 +18,7 @@ from poolviz.views.words.programs.training import training_script
 from poolviz.views.words.training import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows
 from tests.sources.datasets.cifar_like import make_folder
 
-REQUEST = {"data": "faces", "kinds": list(KINDS), "seeds": 2, "epochs": 3, "rate": 0.02, "device": "cpu"}
+REQUEST = Request("faces", tuple(KINDS), seeds=2, epochs=3, rate=0.02)
 
 
 @cache
@@ -29,7 +31,7 @@ def kind(name, *accuracies, moved=None, seconds=1.0):
 
 
 def outline(*kinds, train=100, test=100):
-    return {"train": train, "test": test, "parameters": dict.fromkeys(kinds, 10), "multiply_adds": {}}
+    return Outline(train, test, 2, dict.fromkeys(kinds, 10), {})
 
 
 # ------------------------------------------------------------------ figures
@@ -41,7 +43,7 @@ def test_a_line_a_kind_and_a_band_where_several_seeds_are_done():
     assert [trace.name for trace in named] == list(KIND_NAMES.values())
     assert sum(trace.fill == "toself" for trace in figure.data) == 4
     assert all(list(trace.x) == [0, 1, 2, 3] for trace in named)
-    means = [one["test"] for one in messages()[1:] if one["kind"] == "max" and one["epoch"] == 3]
+    means = [one.epoch.test for one in messages()[1:] if one.kind == "max" and one.epoch.number == 3]
     assert named[0].y[-1] == pytest.approx(sum(means) / 2, abs=1e-4)
 
 
@@ -142,7 +144,7 @@ def test_one_seed_says_nothing_of_chance():
 
 def test_moved_pictures_and_costs():
     found = [kind("max", 0.9, moved=(0.85,), seconds=0.2), kind("none", 0.9, moved=(0.6,), seconds=0.5)]
-    known = outline("max", "none") | {"parameters": {"max": 100, "none": 750}}
+    known = replace(outline("max", "none"), parameters={"max": 100, "none": 750})
     assert findings(found, known)[2:] == [
         "When the test pictures move by 3 pixels, max pooling loses least (5.0 points) and no pooling most "
         "(30.0 points).",
@@ -196,7 +198,7 @@ def printed(program):
 
 
 def last(kind_name, seed, told):
-    return [one["test"] for one in told if one.get("kind") == kind_name and one["seed"] == seed][-1]
+    return [one.epoch.test for one in told[1:] if one.kind == kind_name and one.seed == seed][-1]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -214,7 +216,7 @@ def test_the_program_for_cifar_too(tmp_path, monkeypatch):
     sets = {train: cifar.dataset(tmp_path, train) for train in (True, False)}
     # torchvision's own class checks sums that only the published files have.
     monkeypatch.setattr(torchvision.datasets, "CIFAR10", lambda *given, **_more: sets[given[1]])
-    told = list(work(REQUEST | {"data": "cifar", "kinds": ["max"], "epochs": 2}))
+    told = list(work(replace(REQUEST, data="cifar", kinds=("max",), epochs=2)))
     assert printed(training_script("cifar", CIFAR, "max", 2, 0.02, 1)) == pytest.approx(last("max", 1, told))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from poolviz.jobs.background import Message
 from poolviz.sources.datasets.batches import BATCH
+from poolviz.sources.datasets.messages import Speed, Writing
 from poolviz.texts import N_, _
 
 WAYS = {
@@ -13,13 +13,13 @@ WAYS = {
 }
 
 
-def events_line(message: Message, ended: bool) -> str:
+def events_line(told: Writing, ended: bool) -> str:
     """Return how many batches are written, how fast, and how long the rest takes.
 
-    >>> events_line({"done": 4, "batches": 16, "seconds": 0.4}, ended=False)
+    >>> events_line(Writing("runs/1", batches=16, done=4, seconds=0.4), ended=False)
     '4 of 16 batches · 640 pictures a second · 1 s left'
     """
-    done, batches, seconds = message["done"], message["batches"], message["seconds"]
+    done, batches, seconds = told.done, told.batches, told.seconds
     said = [_("{done} of {batches} batches").format(done=done, batches=batches)]
     if done and seconds:
         said.append(_("{rate} pictures a second").format(rate=f"{done * BATCH / seconds:,.0f}"))
@@ -28,19 +28,19 @@ def events_line(message: Message, ended: bool) -> str:
     return " · ".join(said)
 
 
-def speed_rows(messages: Sequence[Message]) -> list[tuple[str, str, str, str]]:
+def speed_rows(messages: Sequence[Speed]) -> list[tuple[str, str, str, str]]:
     """Return a row for each way and device: both names, pictures a second, how that is to the loop's.
 
-    >>> speed_rows([{"way": "loop", "device": "CPU", "rate": 2000}])
+    >>> speed_rows([Speed("loop", "CPU", 2000)])
     [('DataLoader and layer alone', 'CPU', '2,000', '1.00 ×')]
     """
-    loops = {said["device"]: said["rate"] for said in messages if said["way"] == "loop"}
+    loops = {said.device: said.rate for said in messages if said.way == "loop"}
     return [
         (
-            _(WAYS[said["way"]]),
-            said["device"],
-            f"{said['rate']:,.0f}",
-            f"{said['rate'] / loops[said['device']]:.2f} ×",
+            _(WAYS[said.way]),
+            said.device,
+            f"{said.rate:,.0f}",
+            f"{said.rate / loops[said.device]:.2f} ×",
         )
         for said in messages
     ]

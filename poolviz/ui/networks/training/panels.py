@@ -2,22 +2,13 @@
 
 import streamlit as st
 
-from poolviz.networks.training.networks import stages, unweighted
-from poolviz.networks.training.verdicts import summaries, trainings
-from poolviz.sources.datasets.examples import DATA_SETS
-from poolviz.texts import N_, _
-from poolviz.ui.networks.training.run import Held, Request
+from poolviz.answers.networks.training import PANELS, layer_rows, program
+from poolviz.networks.training.messages import Request
+from poolviz.texts import _
+from poolviz.ui.networks.training.run import Held
 from poolviz.ui.shared.choices import csv_button, drop_down, segments
 from poolviz.views.figures.training import CURVES
-from poolviz.views.words.programs.training import training_script
-from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, judged_guess, limits, stage_rows
-
-PANELS = {
-    "says": N_("What it says"),
-    "code": N_("Code"),
-    "networks": N_("The networks"),
-    "epochs": N_("All epochs"),
-}
+from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, judged_guess, limits
 
 
 def panels(now: Held | None, asked: Request) -> None:
@@ -36,7 +27,7 @@ def panels(now: Held | None, asked: Request) -> None:
 
 
 def _says(now: Held | None) -> None:
-    found = summaries(trainings(now.run.messages)) if now is not None and now.run.ended else []
+    found = now.summaries if now is not None and now.run.ended else []
     outline = now.outline if now is not None else None
     if now is None or outline is None or not found:
         st.markdown(_("When a run has ended, what it says and what it does not say stands here."))
@@ -45,7 +36,7 @@ def _says(now: Held | None) -> None:
         st.markdown(f"**{judged_guess(now.guess, found)}**")
     left, right = st.columns(2)
     left.markdown(_("**What these runs say**") + _bullets(findings(found, outline)))
-    faces = now.request["data"] == "faces"
+    faces = now.request.data == "faces"
     right.markdown(_("**What they cannot say**") + _bullets(limits(found, outline, faces)))
 
 
@@ -55,16 +46,12 @@ def _bullets(lines: list[str]) -> str:
 
 def _code(asked: Request) -> None:
     kind = _kind_choice()
-    sizes = DATA_SETS[asked["data"]].sizes
     st.markdown(_("Seed 0 of this network, with the same pictures and the same result on a CPU:"))
-    st.code(training_script(asked["data"], sizes, kind, asked["epochs"], asked["rate"]), language="python")
+    st.code(program(asked, kind), language="python")
 
 
 def _networks(asked: Request) -> None:
-    kind = _kind_choice()
-    sizes = DATA_SETS[asked["data"]].sizes
-    network = unweighted(kind, sizes.shape, sizes.classes)
-    st.dataframe(stage_rows(stages(network, sizes.shape)), hide_index=True, width="stretch")
+    st.dataframe(layer_rows(asked, _kind_choice()), hide_index=True, width="stretch")
     st.caption(
         _(
             "Only this differs: max and average pool behind each ReLU, the strided network's convolutions "
@@ -78,7 +65,7 @@ def _kind_choice() -> str:
 
 
 def _epochs(now: Held | None) -> None:
-    rows = epoch_rows(trainings(now.run.messages)) if now is not None and now.run.ended else []
+    rows = epoch_rows(now.trainings) if now is not None and now.run.ended else []
     if not rows:
         st.markdown(_("When a run has ended, all its epochs stand here."))
         return

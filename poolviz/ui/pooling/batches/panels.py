@@ -1,8 +1,9 @@
 """What stands below the batches: the event files, the speed, the size, the code."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,11 +12,13 @@ from torch import nn
 from poolviz.answers.pooling.batches.page import PANELS, Batches
 from poolviz.answers.pooling.batches.progress import events_line, speed_rows
 from poolviz.errors import PoolvizError
-from poolviz.jobs.background import LINE, Message, Run
+from poolviz.jobs.background import LINE, Run
 from poolviz.pooling.code.line import code
 from poolviz.pooling.devices import CPU
 from poolviz.sources.datasets.batches import PictureSet
-from poolviz.sources.datasets.events import KEPT, runs_folder
+from poolviz.sources.datasets.events import KEPT, runs_folder, write
+from poolviz.sources.datasets.messages import Request, Speed, Writing
+from poolviz.sources.datasets.speed import measure
 from poolviz.texts import _
 from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.frame.memory import memory
@@ -26,6 +29,7 @@ from poolviz.views.words.programs.batches import batch_script
 
 EVENTS, SPEED = "events_run", "speed_run"
 EVERY = 0.5  # seconds between two looks at a run
+Doing = Callable[[Request], Iterator[Any]]
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -33,7 +37,7 @@ HERE = ("localhost", "127.0.0.1", "::1")
 class Work:
     """What the page remembers of one kind of work in the background: its last `run`, why none could begin."""
 
-    run: Run | None = None
+    run: Run[Any, Any] | None = None
     problem: PoolvizError | None = None
 
 
@@ -63,9 +67,7 @@ def _events(pictures: PictureSet, layer: nn.Module) -> None:
         ).format(batches=pictures.batches, folder=_ticked(str(runs_folder())), kept=KEPT)
     )
     request = _request(pictures, layer)
-    _background(
-        EVENTS, "poolviz.sources.datasets.events:write", request, _("Write event files"), _events_so_far
-    )
+    _background(EVENTS, write, request, _("Write event files"), _events_so_far)
 
 
 def _speed(pictures: PictureSet, layer: nn.Module) -> None:
@@ -76,14 +78,16 @@ def _speed(pictures: PictureSet, layer: nn.Module) -> None:
         )
     )
     request = _request(pictures, layer)
-    _background(SPEED, "poolviz.sources.datasets.speed:measure", request, _("Measure"), _speed_so_far)
+    _background(SPEED, measure, request, _("Measure"), _speed_so_far)
 
 
-def _request(pictures: PictureSet, layer: nn.Module) -> Message:
-    return {"data": pictures.key, "layer": code(layer), "cpu": chosen_device() == CPU}
+def _request(pictures: PictureSet, layer: nn.Module) -> Request:
+    return Request(pictures.key, code(layer), cpu=chosen_device() == CPU)
 
 
-def _background(key: str, function: str, request: Message, label: str, so_far: Callable[[Run], None]) -> None:
+def _background(
+    key: str, function: Doing, request: Request, label: str, so_far: Callable[[Run[Any, Any]], None]
+) -> None:
     """Draw a button that starts work in the background, how far it is, what came of it."""
     run = work(key).run
     busy = run is not None and not run.ended
@@ -106,14 +110,14 @@ def _background(key: str, function: str, request: Message, label: str, so_far: C
         _say_end(run, so_far)
 
 
-def _start(key: str, function: str, request: Message) -> None:
+def _start(key: str, function: Doing, request: Request) -> None:
     try:
         work(key).run = LINE.submit(function, request)
     except PoolvizError as error:
         work(key).problem = error
 
 
-def _watch(key: str, run: Run, so_far: Callable[[Run], None]) -> None:
+def _watch(key: str, run: Run[Any, Any], so_far: Callable[[Run[Any, Any]], None]) -> None:
     speak_chosen()
     before = LINE.look(run)
     if run.ended:
@@ -127,7 +131,7 @@ def _watch(key: str, run: Run, so_far: Callable[[Run], None]) -> None:
     st.button(_("Stop"), key=f"stop_{key}", on_click=LINE.stop, args=(run,), icon=":material/stop:")
 
 
-def _say_end(run: Run, so_far: Callable[[Run], None]) -> None:
+def _say_end(run: Run[Any, Any], so_far: Callable[[Run[Any, Any]], None]) -> None:
     if run.error is not None:
         st.error(sentence(run.error))
     elif run.state == "stopped":
@@ -136,18 +140,18 @@ def _say_end(run: Run, so_far: Callable[[Run], None]) -> None:
         so_far(run)
 
 
-def _events_so_far(run: Run) -> None:
+def _events_so_far(run: Run[Request, Writing]) -> None:
     last = run.messages[-1]
-    st.progress(last["done"] / last["batches"], text=events_line(last, run.ended))
-    if not last["done"]:
+    st.progress(last.done / last.batches, text=events_line(last, run.ended))
+    if not last.done:
         return
     st.caption(_("To look at them, also while they are written:"))
-    st.code(f"tensorboard --logdir {shlex.quote(last['folder'])}", language="bash", wrap_lines=True)
+    st.code(f"tensorboard --logdir {shlex.quote(last.folder)}", language="bash", wrap_lines=True)
     if urlsplit(st.context.url or "").hostname not in HERE:
         st.caption(_("The folder is on the machine that runs this app: the command has to be given there."))
 
 
-def _speed_so_far(run: Run) -> None:
+def _speed_so_far(run: Run[Request, Speed]) -> None:
     head = [_("What"), _("Device"), _("Pictures per second"), _("to the loop")]
     rows = [(way, plain(device), rate, share) for way, device, rate, share in speed_rows(run.messages)]
     lines = [head, ["---", "---", "---:", "---:"], *rows]

@@ -1,8 +1,11 @@
 """Training: it learns, the same seed gives the same, and all kinds meet the same pictures."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
+from poolviz.networks.training.messages import Told
 from poolviz.networks.training.networks import KINDS
 from poolviz.networks.training.runs import (
     Examples,
@@ -29,34 +32,36 @@ def striped(count, seed):
 
 
 LESSON = Lesson(striped(60, 0), striped(40, 1), classes=2, batch=10)
-TIMES = ("seconds", "elapsed")
 
 
 def told(plan, seeds=1):
     """What compare tells but for the times, which no two runs share."""
-    messages = compare([LESSON] * seeds, plan)
-    return [{key: value for key, value in one.items() if key not in TIMES} for one in messages]
+    return [timeless(one) for one in compare([LESSON] * seeds, plan)]
+
+
+def timeless(one):
+    return replace(one, elapsed=0.0, epoch=replace(one.epoch, seconds=0.0)) if isinstance(one, Told) else one
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_learns(kind):
     epochs = list(train(seeded(kind, LESSON, 0), LESSON, Plan([kind], 12, 0.05), 0))
-    assert [one["epoch"] for one in epochs] == list(range(13))
-    assert epochs[-1]["loss"] < 0.5 * epochs[0]["loss"]
-    assert epochs[-1]["test"] > 0.8
+    assert [one.number for one in epochs] == list(range(13))
+    assert epochs[-1].loss < 0.5 * epochs[0].loss
+    assert epochs[-1].test > 0.8
 
 
 def test_the_same_seed_gives_the_same_and_another_gives_other():
     plan = Plan(["max"], 3, 0.02)
     first, again = told(plan, seeds=2), told(plan, seeds=2)
     assert first == again
-    seeds = [[one["loss"] for one in first if one.get("seed") == seed] for seed in (0, 1)]
+    seeds = [[one.epoch.loss for one in first[1:] if one.seed == seed] for seed in (0, 1)]
     assert seeds[0] != seeds[1]
 
 
 def test_a_kind_learns_the_same_alone_and_beside_others():
     alone, beside = told(Plan(["average"], 2, 0.02)), told(Plan(["max", "average", "none"], 2, 0.02))
-    assert [one for one in beside if one.get("kind") == "average"] == alone[1:]
+    assert [one for one in beside[1:] if one.kind == "average"] == alone[1:]
 
 
 def test_the_state_of_torchs_generator_is_left_alone():
@@ -69,17 +74,17 @@ def test_the_state_of_torchs_generator_is_left_alone():
 
 def test_kinds_advance_together_and_seeds_follow_each_other():
     messages = list(compare([LESSON, LESSON], Plan(["max", "none"], 2, 0.02)))
-    order = [(one["seed"], one["epoch"], one["kind"]) for one in messages[1:]]
+    order = [(one.seed, one.epoch.number, one.kind) for one in messages[1:]]
     assert order == [(s, e, k) for s in (0, 1) for e in (0, 1, 2) for k in ("max", "none")]
-    assert [one["epoch"] for one in messages[1:] if "moved" in one] == [2] * 4
-    elapsed = [one["elapsed"] for one in messages[1:]]
+    assert [one.epoch.number for one in messages[1:] if one.epoch.moved is not None] == [2] * 4
+    elapsed = [one.elapsed for one in messages[1:]]
     assert elapsed == sorted(elapsed)
 
 
 def test_what_is_known_before():
     first = next(compare([LESSON], Plan(["max", "none"], 1, 0.02)))
-    assert (first["train"], first["test"], first["classes"]) == (60, 40, 2)
-    assert first["parameters"] == {"max": 80 + 1168 + 2 * (16 * 4 + 1), "none": 80 + 1168 + 2 * (16 * 64 + 1)}
+    assert (first.train, first.test, first.classes) == (60, 40, 2)
+    assert first.parameters == {"max": 80 + 1168 + 2 * (16 * 4 + 1), "none": 80 + 1168 + 2 * (16 * 64 + 1)}
 
 
 def test_accuracy_counts_what_is_right():
@@ -115,4 +120,4 @@ def test_moved_repeats_the_border():
 def test_an_accelerator_learns_too():
     device = torch.accelerator.current_accelerator()
     messages = list(compare([LESSON], Plan(list(KINDS), 12, 0.05, device)))
-    assert all(one["test"] > 0.8 for one in messages if "moved" in one)
+    assert all(one.epoch.test > 0.8 for one in messages[1:] if one.epoch.moved is not None)

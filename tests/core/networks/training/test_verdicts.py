@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from poolviz.networks.training.messages import Epoch, Outline, Told
 from poolviz.networks.training.verdicts import (
     Summary,
     best,
@@ -21,12 +22,13 @@ def kind(name, *accuracies):
     return Summary(name, accuracies, accuracies, 1.0)
 
 
-def told(name, seed, epoch, test, **more):
-    return {"kind": name, "seed": seed, "epoch": epoch, "test": test, "seconds": float(epoch), **more}
+def told(name, seed, number, test, moved=None, elapsed=0.0):
+    return Told(name, seed, elapsed, Epoch(number, 0.5, 0.5, test, float(number), moved))
 
 
+OUTLINE = Outline(100, 100, 2, {}, {})
 MESSAGES = [
-    {"train": 100},
+    OUTLINE,
     told("max", 0, 0, 0.5),
     told("none", 0, 0, 0.4),
     told("max", 0, 1, 0.9, moved=0.7),
@@ -37,7 +39,7 @@ MESSAGES = [
 
 def test_trainings_by_kind_and_seed():
     found = trainings(MESSAGES)
-    assert [[one["test"] for one in epochs] for epochs in found["max"]] == [[0.5, 0.9], [0.5]]
+    assert [[one.test for one in epochs] for epochs in found["max"]] == [[0.5, 0.9], [0.5]]
     assert [len(epochs) for epochs in found["none"]] == [2]
 
 
@@ -99,10 +101,10 @@ def test_margin_is_where_the_share_is_196_deviations_away():
 
 def test_seconds_left_of_a_steady_run():
     messages = [
-        {"train": 1},
-        {"epoch": 0, "elapsed": 1.0},
-        {"epoch": 1, "elapsed": 3.0},
-        {"epoch": 2, "elapsed": 5.0},
+        OUTLINE,
+        told("max", 0, 0, 0.5, elapsed=1.0),
+        told("max", 0, 1, 0.5, elapsed=3.0),
+        told("max", 0, 2, 0.5, elapsed=5.0),
     ]
     assert seconds_left(messages, 10) == pytest.approx(20.0)
     assert seconds_left(messages[:2], 10) is None
