@@ -68,6 +68,11 @@ class Reduction:
         """Whether one value of the window is taken, rather than all combined."""
         return self.picks is not _nothing
 
+    @property
+    def averages(self) -> bool:
+        """Whether the sum of the window is divided by a number."""
+        return self.divisor is not _nothing
+
 
 def _maxima(layer: nn.Module, x: Tensor) -> Tensor:
     twin = copy.copy(layer)

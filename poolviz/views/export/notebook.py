@@ -53,7 +53,8 @@ def _drawn(explanation: Explanation) -> tuple[Data, list[str]] | None:
     most = max(math.prod(one.shape[-dims:]) for one in (explanation.input, explanation.output))
     picture = most > MOST_DRAWN
     if picture:
-        if dims != 2 or explanation.family.reduce not in ("max", "mean") or most > MOST_PIXELS:
+        pictured = explanation.reduction.indices or explanation.reduction.averages
+        if dims != 2 or not pictured or most > MOST_PIXELS:
             return None
         channels = 3 if explanation.input.shape[-3:-2] == (3,) else 1
     first = first_planes(explanation, channels)

@@ -21,13 +21,13 @@ def frame(explanation: Explanation) -> Data:
         for axis, sides in zip(explanation.axes, SIDES[-len(explanation.axes) :], strict=True)
         for side, cells in zip(sides, _margins(axis), strict=True)
     }
-    is_max = explanation.family.reduce == "max"
+    symbol = explanation.reduction.padding
     return {
         **margins,
         **({"deep": deep[0]} if deep else {}),
         "padding": [high, wide],
-        "symbol": "−∞" if is_max else "0",
-        "struck": not is_max and not getattr(explanation.layer, "count_include_pad", True),
+        "symbol": symbol,
+        "struck": symbol == "0" and not getattr(explanation.layer, "count_include_pad", True),
     }
 
 

@@ -24,11 +24,10 @@ def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Data:
     """
     first = explanations[0]
     drawn = [picture_grid("input", "input", _("Input"), first.input[0], frame=shared_frame(explanations))]
-    titles = {"max": _("Max"), "mean": _("Average")}
     for explanation in explanations:
-        kind = explanation.family.reduce
+        key, title = explanation.family.reduce, _(explanation.reduction.title)
         drawn.append(
-            picture_grid(kind, "output", titles[kind], explanation.output[0], rule=picture_rule(explanation))
+            picture_grid(key, "output", title, explanation.output[0], rule=picture_rule(explanation))
         )
     return stage(_("Pooling"), drawn, [window_link("output", "input", first.axes)], **options)
 
@@ -85,7 +84,7 @@ def numbers(values: Tensor, shown: Tensor) -> Data | None:
 
 def picture_rule(explanation: Explanation) -> Data:
     """Return how the pixels of the output follow from their windows, in every channel."""
-    if explanation.family.reduce != "max":
+    if not explanation.reduction.takes_one:
         return {"kind": "mean", "divisors": divisors(explanation), "frame": own_padding(explanation)}
     taps = winning_taps(explanation)[0]
     places = packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")

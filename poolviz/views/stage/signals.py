@@ -102,8 +102,7 @@ def as_row(explanation: Explanation) -> Explanation:
 
 def output_title(explanation: Explanation) -> str:
     """Return what the pooled signal is called."""
-    titles = {"max": _("Max"), "mean": _("Average"), "norm": _("Norm")}
-    return titles[explanation.family.reduce]
+    return _(explanation.reduction.title)
 
 
 def plot_grid(

@@ -176,7 +176,7 @@ def test_cifar_by_class_and_number(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_pooled_again_and_again() -> None:
     most, mean = repetitions(at(SMALL))
-    assert (most.kind, most.done.steps, mean.kind, mean.done.steps) == ("max", 2, "mean", 2)
+    assert (most.title, most.done.steps, mean.title, mean.done.steps) == ("Max", 2, "Average", 2)
     assert most.line == (
         "Applied 2 ×, one value per channel is left. "
         "What remains: **15**. The largest values of the whole picture: **15**."

@@ -16,7 +16,8 @@ from poolviz.answers.settings.numbers import layer_fields
 from poolviz.answers.settings.run import Run, run
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
-from poolviz.pooling.layers import family_of, setting
+from poolviz.pooling.layers import setting
+from poolviz.pooling.reductions import reduction_of
 from poolviz.texts import N_, _
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 
@@ -72,7 +73,7 @@ def other_kind(layer: nn.Module) -> nn.Module | None:
     AvgPool2d(kernel_size=3, stride=2, padding=1)
     """
     same = {name: getattr(layer, name) for name in SHARED}
-    if family_of(layer)[0].reduce == "mean":
+    if reduction_of(layer).averages:
         return nn.MaxPool2d(**same)
     spread = any(setting(layer, "dilation", dim, 1) != 1 for dim in (0, 1))
     return None if spread else nn.AvgPool2d(**same)

@@ -16,9 +16,9 @@ from poolviz.views.figures.repetition import written
 
 @dataclass(frozen=True, eq=False)
 class Repetition:
-    """What one `kind` of layer leaves of the picture, and the `line` that says why it ends there."""
+    """What one layer leaves of the picture, and the `line` that says why it ends there; `title` names it."""
 
-    kind: str
+    title: str
     done: Repeated
     line: str
 
@@ -32,11 +32,11 @@ def _repetition(explanation: Explanation, device: torch.device) -> Repetition:
     def pool(plane: Tensor) -> Tensor:
         return run(explanation.layer, plane, device=device).accepted.output
 
-    done, kind = repeated(pool, explanation.input), explanation.family.reduce
-    return Repetition(kind, done, _left(done, kind))
+    done, reduction = repeated(pool, explanation.input), explanation.reduction
+    return Repetition(_(reduction.title), done, _left(done, reduction.takes_one))
 
 
-def _left(done: Repeated, kind: str) -> str:
+def _left(done: Repeated, largest: bool) -> str:
     """Return why the row ends, and what remains of the picture."""
     rows, cols = done.planes[-1].shape[-2:]
     said = _ended(done, rows, cols)
@@ -44,12 +44,11 @@ def _left(done: Repeated, kind: str) -> str:
         return said
     value = written(done.planes[-1].flatten().tolist())
     planes = done.planes[0].flatten(2)[0]
-    whole = written((planes.amax(1) if kind == "max" else planes.mean(1)).tolist())
-    texts = {
-        "max": _("What remains: {value}. The largest values of the whole picture: {whole}."),
-        "mean": _("What remains: {value}. The mean of the whole picture: {whole}."),
-    }
-    return f"{said} {texts[kind].format(value=f'**{value}**', whole=f'**{whole}**')}"
+    whole = written((planes.amax(1) if largest else planes.mean(1)).tolist())
+    left = _("What remains: {value}. The mean of the whole picture: {whole}.")
+    if largest:
+        left = _("What remains: {value}. The largest values of the whole picture: {whole}.")
+    return f"{said} {left.format(value=f'**{value}**', whole=f'**{whole}**')}"
 
 
 def _ended(done: Repeated, rows: int, cols: int) -> str:

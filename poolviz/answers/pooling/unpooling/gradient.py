@@ -113,7 +113,7 @@ def _verdict(gradient: Gradient) -> str:
 
 
 def _rule(explanation: Explanation) -> str:
-    if explanation.family.reduce == "max":
+    if explanation.reduction.takes_one:
         return _(
             "Each window hands its whole gradient to the one cell it took, the first of equal cells. "
             "A cell that several windows took adds up what they hand back. All other cells get 0."

@@ -38,7 +38,7 @@ def answer(values: Values, device: torch.device = CPU) -> WayBack:
     found = run(layer_of(values).layer, matrix[None, None], device=device)
     if found.explanation is None:
         return WayBack(editable(input_stage(matrix)), (), found)
-    if values["show"] == "gradient" or found.explanation.family.reduce != "max":
+    if values["show"] == "gradient" or not found.explanation.reduction.indices:
         return gradient_back(found, values)
     return unpooled(found, values)
 

@@ -31,9 +31,8 @@ def picture_panels(found: PictureAnswer) -> None:
 
 
 def _repeat(found: PictureAnswer) -> None:
-    titles = {"max": _("Max"), "mean": _("Average")}
     for one in repetitions(found, chosen_device()):
-        st.html(strip(titles[one.kind], one.done))
+        st.html(strip(one.title, one.done))
         st.markdown(one.line)
 
 

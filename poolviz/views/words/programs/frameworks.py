@@ -170,7 +170,7 @@ def _numbers(made: Explanation) -> tuple[int, int]:
 
 
 def _is_max(made: Explanation) -> bool:
-    return made.family.reduce == "max"
+    return made.reduction.takes_one
 
 
 def _values(made: Explanation) -> str:
