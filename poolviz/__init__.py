@@ -20,6 +20,7 @@ from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.sizes.shapes import layers_for, output_shape
 from poolviz.pooling.unpooling import unpool
 from poolviz.views.export import notebook as _notebook  # noqa: F401  an Explanation shows itself in a notebook
+from poolviz.views.figures.explanation.figure import figure, sweep
 
 __all__ = [
     "Cell",
@@ -28,6 +29,7 @@ __all__ = [
     "Trace",
     "code",
     "explain",
+    "figure",
     "framework_pool",
     "functional_code",
     "input_gradient",
@@ -35,6 +37,7 @@ __all__ = [
     "output_shape",
     "parse",
     "receptive_field",
+    "sweep",
     "trace",
     "unpool",
 ]

@@ -14,9 +14,10 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs/library.md"
 
 
-def test_the_examples_of_the_guide_run():
+def test_the_examples_of_the_guide_run(tmp_path):
+    pytest.importorskip("matplotlib", reason="the guide draws a figure")
     text = re.sub(r"^```.*$", "", GUIDE.read_text("utf-8"), flags=re.MULTILINE)
-    examples = doctest.DocTestParser().get_doctest(text, {}, GUIDE.name, str(GUIDE), 0)
+    examples = doctest.DocTestParser().get_doctest(text, {"folder": tmp_path}, GUIDE.name, str(GUIDE), 0)
     assert len(examples.examples) > 20
     said: list[str] = []
     doctest.DocTestRunner().run(examples, out=said.append)
