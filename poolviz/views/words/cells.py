@@ -21,7 +21,7 @@ def cell_line(explanation: Explanation, cell: Cell) -> str:
     (3 + (−4)) / 2 = −0.5
     (3² + (−4)²)^(1/2) = 5
     """
-    result = short(float(cell.value))
+    result = short(cell.value.item())
     if not cell.members:
         if explanation.layout.places:
             return _("nothing returns here: {value}").format(value=result)

@@ -68,7 +68,7 @@ def whole_rows(found: WholePlanes) -> list[Row]:
 def _row(explanation: Explanation, cell: Cell) -> Row:
     row: Row = {
         _("output"): _place(cell.index[-explanation.dims :]),
-        _("value"): short(float(cell.value)),
+        _("value"): short(cell.value.item()),
     }
     if cell.divisor is not None:
         row[_("divisor")] = cell.divisor

@@ -91,8 +91,8 @@ def _require(explanation: Explanation) -> None:
 
 
 def _panels(explanation: Explanation) -> dict[str, Panel]:
-    margin = (NO_MARGIN[0], NO_MARGIN[1], *map(_margin, explanation.axes))[-2:]
-    panels = {"input": Panel(_("Input"), _volume(explanation.input), margin)}
+    *_deep, rows, cols = (*NO_MARGIN, *map(_margin, explanation.axes))
+    panels = {"input": Panel(_("Input"), _volume(explanation.input), (rows, cols))}
     indices = explanation.indices if explanation.places is None else explanation.places
     written = None if indices is None else Panel(_("Indices"), _volume(indices), shaded=False)
     output = Panel(_(explanation.reduction.title), _volume(explanation.output))

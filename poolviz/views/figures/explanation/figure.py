@@ -93,8 +93,8 @@ def _put(axes: Any, artist: Any) -> Any:
 
 def _frames(shown: Drawing) -> Iterator["Image"]:
     """Return the frames: what stays is drawn once, and over it what each window lights up."""
-    explanation, canvas = shown.explanation, shown.figure.canvas
-    assert hasattr(canvas, "copy_from_bbox")
+    explanation = shown.explanation
+    canvas: Any = shown.figure.canvas
     canvas.draw()
     empty = canvas.copy_from_bbox(shown.figure.bbox)
     first = None
