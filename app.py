@@ -9,4 +9,5 @@ import streamlit as st
 
 from poolviz.server.routes import routes
 
-app = st.App(Path(__file__).parent / "home.py", routes=routes())
+below = st.get_option("server.baseUrlPath")
+app = st.App(Path(__file__).parent / "home.py", routes=routes(below))

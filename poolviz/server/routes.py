@@ -11,12 +11,20 @@ from poolviz.server.assets import asset
 from poolviz.server.build import build
 
 
-def routes() -> list[BaseRoute]:
-    """Return every route, for an application of Starlette or of Streamlit."""
+def routes(below: str = "") -> list[BaseRoute]:
+    """Return every route, for an application of Starlette or of Streamlit.
+
+    `below` is the path that the app is served under, "pool" in "https://host/pool/windows"; they are then
+    there as well, since a proxy in front may have taken it away already.
+
+    >>> [route.path for route in routes("pool") if "health" in route.path]
+    ['/api/health', '/pool/api/health']
+    """
+    places = ["", *filter(None, [below.strip("/")])]
     return [
-        Route("/api/health", health),
-        Route("/api/assets/{name}", asset),
-        Route("/api/answer/{build}/{page}", answer),
+        Route(f"/{place}{path}" if place else path, endpoint)
+        for place in places
+        for path, endpoint in ROUTES.items()
     ]
 
 
@@ -31,3 +39,10 @@ def version() -> str:
         return metadata.version("poolviz")
     except metadata.PackageNotFoundError:
         return "0.1.0"
+
+
+ROUTES = {
+    "/api/health": health,
+    "/api/assets/{name}": asset,
+    "/api/answer/{build}/{page}": answer,
+}
