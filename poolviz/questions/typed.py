@@ -13,6 +13,7 @@ from poolviz.errors import PoolvizError
 from poolviz.texts import N_
 
 LONGEST = 2_000
+LARGEST = 10**300
 # Full-width forms of ASCII, and what Chinese keyboards and typeset pages put in their place.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= str.maketrans("、﹐−–×✕∞【】（）\u3000\u00a0", ",,--xx\u221e[]()  ")
@@ -60,7 +61,7 @@ def number(given: Any) -> Typed:
     if isinstance(given, Typed):
         return given
     if isinstance(given, int | Fraction) and not isinstance(given, bool):
-        return Typed(Fraction(given))
+        return Typed(_in_range(Fraction(given)))
     if isinstance(given, float):
         return Typed(given)
     text = plain(given).lower() if isinstance(given, str) else ""
@@ -72,7 +73,7 @@ def number(given: Any) -> Typed:
     if bottom and not int(bottom):
         raise _unreadable(N_("the answer must be a number, such as 7, 2.5 or 5/2, but got {got}"), given)
     places = len(top.partition(".")[2]) if "." in top and not bottom else None
-    return Typed(Fraction(top.rstrip(".")) / int(bottom or 1), places or None)
+    return Typed(_in_range(Fraction(top.rstrip(".")) / int(bottom or 1)), places or None)
 
 
 def whole_numbers(given: Any) -> tuple[int, ...]:
@@ -132,6 +133,13 @@ def matrix(given: Any) -> list[list[Typed]]:
     if not isinstance(given, Sequence) or not given or len({len(row) for row in given}) != 1 or not given[0]:
         raise _unreadable(N_("the answer must be rows of numbers of one length, but got {got}"), given)
     return [[number(one) for one in row] for row in given]
+
+
+def _in_range(value: Fraction) -> Fraction:
+    """Return `value` if a float can say it."""
+    if abs(value) > LARGEST:
+        raise PoolvizError(N_("the answer holds a number that is too large"))
+    return value
 
 
 def _unreadable(template: str, given: Any) -> PoolvizError:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from poolviz.server.answer import answer
 from poolviz.server.assets import asset
 from poolviz.server.build import build
+from poolviz.server.classes.routes import class_routes
 
 
 def routes(below: str = "") -> list[BaseRoute]:
@@ -20,12 +21,9 @@ def routes(below: str = "") -> list[BaseRoute]:
     >>> [route.path for route in routes("pool") if "health" in route.path]
     ['/api/health', '/pool/api/health']
     """
-    places = ["", *filter(None, [below.strip("/")])]
-    return [
-        Route(f"/{place}{path}" if place else path, endpoint)
-        for place in places
-        for path, endpoint in ROUTES.items()
-    ]
+    places = ["", *(f"/{place}" for place in [below.strip("/")] if place)]
+    pages = [Route(place + path, endpoint) for place in places for path, endpoint in ROUTES.items()]
+    return [*pages, *class_routes(places)]
 
 
 async def health(_request: Request) -> JSONResponse:

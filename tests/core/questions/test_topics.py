@@ -13,7 +13,22 @@ from poolviz.questions.topic import LEVELS
 
 # POOLVIZ_SEEDS=1000 is what `make soak` takes.
 SEEDS = range(int(os.environ.get("POOLVIZ_SEEDS", "20")))
-HOSTILE = ["", "<b>", "\ud800", "9" * 3000, "()", "nan nan", None, {}, [[]], object(), 1e400, -1]
+HOSTILE = [
+    "",
+    "<b>",
+    "\ud800",
+    "9" * 3000,
+    "()",
+    "nan nan",
+    None,
+    {},
+    [[]],
+    object(),
+    1e400,
+    -1,
+    "9" * 1000,
+    10**1000,
+]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -60,9 +75,7 @@ def test_the_same_arguments_give_the_same_question_and_levels_differ(topic: str)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-@pytest.mark.parametrize(
-    "hostile", ["", "<b>", "\ud800", "9" * 3000, "()", "nan nan", None, {}, [[]], object(), 1e400, -1]
-)
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_an_answer_that_cannot_be_read_is_no_wrong_answer(topic: str, hostile: object) -> None:
     with suppress(PoolvizError):
         assert not ask(topic).grade(hostile).right
