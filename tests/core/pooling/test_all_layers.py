@@ -10,8 +10,9 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz import Explanation, PoolvizError, code, explain, functional_code, parse
-from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments, takes_extremes
+from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments
 from poolviz.pooling.layouts import shape_after, with_samples
+from poolviz.pooling.reductions import reduction_of
 from poolviz.pooling.refusals.repairs import accepts
 
 CASES = 110  # of each layer
@@ -121,7 +122,7 @@ def check(explanation: Explanation) -> None:
             assert math.isclose(float(cell.value), float(cell.values.sum()) / cell.divisor, abs_tol=1e-5)
         elif reduce == "place":
             assert cell.value == cell.values[-1]
-        elif reduce == "norm" and not takes_extremes(explanation.layer):
+        elif reduce == "norm" and not reduction_of(explanation.layer).takes_one:
             wanted = power(cell.values, norm, float(cell.scale))
             both_nan = math.isnan(wanted) and cell.value.isnan()
             assert both_nan or math.isclose(float(cell.value), wanted, rel_tol=1e-4, abs_tol=1e-5)
