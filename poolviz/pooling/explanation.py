@@ -20,7 +20,7 @@ from poolviz.pooling.layers import Family, family_of
 from poolviz.pooling.layouts import Layout, axes_at, layout_of, samples_part, settled
 from poolviz.pooling.reductions import Reduction, reduction_of
 from poolviz.pooling.refusals.inputs import Numbers, as_tensor
-from poolviz.pooling.refusals.repairs import repairs
+from poolviz.pooling.refusals.remedies import refusal
 from poolviz.pooling.windows import Axis
 from poolviz.texts import N_
 
@@ -229,14 +229,7 @@ def explain(
         ran = settled(layer, x)
         result = ran(x) if places is None else _unpooled(ran, x, places, output_size)
     except REFUSALS as error:
-        raise PoolvizError(
-            N_("torch refuses {layer} on an input of shape {shape}: {message}"),
-            torch_message=str(error),
-            fixes=repairs(layer, x.shape),
-            layer=code(layer),
-            shape=tuple(x.shape),
-            message=error,
-        ) from error
+        raise refusal(layer, x, error) from error
     return Explanation(layer, x, result[0] if isinstance(result, tuple) else result, ran, places)
 
 

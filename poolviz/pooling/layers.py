@@ -119,11 +119,14 @@ def arguments(layer: nn.Module) -> dict[str, Any]:
     {'kernel_size': 3, 'ceil_mode': True}
     """
     given: dict[str, Any] = {}
+    dims = family_of(layer)[1]
     for name, parameter in SIGNATURES[torch_class(layer)].items():
-        value = _single(getattr(layer, name))
-        if name == "stride" and (value is None or value in (given["kernel_size"], (), [])):
-            continue
-        if value is not parameter.default and value != parameter.default:
+        value = _single(getattr(layer, name), dims)
+        default = parameter.default
+        if name == "stride":
+            # torch takes an empty stride, too, for the default one.
+            default = given["kernel_size"] if value not in (None, (), []) else value
+        if not _alike(value, default):
             given[name] = value
     return given
 
@@ -138,7 +141,22 @@ def functional_arguments(layer: nn.Module) -> dict[str, Any]:
     return given | ({"output_ratio": layer.output_ratio} if "output_ratio" in given else {})
 
 
-def _single(value: Any) -> Any:
-    """Return one number for a tuple of equal ones; (None, None) stays, since torch takes no None alone."""
-    alike = isinstance(value, tuple) and value and value.count(value[0]) == len(value)
+def _single(value: Any, dims: int) -> Any:
+    """Return one number for a tuple of equal ones; (None, None) stays, since torch takes no None alone.
+
+    So does a tuple of another length than 1 or `dims`, which torch refuses.
+    """
+    alike = isinstance(value, tuple) and len(value) in (1, dims) and all(_alike(value[0], v) for v in value)
     return value[0] if alike and value[0] is not None else value
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Tell whether two arguments are the same to torch, which takes 2 where it refuses 2.0 and True."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, torch.Tensor) or isinstance(other, torch.Tensor):
+        return one is other
+    kinds = [
+        next((kind for kind in (bool, float) if isinstance(value, kind)), None) for value in (one, other)
+    ]
+    return kinds[0] is kinds[1] and bool(one == other)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from torch import Tensor, nn
 
-from poolviz.pooling.layers import EXTREMES, arguments, family_of, setting, torch_class
+from poolviz.pooling.layers import EXTREMES, arguments, family_of, torch_class
 from poolviz.pooling.windows import Axis, members
 from poolviz.texts import N_
 
@@ -139,10 +139,10 @@ def kind_of(layer: nn.Module) -> str:
     ('norm', 'sum')
     """
     kind = family_of(layer)[0].reduce
-    if kind != "norm":
+    p = getattr(layer, "norm_type", None)
+    if kind != "norm" or not isinstance(p, int | float):  # torch refuses what is no number
         return kind
-    p = setting(layer, "norm_type", 0)
-    return kind if math.isinf(p) and not EXTREMES[torch_class(layer)] else _NORMS.get(p, kind)
+    return kind if abs(p) == math.inf and not EXTREMES[torch_class(layer)] else _NORMS.get(p, kind)
 
 
 def reduction_of(layer: nn.Module) -> Reduction:

@@ -8,47 +8,60 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from poolviz.errors import PoolvizError
+from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.pooling.code.call import LONGEST_LINE, call_in
+from poolviz.pooling.code.functional import TENSORS, functional_name, functional_order
+from poolviz.pooling.code.keras import keras_class, torch_arguments
+from poolviz.pooling.code.literal import Infinities, literal, word
+from poolviz.pooling.code.source import FULL_WIDTH, name_of, shortened, source_of
 from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments, functional_arguments, torch_class
-from poolviz.pooling.layouts import layout_of
+from poolviz.pooling.layouts import RANDOM_SAMPLES, layout_of
 from poolviz.texts import N_
 
-LONGEST_LINE = 500
+__all__ = [
+    "FULL_WIDTH",
+    "LONGEST_LINE",
+    "Infinities",
+    "code",
+    "functional_code",
+    "functional_name",
+    "name_of",
+    "parse",
+    "shortened",
+    "source_of",
+    "value_code",
+]
 
-FULL_WIDTH = str.maketrans("（），＝：；　", "(),=:; ")
-_SPECIAL = ("inf", "nan")
-_DTYPES = ("float16", "bfloat16", "float32", "float64")
 _CLASSES = {cls.__name__: cls for cls in LAYERS}
-
-
-def functional_name(cls: type[nn.Module]) -> str:
-    """Return the name that torch.nn.functional gives to the layer `cls`.
-
-    >>> functional_name(nn.AdaptiveMaxPool2d)
-    'adaptive_max_pool2d'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", cls.__name__).lower()
+_FUNCTIONS = {functional_name(cls): cls for cls in LAYERS}
 
 
 def parse(line: str) -> nn.Module:
     """Return the layer that a line of Python such as `nn.MaxPool2d(3, 2, padding=1)` makes.
 
-    The line is read as a syntax tree with literal arguments and never run. An assignment, a
-    trailing comma and full-width punctuation are forgiven. PoolvizError where the line is not one
-    call of a pooling layer, or where torch refuses the arguments.
+    The line is read as a syntax tree with literal arguments and never run. It may be an assignment, a line
+    of a printed model, a call of torch.nn.functional, or a pooling layer of Keras, which becomes torch's.
+    A trailing comma and full-width punctuation are forgiven. PoolvizError where the line is not one call of
+    a pooling layer, or where torch refuses the arguments.
 
     >>> parse("self.pool = nn.MaxPool2d(3, 2, padding=1)")
     MaxPool2d(kernel_size=3, stride=2, padding=1, dilation=1, ceil_mode=False)
+    >>> code(parse("x = F.avg_pool2d(x, 3 - 1)")), code(parse("tf.keras.layers.MaxPooling2D(2)"))
+    ('nn.AvgPool2d(2)', 'nn.MaxPool2d(2)')
     """
-    call = _call(line)
+    call = call_in(line)
     name = name_of(call.func)
-    if name not in _CLASSES:
-        raise PoolvizError(
-            N_("the line must call a pooling layer such as nn.MaxPool2d, but calls {got}"), got=name
-        )
-    positional = [_literal(node) for node in call.args]
-    named = {_keyword(word): _literal(word.value) for word in call.keywords}
-    return _construct(_CLASSES[name], positional, named)
+    if name in _CLASSES:
+        return _construct(_CLASSES[name], [literal(node) for node in call.args], _named(call))
+    if name in _FUNCTIONS:
+        return _of_function(_FUNCTIONS[name], call)
+    twin = keras_class(name)
+    if twin is not None:
+        said = {_keyword(one): word(one.value) for one in call.keywords}
+        return _construct(twin, [], torch_arguments(name, [word(node) for node in call.args], said))
+    raise PoolvizError(
+        N_("the line must call a pooling layer such as nn.MaxPool2d, but calls {got}"), got=shortened(name)
+    )
 
 
 def code(layer: nn.Module, prefix: str = "nn.") -> str:
@@ -88,84 +101,46 @@ def value_code(value: Any) -> str:
     if isinstance(value, Tensor):
         kind = "" if value.dtype == torch.get_default_dtype() else f", dtype={value.dtype}"
         return f"torch.tensor({_shortest(value)}{kind})"
-    return re.sub(r"\b(inf|nan)\b", r'float("\1")', repr(value))
+    try:
+        return re.sub(r"\b(inf|nan)\b", r'float("\1")', repr(value))
+    except ValueError:  # Python writes no whole number of more than some thousand digits, other than so
+        return hex(value) if isinstance(value, int) else "…"
 
 
 def _shortest(value: Tensor) -> str:
     """Return the numbers of a tensor as lists, each with as few digits as tell it from its neighbours."""
     if value.dim():
         return f"[{', '.join(_shortest(part) for part in value)}]"
+    if not value.is_floating_point():
+        return repr(value.item())
     tries = (float(f"{value.item():.{digits}g}") for digits in range(1, 18))
-    return repr(next(number for number in tries if torch.tensor(number, dtype=value.dtype) == value))
+    exact = (number for number in tries if torch.tensor(number, dtype=value.dtype) == value)
+    return next(map(repr, exact), 'float("nan")')
 
 
-def _call(line: str) -> ast.Call:
-    text = line.translate(FULL_WIDTH).strip().rstrip(",;").strip()
-    if len(text) > LONGEST_LINE:
+def _of_function(cls: type[nn.Module], call: ast.Call) -> nn.Module:
+    """Return the layer that does what a call of torch.nn.functional does to the tensors it is given."""
+    tensors = TENSORS if LAYERS[cls][0].layout == "places" else TENSORS[:1]
+    named = {one.arg for one in call.keywords}
+    rest = call.args[len([name for name in tensors if name not in named]) :]
+    order = functional_order(cls)
+    if len(rest) > len(order):
         raise PoolvizError(
-            N_("the line must have at most {limit} characters, but has {got}"),
-            limit=LONGEST_LINE,
-            got=len(text),
+            N_("{name} takes at most {most} arguments without a name, but got {got}"),
+            name=f"F.{functional_name(cls)}",
+            most=len(order) + len(tensors),
+            got=len(call.args),
         )
-    try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise PoolvizError(
-            N_("the line must be Python, but Python cannot read {got}"), got=shortened(text)
-        ) from error
-    node = getattr(statements[0], "value", None) if len(statements) == 1 else None
-    if not isinstance(node, ast.Call):
-        raise PoolvizError(
-            N_("the line must be one call such as nn.MaxPool2d(3, 2, padding=1), but got {got}"),
-            got=shortened(text),
-        )
-    return node
+    given = {name: literal(node, name == RANDOM_SAMPLES) for name, node in zip(order, rest, strict=False)}
+    return _construct(cls, [], given | _named(call, tensors))
 
 
-def _literal(node: ast.expr) -> Any:
-    try:
-        if isinstance(node, ast.Call) and name_of(node.func) == "tensor":
-            return _tensor(node)
-        return ast.literal_eval(Infinities().visit(node))
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError, RuntimeError) as error:
-        raise PoolvizError(
-            N_("every argument must be a plain number, tuple, True, False or None, but got {got}"),
-            got=source_of(node),
-        ) from error
-
-
-def _tensor(node: ast.Call) -> Tensor:
-    dtypes = [name_of(word.value) for word in node.keywords if word.arg == "dtype"]
-    if len(node.args) != 1 or len(dtypes) != len(node.keywords) or not set(dtypes) <= set(_DTYPES):
-        raise ValueError("not a plain tensor")
-    return torch.tensor(ast.literal_eval(node.args[0]), dtype=getattr(torch, dtypes[0]) if dtypes else None)
-
-
-class Infinities(ast.NodeTransformer):
-    """Puts the number for `inf`, `math.inf`, `torch.inf`, `float("inf")`, and the same for nan."""
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return ast.Constant(float(node.id)) if node.id in _SPECIAL else node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        return ast.Constant(float(node.attr)) if node.attr in _SPECIAL else node
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        given = node.args[0] if name_of(node.func) == "float" and len(node.args) == 1 else None
-        said = given.value if isinstance(given, ast.Constant) else None
-        known = isinstance(said, str) and said.lstrip("-+") in (*_SPECIAL, "infinity")
-        return ast.Constant(float(str(said))) if known else node
-
-
-def name_of(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "?")
-
-
-def source_of(node: ast.AST) -> str:
-    try:
-        return shortened(ast.unparse(node))
-    except RecursionError:
-        return "…"
+def _named(call: ast.Call, left_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        _keyword(one): literal(one.value, one.arg == RANDOM_SAMPLES)
+        for one in call.keywords
+        if one.arg not in left_out
+    }
 
 
 def _keyword(word: ast.keyword) -> str:
@@ -179,11 +154,7 @@ def _keyword(word: ast.keyword) -> str:
 def _construct(cls: Callable[..., nn.Module], positional: list[Any], named: dict[str, Any]) -> nn.Module:
     try:
         return cls(*positional, **named)
-    except (TypeError, ValueError, RuntimeError) as error:
+    except REFUSALS as error:
         raise PoolvizError(
             N_("torch refuses these arguments: {message}"), torch_message=str(error), message=error
         ) from error
-
-
-def shortened(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

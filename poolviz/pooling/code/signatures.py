@@ -1,20 +1,16 @@
 """What torch's own signatures say of its pooling layers, compared: order of arguments, repr, dtypes."""
 
-import inspect
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import torch
-import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from poolviz.errors import REFUSALS
-from poolviz.pooling.code.line import functional_name
+from poolviz.pooling.code.functional import functional_order
 from poolviz.pooling.layers import LAYERS, SIGNATURES
 
-_TENSORS = ("input", "indices")
 # Values that torch accepts, and other ones, to see what a change of one of them does.
 _GIVEN: dict[str, Any] = {"norm_type": 2, "kernel_size": 2, "output_size": 3}
 _CHANGED: dict[str, Any] = {
@@ -56,29 +52,6 @@ def constructor(cls: type[nn.Module]) -> str:
         for name, known in SIGNATURES[cls].items()
     ]
     return f"nn.{cls.__name__}({', '.join(written)})"
-
-
-def functional_order(cls: type[nn.Module]) -> tuple[str, ...]:
-    """Return the arguments of the layer's function in torch.nn.functional after its tensors, in order.
-
-    Those of a Python function are its signature's, of a dispatcher those of the function it leads
-    to, of a builtin the first line of its documentation.
-
-    >>> functional_order(nn.MaxPool2d)
-    ('kernel_size', 'stride', 'padding', 'dilation', 'ceil_mode', 'return_indices')
-    """
-    name = functional_name(cls)
-    function = getattr(F, f"{name}_with_indices", getattr(F, name))
-    try:
-        names = list(inspect.signature(function).parameters)
-    except ValueError:  # a builtin has none
-        names = _documented(name, function.__doc__ or "")
-    return tuple(one for one in names if one not in _TENSORS)
-
-
-def _documented(name: str, text: str) -> list[str]:
-    found = re.search(rf"{name}\((.*?)\) *->", text, re.DOTALL)
-    return [part.partition("=")[0].strip() for part in found[1].split(",")] if found else []
 
 
 def order_traps(cls: type[nn.Module]) -> tuple[Trap, ...]:

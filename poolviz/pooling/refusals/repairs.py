@@ -70,7 +70,7 @@ def changed(layer: nn.Module, **changes: Any) -> nn.Module:
 
 
 def whole_numbers(layer: nn.Module, dims: int) -> bool:
-    """Tell whether the settings of `layer` are ints, one or `dims` of each; torch wants no others.
+    """Tell whether the settings of `layer` are ints of 64 bits, one or `dims` of each; torch wants no others.
 
     >>> whole_numbers(nn.MaxPool2d(2.5), dims=2)
     False
@@ -81,7 +81,7 @@ def whole_numbers(layer: nn.Module, dims: int) -> bool:
     values = [value for name, value in held.items() if value not in empty.get(name, ())]
     numbers = [n for value in values for n in (value if isinstance(value, tuple | list) else (value,))]
     lengths = {len(value) for value in values if isinstance(value, tuple | list)}
-    return all(type(n) is int for n in numbers) and lengths <= {1, dims}
+    return all(type(n) is int and abs(n) < 2**63 for n in numbers) and lengths <= {1, dims}
 
 
 def _can_be_made(layer: nn.Module) -> bool:

@@ -6,8 +6,9 @@ from html import escape
 from torch import nn
 
 from poolviz.findings.catalogue.layers import example
+from poolviz.pooling.code.functional import functional_order
 from poolviz.pooling.code.line import functional_name
-from poolviz.pooling.code.signatures import functional_order, hidden_parameters
+from poolviz.pooling.code.signatures import hidden_parameters
 from poolviz.pooling.layers import SIGNATURES
 from poolviz.texts import _
 

@@ -5,7 +5,7 @@ import random
 
 from torch import nn
 
-from poolviz.pooling.code.signatures import functional_order
+from poolviz.pooling.code.functional import functional_order
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
