@@ -3,7 +3,7 @@
 # make check         format, lint, types, translations, and the tests that need neither app nor browser
 # make check-oldest  the tests of the core with the oldest versions that pyproject.toml allows, in .oldest
 # make bench         measure speed and memory; writes docs/benchmarks.md
-# make soak     the long runs: a thousand questions of every topic and level
+# make soak          the long runs: a thousand questions of every topic and level, 100,000 lines to parse
 # make texts         collect the texts of the code for the translators
 
 PYTHON ?= python3
@@ -78,4 +78,4 @@ texts: $(DEV)
 	$(BIN)/python tests/texts/collect_texts.py
 
 soak: $(DEV)
-	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 3600 -n auto tests/core/questions
+	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 3600 -n auto tests/core/questions tests/core/pooling/code

@@ -4,6 +4,7 @@ import inspect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 import torch
@@ -147,7 +148,7 @@ def _single(value: Any, dims: int) -> Any:
     So does a tuple of another length than 1 or `dims`, which torch refuses.
     """
     alike = isinstance(value, tuple) and len(value) in (1, dims) and all(_alike(value[0], v) for v in value)
-    return value[0] if alike and value[0] is not None else value
+    return value[0] if alike and not isinstance(value[0], tuple | list | NoneType) else value
 
 
 def _alike(one: Any, other: Any) -> bool:

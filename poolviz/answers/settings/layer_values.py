@@ -42,7 +42,12 @@ def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[
     """
     name = torch_class(layer).__name__
     if name not in names:
-        raise PoolvizError(N_("this page shows {known}; got {got}"), known=", ".join(names), got=name)
+        raise PoolvizError(
+            N_("this page shows {known}; got {got}, which the page {page} shows"),
+            known=", ".join(names),
+            got=name,
+            page=PoolvizError(_page_of(name)),  # quoted, and so in the reader's language
+        )
     values = {key: field.default for key, field in layer_fields(names).items()}
     divisor = getattr(layer, DIVISOR.name, None)
     values |= {"layer": name, DIVISOR.key: None if divisor is None else _held(DIVISOR, divisor)}
@@ -50,6 +55,13 @@ def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[
     if hasattr(layer, "norm_type"):
         values["norm"] = _norm(layer.norm_type)
     return values | _numbers(layer) | _seed(layer, seed)
+
+
+def _page_of(name: str) -> str:
+    """Return the title (untranslated) of a page whose controls hold the layer `name`."""
+    if name.startswith("MaxUnpool"):
+        return N_("Unpooling")
+    return {1: N_("Signals"), 2: N_("Windows"), 3: N_("Volumes")}[int(name[-2])]
 
 
 def _norm(value: Any) -> str:

@@ -68,6 +68,7 @@ def _value(node: ast.expr) -> Any:
 
 
 def _number(node: ast.expr) -> int | float:
+    found: Any
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         found = _number(node.operand)
         return -found if isinstance(node.op, ast.USub) else found

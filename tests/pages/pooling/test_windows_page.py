@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.pooling.windows import START
 from poolviz.answers.settings.language import translations
-from poolviz.answers.settings.numbers import PLANE_LAYERS
 from poolviz.sources.matrices.presets import PRESETS
 from poolviz.texts import _, speak
 from poolviz.ui.pooling.windows import examples as windows_examples
@@ -337,6 +336,9 @@ PASTED = {
         {"apart": "true", "k": "3", "s": "1", "sw": "2"},
     ),
     "nn.MaxPool2d(2, stride=())": (["2 3", "5 3"], {}),
+    "x = F.max_pool2d(x, 3 - 1)": (["2 3", "5 3"], {}),
+    "tf.keras.layers.MaxPooling2D(pool_size=(2, 2), padding='valid')": (["2 3", "5 3"], {}),
+    "(pool): MaxPool2d(kernel_size=3, stride=3, padding=0, dilation=1, ceil_mode=False)": (["2"], {"k": "3"}),
     "nn.MaxPool2d([3], stride=None)": (["2"], {"k": "3"}),
     "nn.MaxPool2d(3, return_indices=True)": (["2"], {"k": "3", "indices": "true"}),
     "nn.AvgPool2d(3, 2, 1, False, False)": (
@@ -366,6 +368,7 @@ def whole(name: str, lowest: int, highest: int, got: str) -> str:
     return f"`{name}` must be a whole number from {lowest} to {highest} here, but got {got}".strip()
 
 
+NO_NUMBER = "every argument must be a plain number"
 BEYOND = {
     "nn.MaxPool2d(999)": whole("kernel_size", 0, 256, "999"),
     "nn.MaxPool2d(2, stride=257)": whole("stride", 0, 256, "257"),
@@ -374,21 +377,21 @@ BEYOND = {
     "nn.MaxPool2d(2.5)": whole("kernel_size", 0, 256, "2.5"),
     "nn.MaxPool2d(True)": whole("kernel_size", 0, 256, "True"),
     "nn.MaxPool2d(None)": whole("kernel_size", 0, 256, "None"),
-    "nn.MaxPool2d('')": whole("kernel_size", 0, 256, ""),
-    "nn.MaxPool2d('ab')": whole("kernel_size", 0, 256, "ab"),
-    "nn.MaxPool2d(b'ab')": whole("kernel_size", 0, 256, "b'ab'"),
+    "nn.MaxPool2d('')": NO_NUMBER,
+    "nn.MaxPool2d('ab')": NO_NUMBER,
+    "nn.MaxPool2d(b'ab')": NO_NUMBER,
     "nn.MaxPool2d(())": whole("kernel_size", 0, 256, r"\(\)"),
     "nn.MaxPool2d([])": whole("kernel_size", 0, 256, r"\[\]"),
-    "nn.MaxPool2d({})": whole("kernel_size", 0, 256, r"\{\}"),
+    "nn.MaxPool2d({})": NO_NUMBER,
     "nn.MaxPool2d((1, 2, 3))": whole("kernel_size", 0, 256, r"\(1, 2, 3\)"),
     "nn.MaxPool2d((2, None))": whole("kernel_size", 0, 256, "None"),
-    "nn.MaxPool2d(2, stride='')": whole("stride", 0, 256, ""),
-    "nn.MaxPool2d(2, ceil_mode='x')": "`ceil_mode` must be True or False here, but got x",
+    "nn.MaxPool2d(2, stride='')": NO_NUMBER,
+    "nn.MaxPool2d(2, ceil_mode='x')": NO_NUMBER,
     "nn.AvgPool2d(2, divisor_override=10000)": whole("divisor_override", -999, 999, "10000"),
-    "nn.AvgPool2d(2, divisor_override='a')": whole("divisor_override", -999, 999, "a"),
+    "nn.AvgPool2d(2, divisor_override='a')": NO_NUMBER,
     "nn.AvgPool2d(2, divisor_override=1.5)": whole("divisor_override", -999, 999, "1.5"),
-    "nn.MaxPool3d(2)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxPool3d",
-    "nn.MaxUnpool2d(3)": f"this page shows {', '.join(PLANE_LAYERS)}; got MaxUnpool2d",
+    "nn.MaxPool3d(2)": "got MaxPool3d, which the page Volumes shows",
+    "nn.MaxUnpool2d(3)": "got MaxUnpool2d, which the page Unpooling shows",
     "nn.AdaptiveMaxPool2d(300)": whole("output_size", 0, 256, "300"),
     "nn.LPPool2d(100, 2)": "`norm_type` must be a number from -99 to 99, inf or -inf here, but got 100",
     "nn.LPPool2d(0, 2)": "must be a non-zero value, but got 0",
@@ -402,11 +405,11 @@ BEYOND = {
     "nn.MaxPool2d(**{'k': 2})": "every argument must be a plain number",
     "nn.MaxPool2d(2); import os": "the line must be one call such as",
     "__import__('os').system('echo broken')": "the line must call a pooling layer",
-    "nn.MaxPool2d(10**9)": "every argument must be a plain number",
+    "nn.MaxPool2d(10**9)": whole("kernel_size", 0, 256, "1000000000"),
     "(" * 400: "the line must be Python",
     "-" * 499: "the line must be Python",
     "1" * 499: "the line must be one call",
-    "nn.MaxPool2d(" + "9" * 480 + ")": "`kernel_size` must be a whole number",
+    "nn.MaxPool2d(" + "9" * 480 + ")": NO_NUMBER,
     "<img src=x onerror=alert(1)>": r"\<img src=x onerror",
     "你好": "the line must be one call",
 }

@@ -17,6 +17,7 @@ from poolviz.answers.settings.numbers import (
 )
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.layers import torch_class
 from poolviz.pooling.layouts import RANDOM_SAMPLES
 from poolviz.texts import _
 from poolviz.ui.shared.controls.boxes import HELP, box, draw_boxes, norm_box, number_boxes
@@ -89,7 +90,10 @@ def _read_paste() -> None:
     if not line.strip():
         return
     try:
-        put_layer(parse(line))
+        layer = parse(line)
+        put_layer(layer)
         st.session_state["paste"] = ""
+        if torch_class(layer).__name__ not in line:  # a function, or a layer of Keras
+            st.toast(_("In torch.nn this is {layer}.").format(layer=f"`{code(layer)}`"))
     except PoolvizError as error:
         st.session_state["paste_problem"] = line, error
