@@ -2,8 +2,8 @@
 
 import ipaddress
 import math
-import time
 from collections import OrderedDict
+from time import monotonic
 
 REMEMBERED = 10_000  # addresses
 
@@ -22,14 +22,14 @@ class Tries:
     def count(self, address: str) -> None:
         """Count one try of `address`; the addresses that tried longest ago are forgotten."""
         key = network(address)
-        self._used[key] = (self._now(key) + 1, time.monotonic())
+        self._used[key] = (self._now(key) + 1, monotonic())
         self._used.move_to_end(key)
         while len(self._used) > REMEMBERED:
             self._used.popitem(last=False)
 
     def _now(self, key: str) -> float:
         used, then = self._used.get(key, (0.0, 0.0))
-        return max(0.0, used - (time.monotonic() - then) / self._every)
+        return max(0.0, used - (monotonic() - then) / self._every)
 
 
 def network(address: str) -> str:
