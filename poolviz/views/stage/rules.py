@@ -23,8 +23,13 @@ def rule(explanation: Explanation, plane: Sequence[int]) -> Data:
         taps = winning_taps(explanation)[tuple(plane)].flatten().tolist()
         return {"kind": "max", "taps": taps} | _absolute(explanation)
     if explanation.family.reduce == "mean":
-        return {"kind": "mean", "divisors": divisors(explanation)}
+        return {"kind": "mean", "divisors": divisors(explanation)} | _whole(explanation)
     return {"kind": "norm", "divisors": divisors(explanation)} | _powers(explanation)
+
+
+def _whole(explanation: Explanation) -> Data:
+    """Return what is done to an average of whole numbers: torch keeps their dtype and cuts toward zero."""
+    return {} if explanation.output.is_floating_point() else {"around": "trunc"}
 
 
 def _absolute(explanation: Explanation) -> Data:

@@ -56,3 +56,10 @@ def test_fractional_windows_travel_as_they_were_drawn() -> None:
     sent = pooling_stage(explain(parse(line), SIGNED))
     assert [axis["taps"] for axis in sent["links"][0]["axes"]] == [[[0, 1, 2], [2, 1, 2]]] * 2
     assert sent["grids"][2]["texts"] == ["0", "7", "13", "15"]
+
+
+def test_an_average_of_whole_numbers_is_cut_toward_zero_as_torch_does() -> None:
+    line, x = "nn.AvgPool2d(2)", torch.tensor([[[[0, -2], [-4, -1]]]])
+    assert explain(parse(line), x).output.item() == -1  # and not -2, as // would have it
+    assert rule(line, x)["around"] == "trunc"
+    assert "around" not in rule(line, x.float())
