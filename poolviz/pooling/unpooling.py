@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.cells.cell import coordinates
+from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import Explanation, explain
 from poolviz.pooling.layers import family_of, setting, torch_class
 from poolviz.pooling.refusals.rules import AXIS_NAMES
@@ -24,7 +25,7 @@ NO_MEMBER = N_("output {output} along {axis} reads padding alone: its index lead
 REFUSED = N_("torch cannot unpool this: {message}")
 OUT_OF_REACH = N_(
     "torch cannot unpool to output_size={got}: {message}; nn.MaxUnpool has no dilation, "
-    "so the input's own size {own} is out of its reach"
+    "so the input's own size {own} is out of its reach; {fix} reaches it"
 )
 OWN_SIZE_WORKS = N_(
     "torch cannot unpool to output_size={got}: {message}; the input's own size works: output_size={size}"
@@ -164,6 +165,14 @@ def _unpool_layer(layer: nn.Module) -> nn.Module:
     return unpool_class(*zip(*(_settings(layer, dim) for dim in range(dims)), strict=True))
 
 
+def _as_wide(layer: nn.Module) -> nn.Module:
+    """Return the MaxUnpool whose kernel is as wide as the dilated windows of `layer` reach."""
+    dims = family_of(layer)[1]
+    along = [[*_settings(layer, dim), setting(layer, "dilation", dim)] for dim in range(dims)]
+    wide = [(dilation * (kernel - 1) + 1, stride, padding) for kernel, stride, padding, dilation in along]
+    return UNPOOLS[torch_class(layer)](*zip(*wide, strict=True))
+
+
 def _back(layer: nn.Module, explanation: Explanation, output_size: Any) -> Explanation:
     return explain(layer, explanation.output.detach(), _indices(explanation), output_size)
 
@@ -184,10 +193,10 @@ def _settings(layer: nn.Module, dim: int) -> list[int]:
 
 
 def _refusal(layer: nn.Module, explanation: Explanation, got: Any, error: PoolvizError) -> PoolvizError:
-    template, hint = REFUSED, dict[str, tuple[int, ...]]()
+    template, hint = REFUSED, dict[str, Any]()
     own = tuple(axis.length for axis in explanation.axes)
     if not all(low <= size <= high for size, (low, high) in zip(own, size_range(explanation), strict=True)):
-        template, hint = OUT_OF_REACH, {"own": own}
+        template, hint = OUT_OF_REACH, {"own": own, "fix": code(_as_wide(explanation.layer))}
     elif _works(layer, explanation, own):
         template, hint = OWN_SIZE_WORKS, {"size": own}
     said = error.torch_message

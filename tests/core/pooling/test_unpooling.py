@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from poolviz import PoolvizError, explain
+from poolviz import PoolvizError, explain, parse
 from poolviz.pooling.unpooling import Unpooling, require_members, size_range, unpool
 
 X5 = torch.tensor(
@@ -138,6 +138,9 @@ def test_dilation_puts_the_own_size_out_of_reach():
         unpool(e)
     assert "invalid max index" in str(caught.value.torch_message)
     assert "size" not in caught.value.values
+    assert str(caught.value).endswith("nn.MaxUnpool1d(4, stride=1) reaches it")
+    wide = parse(caught.value.values["fix"])
+    assert explain(wide, e.output, e.indices, (5,)).output.tolist() == [[0.0, 0.0, 0.0, 4.0, 5.0]]
 
 
 def test_dilation_misplaces_where_torch_lets_it():
