@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from poolviz.errors import PoolvizError
+from poolviz.sources.limits import require_bytes
 from poolviz.sources.pictures.pixels import Note, on_white, plain, rounded, tensor_of
 from poolviz.texts import N_
 
@@ -45,9 +46,7 @@ def read_upload(
     """
     if not data:
         raise PoolvizError(N_("the upload must be a picture, but it is empty"))
-    if len(data) > max_bytes:
-        message = N_("the upload must be at most {limit} MB, but it is {got} MB")
-        raise PoolvizError(message, limit=f"{max_bytes / 2**20:.3g}", got=f"{len(data) / 2**20:.3g}")
+    require_bytes(data, max_bytes)
     with _decoding, _no_warnings(), _opened(data) as image:
         _check_size(image.size, max_pixels)
         notes = [*_frame_note(data)]

@@ -3,6 +3,7 @@
 import threading
 
 from poolviz.errors import PoolvizError
+from poolviz.sources.limits import require_bytes
 from poolviz.sources.signals.columns import read_csv
 from poolviz.sources.signals.recording import Recording
 from poolviz.sources.signals.waves import read_wav
@@ -25,8 +26,6 @@ def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
     """
     if not data:
         raise PoolvizError(N_("the upload must be a WAV or CSV file, but it is empty"))
-    if len(data) > max_bytes:
-        message = N_("the upload must be at most {limit} MB, but it is {got} MB")
-        raise PoolvizError(message, limit=f"{max_bytes / 2**20:.3g}", got=f"{len(data) / 2**20:.3g}")
+    require_bytes(data, max_bytes)
     with _reading:
         return read_wav(data) if data[:4] in (b"RIFF", b"RIFX", b"RF64") else read_csv(data)
