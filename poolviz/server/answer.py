@@ -20,6 +20,7 @@ from poolviz.server.build import build, digest
 from poolviz.server.line import FullError, Line
 from poolviz.server.refused import refused, said_of
 from poolviz.texts import _, error_text, speak
+from poolviz.views.stage.wire.travel import to_wire
 
 LONGEST = 64_000  # characters of an address
 SMALL = 500  # bytes that are not worth packing
@@ -71,7 +72,7 @@ def answered(page: Page, address: Mapping[str, str], device: torch.device) -> Sa
         if found.run.too_heavy:
             return _said(413, {"heavy": {"sentence": error_text(refusal), **_costs(refusal)}})
         return _said(422, {"refused": refused(found.run, _own(values, page), page.fields(), page.layers)})
-    return _said(200, {**found.stage, "lines": list(found.lines)})
+    return _said(200, {**to_wire(found.stage), "lines": list(found.lines)})
 
 
 def respond(request: Request, said: Said, forever: bool) -> Response:

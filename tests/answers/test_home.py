@@ -13,6 +13,7 @@ from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
 from poolviz.pooling.code.line import code
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
 
 
@@ -26,24 +27,24 @@ def english() -> Iterator[None]:
 def test_the_example_of_the_notes_walks_by_itself() -> None:
     found = answer(read(fields(), {})[0])
     assert code(found.run.layer) == "nn.MaxPool2d(3, ceil_mode=True)"
-    assert {grid["id"]: " ".join(grid["texts"]) for grid in found.stage["grids"]} == {
+    assert {grid["id"]: " ".join(grid["texts"]) for grid in to_wire(found.stage)["grids"]} == {
         "input": "1 2 0 3 1 0 1 2 3 1 1 2 1 0 0 5 2 3 1 1 2 1 0 1 1",
         "output": "2 3 5 1",
         "indices": "1 3 15 18",
     }
-    assert (found.stage["options"]["autoplay"], found.stage["options"]["height"]) == (True, 300)
+    assert (found.stage.options.autoplay, found.stage.options.height) == (True, 300)
     assert found.lines == ()
 
 
 def test_in_chinese() -> None:
     speak(translations("zh"))
-    assert answer(read(fields(), {})[0]).stage["grids"][0]["title"] == "输入"
+    assert to_wire(answer(read(fields(), {})[0]).stage)["grids"][0]["title"] == "输入"
 
 
 @settings(max_examples=20, deadline=None)
 @given(addresses(fields()))
 def test_whatever_the_address_says_the_example_stays(address: dict[str, str]) -> None:
-    shown, start = (json.dumps(answer(read(fields(), one)[0]).stage) for one in (address, {}))
+    shown, start = (json.dumps(to_wire(answer(read(fields(), one)[0]).stage)) for one in (address, {}))
     assert shown == start
 
 

@@ -15,6 +15,7 @@ from poolviz.views.export.figure import stage_file
 from poolviz.views.export.page import html_page
 from poolviz.views.export.sweep import sweep
 from poolviz.views.stage.pooling import pooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 
 NOTE = (
     "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
@@ -36,7 +37,7 @@ def measure(rounds: int) -> list[Line]:
 
 def _taken_away(rounds: int) -> list[Line]:
     """What the files of the Windows page's first stage take to make."""
-    data = pooling_stage(explain(parse("nn.MaxPool2d(3, 1)"), torch.rand(1, 1, 5, 5)))
+    data = to_wire(pooling_stage(explain(parse("nn.MaxPool2d(3, 1)"), torch.rand(1, 1, 5, 5))))
     works: dict[str, Callable[[], object]] = {
         "PNG": lambda: stage_file(data, "png", {"grid": "output"}),
         "GIF of 9 windows": lambda: sweep(data),

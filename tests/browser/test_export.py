@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from poolviz.views.export.cursor.look import play
 from poolviz.views.export.cursor.scene import Scene
 from poolviz.views.export.page import html_page
+from poolviz.views.stage.wire.travel import to_wire
 from tests.browser.conftest import OpenPage, settled
 from tests.browser.judged import serious
 from tests.views.export.stages import stages
@@ -153,4 +154,4 @@ def test_a_plot_is_taken_away(open_app: OpenPage) -> None:
 def test_the_data_of_a_page_are_those_of_its_stage(chromium: Browser, tmp_path: Path) -> None:
     page, _faults = from_disk(chromium, tmp_path, STAGES["mean"])
     text = page.locator("#data").text_content()
-    assert json.loads(text or "")["links"] == json.loads(json.dumps(STAGES["mean"]["links"]))
+    assert json.loads(text or "")["links"] == json.loads(json.dumps(to_wire(STAGES["mean"])["links"]))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.settings.language import translations
 from poolviz.texts import speak
+from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.travel import to_wire
 
 APP = Path(__file__).parents[2] / "home.py"
 
@@ -49,9 +52,9 @@ def stage(app: AppTest) -> dict[str, Any]:
     return json.loads(app.get("bidi_component")[0].proto.json)
 
 
-def as_sent(data: dict[str, Any]) -> dict[str, Any]:
+def as_sent(shown: Stage) -> dict[str, Any]:
     """A stage as a page sends it: what an answer says, and that it can be taken away."""
-    return json.loads(json.dumps(data | {"options": data["options"] | {"take": True}}))
+    return json.loads(json.dumps(to_wire(replace(shown, options=replace(shown.options, take=True)))))
 
 
 def said(app: AppTest) -> str:

@@ -17,6 +17,7 @@ from poolviz.errors import PoolvizError
 from poolviz.server.build import build
 from poolviz.server.line import FullError, Line
 from poolviz.server.routes import routes
+from poolviz.views.stage.wire.travel import to_wire
 
 X5 = "1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1"
 
@@ -143,7 +144,7 @@ def test_the_route_says_what_the_page_computes(client: TestClient, page: str, da
         assert (page, reply.status_code) == ("batches", 400)
         return
     if reply.status_code == 200:
-        wanted = json.loads(json.dumps({**found.stage, "lines": list(found.lines)}))
+        wanted = json.loads(json.dumps({**to_wire(found.stage), "lines": list(found.lines)}))
         assert reply.json() == wanted
     else:
         assert found.refusal is not None

@@ -1,6 +1,6 @@
 """Volumes: three axes, shown slice by slice, with every window as a box that reaches through slices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import torch
@@ -20,8 +20,9 @@ from poolviz.sources.matrices.preset import Preset
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import canonical, parse_volume, write_volume
 from poolviz.texts import N_, _
-from poolviz.views.stage.pooling import Data
 from poolviz.views.stage.unpooling import Counts, counts, unpooling_stage
+from poolviz.views.stage.wire.link import PlaceLink
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.flat_index import index_line, place_of
 from poolviz.views.words.programs.pooling import unpool_script
 
@@ -64,7 +65,7 @@ class Volumes(Answer):
 class WayBack:
     """Every maximum put back at its index: the `stage`, how many cells came back, and the `program`."""
 
-    stage: Data
+    stage: Stage
     counts: Counts
     program: str
 
@@ -100,9 +101,9 @@ def way_back(explanation: Explanation) -> WayBack:
     size = tuple(explanation.input.shape[2:])
     back = unpool(explanation, size)
     drawn = unpooling_stage(back)
-    drawn["grids"] = [grid for grid in drawn["grids"] if grid["id"] != "input"]
-    drawn["links"] = [link for link in drawn["links"] if "places" in link]
-    return WayBack(drawn, counts(back), unpool_script(explanation, size))
+    shown = tuple(grid for grid in drawn.grids if grid.id != "input")
+    links = tuple(link for link in drawn.links if isinstance(link, PlaceLink))
+    return WayBack(replace(drawn, grids=shown, links=links), counts(back), unpool_script(explanation, size))
 
 
 def _chosen(explanation: Explanation, asked: int) -> Chosen:

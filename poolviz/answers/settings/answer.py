@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from poolviz.answers.settings.run import Run
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 
 
 @dataclass(frozen=True, eq=False)
 class Display:
     """The `stage` of a page, and the `lines` below it."""
 
-    stage: Data
+    stage: Stage
     lines: tuple[str, ...]
 
 

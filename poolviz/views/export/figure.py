@@ -16,7 +16,7 @@ from poolviz.views.export.drawing.legend import legend_artists, legend_lines
 from poolviz.views.export.drawing.letters import readable
 from poolviz.views.export.drawing.overlay import overlay
 from poolviz.views.export.drawing.sheet import MARGIN, Sheet, sheet
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -32,8 +32,8 @@ DRAWING = threading.RLock()
 UNDATED: Mapping[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
 
 
-def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figure":
-    """Return the stage `data` as a figure; `cursor` {grid, d, r, c, channel} is the cell that is lit, if any.
+def draw_stage(stage: Stage, cursor: object = None, vector: bool = True) -> "Figure":
+    """Return a stage as a figure; `cursor` {grid, d, r, c, channel} is the cell that is lit, if any.
 
     One that is not for a `vector` file is drawn faster where there are many numbers.
 
@@ -42,7 +42,7 @@ def draw_stage(data: Data, cursor: object = None, vector: bool = True) -> "Figur
     >>> len(draw_stage(input_stage(torch.eye(2))).axes)
     1
     """
-    scene = Scene(readable(data), channel_of(cursor))
+    scene = Scene(readable(stage), channel_of(cursor))
     at = scene.cursor(cursor)
     found = None if at is None else look(scene, *at)
     plan = sheet(scene)
@@ -102,7 +102,7 @@ def saved(figure: "Figure", kind: str) -> bytes:
     return file.getvalue()
 
 
-def stage_file(data: Data, kind: str, cursor: object = None) -> bytes:
-    """Return the stage `data` as PNG, SVG or PDF; raises PoolvizError for another `kind`."""
+def stage_file(stage: Stage, kind: str, cursor: object = None) -> bytes:
+    """Return a stage as PNG, SVG or PDF; raises PoolvizError for another `kind`."""
     with DRAWING:
-        return saved(draw_stage(data, cursor, vector=kind != "png"), kind)
+        return saved(draw_stage(stage, cursor, vector=kind != "png"), kind)

@@ -13,7 +13,8 @@ from poolviz.pooling.explanation import IN_NOTEBOOKS, Explanation
 from poolviz.pooling.sizes.costs import MOST_DRAWN
 from poolviz.texts import _
 from poolviz.views.export.page import html_page
-from poolviz.views.stage.pooling import Data, number_grid, place_link, pooling_stage, stage
+from poolviz.views.stage.pooling import number_grid, place_link, pooling_stage, stage
+from poolviz.views.stage.wire.stage import Stage
 
 HEIGHTS = {1: 620, 2: 600, 3: 820}  # px of the frame, by the axes that a layer pools
 MOST_PIXELS = 512 * 512
@@ -47,7 +48,7 @@ def _too_large(explanation: Explanation) -> str:
     return f"<p>{html.escape(text)}</p>"
 
 
-def _drawn(explanation: Explanation) -> tuple[Data, list[str]] | None:
+def _drawn(explanation: Explanation) -> tuple[Stage, list[str]] | None:
     """Return the stage that fits, of numbers, a signal or a picture, and what is to be said of it."""
     dims, channels = explanation.dims, 1
     most = max(math.prod(one.shape[-dims:]) for one in (explanation.input, explanation.output))
@@ -89,7 +90,7 @@ def _plain(given: Tensor) -> Tensor:
     return plain.float() if plain.dtype in (torch.float16, torch.bfloat16) else plain
 
 
-def _picture(first: Explanation, said: list[str]) -> tuple[Data, list[str]] | None:
+def _picture(first: Explanation, said: list[str]) -> tuple[Stage, list[str]] | None:
     """Return the stage of a picture; of values from 0 to 1 the stage shows 255 times the value."""
     from poolviz.views.stage.pictures import pictures_stage
 
@@ -102,7 +103,7 @@ def _picture(first: Explanation, said: list[str]) -> tuple[Data, list[str]] | No
     return pictures_stage([first], height=380), said
 
 
-def _unpooled(first: Explanation) -> Data:
+def _unpooled(first: Explanation) -> Stage:
     """Return the stage of a MaxUnpool: each pooled value, its index, and the place it returns to."""
     assert first.places is not None
     pooled, places, output = (

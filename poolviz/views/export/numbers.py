@@ -10,13 +10,13 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_
-from poolviz.views.stage.pooling import Data, GridData
+from poolviz.views.stage.wire.stage import Stage
 
 MOST_ROWS = 500_000
 AXES = ("picture", "depth", "channel", "row", "column")
 
 
-def tensors(data: Data) -> dict[str, Tensor]:
+def tensors(stage: Stage) -> dict[str, Tensor]:
     """Return what the grids of a stage show, by their names; torch's own numbers, not rounded.
 
     >>> from poolviz.views.stage.pooling import input_stage
@@ -24,23 +24,23 @@ def tensors(data: Data) -> dict[str, Tensor]:
     {'input': tensor([[1., 0.],
             [0., 1.]])}
     """
-    return {grid["id"]: grid.numbers.detach().cpu() for grid in data["grids"] if isinstance(grid, GridData)}
+    return {grid.id: grid.numbers.detach().cpu() for grid in stage.grids if grid.numbers is not None}
 
 
-def as_npz(data: Data) -> bytes:
+def as_npz(stage: Stage) -> bytes:
     """Return the numbers of a stage as .npz, an array a grid; bfloat16, which numpy lacks, as float32."""
     import numpy as np
 
     arrays = {
         name: (found.float() if found.dtype == torch.bfloat16 else found).numpy()
-        for name, found in tensors(data).items()
+        for name, found in tensors(stage).items()
     }
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 
-def as_table(data: Data) -> str:
+def as_table(stage: Stage) -> str:
     """Return the numbers of a stage as CSV, one row for each: grid, place, value.
 
     PoolvizError where there are more than MOST_ROWS.
@@ -52,7 +52,7 @@ def as_table(data: Data) -> str:
     input,0,1,2
     <BLANKLINE>
     """
-    found = tensors(data)
+    found = tensors(stage)
     many = sum(one.numel() for one in found.values())
     if many > MOST_ROWS:
         raise PoolvizError(
@@ -60,7 +60,7 @@ def as_table(data: Data) -> str:
             limit=f"{MOST_ROWS:,}",
             got=f"{many:,}",
         )
-    axes = {name: _axes(data, name, one) for name, one in found.items()}
+    axes = {name: _axes(stage, name, one) for name, one in found.items()}
     used = [axis for axis in AXES if any(axis in names for names in axes.values())]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -70,8 +70,8 @@ def as_table(data: Data) -> str:
     return text.getvalue()
 
 
-def _axes(data: Data, name: str, found: Tensor) -> tuple[str, ...]:
-    picture = any(grid["id"] == name and "picture" in grid for grid in data["grids"])
+def _axes(stage: Stage, name: str, found: Tensor) -> tuple[str, ...]:
+    picture = any(grid.id == name and grid.picture is not None for grid in stage.grids)
     return ("picture", "channel" if picture else "depth", "row", "column")[-found.dim() :]
 
 

@@ -4,11 +4,13 @@ import base64
 import hashlib
 import html
 import json
+from dataclasses import replace
 from functools import cache
 
 from poolviz.texts import _
 from poolviz.views.stage.browser.bundle import stage_script, stage_style
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.travel import to_wire
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -50,7 +52,7 @@ _ESCAPES: dict[str, str | int | None] = {
 }
 
 
-def html_page(data: Data, title: str = "", lang: str = "en") -> str:
+def html_page(stage: Stage, title: str = "", lang: str = "en") -> str:
     """Return the stage `data` as one page that needs no network; `title` is what stands above it.
 
     >>> from poolviz.views.stage.pooling import input_stage
@@ -64,22 +66,21 @@ def html_page(data: Data, title: str = "", lang: str = "en") -> str:
     return _PAGE.format(
         lang=html.escape(lang, quote=True),
         policy=_policy(),
-        title=html.escape(title or data["title"]),
+        title=html.escape(title or stage.title),
         style=stage_style(),
         own=_OWN,
         said=html.escape(said.format(version=__version__.partition("+")[0])),
-        data=embedded(alone(data)),
+        data=embedded(to_wire(alone(stage))),
         script=_script(),
     )
 
 
-def alone(data: Data) -> Data:
-    """Return the data of a stage that stands alone: nothing is edited, since nobody would compute it."""
-    options = data["options"] | {"editable": False, "take": False, "autoplay": False}
-    return {**data, "options": options}
+def alone(stage: Stage) -> Stage:
+    """Return a stage as it stands alone: nothing is edited, since nobody would compute it."""
+    return replace(stage, options=replace(stage.options, editable=False, take=False, autoplay=False))
 
 
-def embedded(data: Data) -> str:
+def embedded(data: object) -> str:
     """Return `data` as JSON that a script's element can hold.
 
     >>> embedded({"title": "</script>"})

@@ -11,7 +11,7 @@ from poolviz.views.export.drawing import paint
 from poolviz.views.export.drawing.letters import readable
 from poolviz.views.export.drawing.sheet import MARGIN, Sheet, sheet
 from poolviz.views.export.figure import DRAWING, LEADING, SENTENCE, base, light, sentence_lines, sentences
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,23 +33,23 @@ def shown_windows(outputs: int, most: int = MOST_FRAMES) -> list[int]:
     return [round(number * (outputs - 1) / (most - 1)) for number in range(most)]
 
 
-def sweep_note(data: Data) -> str:
+def sweep_note(stage: Stage) -> str:
     """Return what is to be said of the sweep before it is made: that windows are left out; else nothing."""
-    outputs = Scene(data).played() if data["grids"] else 0
+    outputs = Scene(stage).played() if stage.grids else 0
     if outputs <= MOST_FRAMES:
         return ""
     return _("{shown} of {all} windows, spread over all of them").format(shown=MOST_FRAMES, all=outputs)
 
 
-def sweep(data: Data, channel: int = 0) -> bytes:
+def sweep(stage: Stage, channel: int = 0) -> bytes:
     """Return the sweep over the windows of a stage as a GIF; at most MOST_FRAMES windows have a frame.
 
     Of colour pictures it speaks of one `channel`. PoolvizError where the stage has no windows.
     """
-    scene = Scene(readable(data), channel)
+    scene = Scene(readable(stage), channel)
     outputs = scene.played() if scene.grids else 0
     if not outputs:
-        raise PoolvizError(N_("`data` must have windows to go over, but this stage has none"))
+        raise PoolvizError(N_("`stage` must have windows to go over, but this stage has none"))
     with DRAWING:
         return _written(_frames(scene, shown_windows(outputs), outputs))
 

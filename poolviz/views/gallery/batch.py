@@ -1,7 +1,8 @@
 """The gallery: the pictures of one batch, and what the layer makes of each, as two grids."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,51 @@ from torch import Tensor
 from poolviz.texts import _
 from poolviz.views.stage.browser.bundle import bundle, lean
 from poolviz.views.stage.pictures import as_bytes, picture_grid
-from poolviz.views.stage.pooling import Data, GridData, stage
+from poolviz.views.stage.pooling import stage
+from poolviz.views.stage.wire.grid import Grid
+from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.travel import OPTIONAL
 
 FOLDER = Path(__file__).parent
 COLUMNS = 8  # as TensorBoard's add_images lays them
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures of one size, `shape` as torch writes it and that of each; their colours in base64."""
+
+    id: str
+    title: str
+    shape: str
+    each: str
+    rows: int
+    cols: int
+    pixels: str
+
+
+@dataclass(frozen=True)
+class GalleryOptions:
+    """How a gallery is shown: px kept for it, whether the outputs are as much smaller as they are."""
+
+    height: int = 400
+    to_scale: bool = False
+    large: bool = field(default=False, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """A batch and its output: pictures `first` and following with their names, so many in a row.
+
+    There is room for so many `places`.
+    """
+
+    grids: Sequence[Pictures]
+    first: int
+    names: Sequence[str]
+    columns: int
+    places: int
+    texts: Mapping[str, str]
+    options: GalleryOptions
 
 
 @cache
@@ -31,7 +73,7 @@ def gallery_style() -> str:
 
 def gallery(
     x: Tensor, y: Tensor | None, numbers: range, names: Sequence[str], places: int, **options: Any
-) -> dict[str, Any]:
+) -> Gallery:
     """Return what the browser draws of a batch `x` (N, 3, H, W) and of its output `y`, from 0 to 1.
 
     `numbers` are those of the pictures in their set, `names` what each shows. The grids have room for
@@ -40,18 +82,10 @@ def gallery(
     grids = [_grid("input", _("Input"), x)]
     if y is not None:
         grids.append(_grid("output", _("Output"), y))
-    return {
-        "grids": grids,
-        "first": numbers.start,
-        "names": list(names),
-        "columns": COLUMNS,
-        "places": places,
-        "texts": _texts(),
-        "options": {"height": 400, "to_scale": False} | options,
-    }
+    return Gallery(grids, numbers.start, list(names), COLUMNS, places, _texts(), GalleryOptions(**options))
 
 
-def gallery_stage(x: Tensor, y: Tensor | None) -> Data:
+def gallery_stage(x: Tensor, y: Tensor | None) -> Stage:
     """Return a batch `x` (N, 3, H, W) and its output `y`, from 0 to 1, as a stage of two pictures.
 
     It keeps the tensors of the batch themselves as its numbers.
@@ -60,9 +94,9 @@ def gallery_stage(x: Tensor, y: Tensor | None) -> Data:
     return stage(_("Batches"), [_sheet(key, *given) for key, given in named.items()], [])
 
 
-def _sheet(key: str, title: str, pictures: Tensor) -> GridData:
+def _sheet(key: str, title: str, pictures: Tensor) -> Grid:
     caption = str(tuple(pictures.shape))
-    return GridData(pictures, picture_grid(key, key, title, together(pictures) * 255, caption=caption))
+    return picture_grid(key, key, title, together(pictures) * 255, caption=caption, numbers=pictures)
 
 
 def together(pictures: Tensor, columns: int = COLUMNS) -> Tensor:
@@ -83,17 +117,12 @@ def together(pictures: Tensor, columns: int = COLUMNS) -> Tensor:
     return apart.permute(2, 0, 3, 1, 4).reshape(channels, rows * high, columns * wide)
 
 
-def _grid(key: str, title: str, pictures: Tensor) -> dict[str, Any]:
+def _grid(key: str, title: str, pictures: Tensor) -> Pictures:
     pixels = as_bytes(pictures * 255).permute(0, 2, 3, 1).contiguous()
-    return {
-        "id": key,
-        "title": title,
-        "shape": str(tuple(pictures.shape)),
-        "each": str(tuple(pictures.shape[1:])),
-        "rows": pictures.shape[2],
-        "cols": pictures.shape[3],
-        "pixels": base64.b64encode(pixels.numpy().tobytes()).decode("ascii"),
-    }
+    shape, each = str(tuple(pictures.shape)), str(tuple(pictures.shape[1:]))
+    packed = base64.b64encode(pixels.numpy().tobytes()).decode("ascii")
+    rows, cols = pictures.shape[2:]
+    return Pictures(key, title, shape, each, rows, cols, packed)
 
 
 def _texts() -> dict[str, str]:

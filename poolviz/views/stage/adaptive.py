@@ -9,10 +9,11 @@ from poolviz.findings.pyramid import Pyramid
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage.pictures import picture_grid, picture_rule
-from poolviz.views.stage.pooling import Data, number_grid, rule, stage, window_link
+from poolviz.views.stage.pooling import number_grid, rule, stage, window_link
+from poolviz.views.stage.wire.stage import Stage
 
 
-def pyramid_stage(made: Pyramid, **options: object) -> Data:
+def pyramid_stage(made: Pyramid, **options: object) -> Stage:
     """Return the stage of a picture and its pooled maps, one for each level, all linked to the picture."""
     grids = [picture_grid("input", "input", _("Input"), made.explanations[0].input[0])]
     links = []
@@ -24,7 +25,7 @@ def pyramid_stage(made: Pyramid, **options: object) -> Data:
     return stage(_("Spatial pyramid pooling"), grids, links, **options)
 
 
-def whole_stage(mean: Explanation, largest: Explanation, plane: Sequence[int], **options: object) -> Data:
+def whole_stage(mean: Explanation, largest: Explanation, plane: Sequence[int], **options: object) -> Stage:
     """Return the stage of one plane with its mean and its largest value, both over the whole plane."""
     at = tuple(plane)
     grids = [
@@ -36,7 +37,7 @@ def whole_stage(mean: Explanation, largest: Explanation, plane: Sequence[int], *
     return stage(_("Global pooling"), grids, links, toolbar=False, **options)
 
 
-def equal_means_stage(one: Explanation, other: Explanation, **options: object) -> Data:
+def equal_means_stage(one: Explanation, other: Explanation, **options: object) -> Stage:
     """Return the stage of two planes side by side, each with its average over the whole plane."""
     grids, links = [], []
     for name, explanation in (("A", one), ("B", other)):

@@ -1,19 +1,19 @@
 """What is drawn around an input: the padding, and what windows hang over beyond it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.windows import Axis, Sliding
+from poolviz.views.stage.wire.grid import Frame
+from poolviz.views.stage.wire.rule import Padding
 
-Data = dict[str, Any]
 # Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
 WIDEST_MARGIN = 32
 # Of depth, rows, columns; a plane has the last two.
 SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
 
 
-def frame(explanation: Explanation) -> Data:
+def frame(explanation: Explanation) -> Frame:
     """Return the frame of the input of one layer: its margins, its padding, what stands in it."""
     *deep, high, wide = (getattr(axis, "padding", 0) for axis in explanation.axes)
     margins = {
@@ -22,34 +22,37 @@ def frame(explanation: Explanation) -> Data:
         for side, cells in zip(sides, _margins(axis), strict=True)
     }
     symbol = explanation.reduction.padding
-    return {
+    return Frame(
         **margins,
-        **({"deep": deep[0]} if deep else {}),
-        "padding": [high, wide],
-        "symbol": symbol,
-        "struck": symbol == "0" and not getattr(explanation.layer, "count_include_pad", True),
-    }
+        padding=(high, wide),
+        symbol=symbol,
+        struck=symbol == "0" and not getattr(explanation.layer, "count_include_pad", True),
+        deep=deep[0] if deep else 0,
+    )
 
 
-def shared_frame(explanations: Sequence[Explanation]) -> Data:
+def shared_frame(explanations: Sequence[Explanation]) -> Frame:
     """Return the frame of one input of several 2-d layers: the padding of every layer.
 
     Its symbol is empty where they differ in kind; it is struck where no average counts it.
     """
     frames = [frame(one) for one in explanations]
-    padded = [one for one in frames if any(one["padding"])] or frames
-    symbols = {one["symbol"] for one in padded}
-    averaged = [one["struck"] for one in padded if one["symbol"] == "0"]
-    return {side: max(one[side] for one in frames) for sides in SIDES[1:] for side in sides} | {
-        "padding": [max(one["padding"][dim] for one in frames) for dim in (0, 1)],
-        "symbol": symbols.pop() if len(symbols) == 1 else "",
-        "struck": bool(averaged) and all(averaged),
-    }
+    padded = [one for one in frames if any(one.padding)] or frames
+    symbols = {one.symbol for one in padded}
+    averaged = [one.struck for one in padded if one.symbol == "0"]
+    high, wide = (max(one.padding[dim] for one in frames) for dim in (0, 1))
+    return Frame(
+        **{side: max(getattr(one, side) for one in frames) for sides in SIDES[1:] for side in sides},
+        padding=(high, wide),
+        symbol=symbols.pop() if len(symbols) == 1 else "",
+        struck=bool(averaged) and all(averaged),
+    )
 
 
-def own_padding(explanation: Explanation) -> Data:
+def own_padding(explanation: Explanation) -> Padding:
     """Return what the rule of one of several layers says of its own padding."""
-    return {name: part for name, part in frame(explanation).items() if name in ("padding", "struck")}
+    framed = frame(explanation)
+    return Padding(framed.padding, framed.struck)
 
 
 def _margins(axis: Axis) -> tuple[int, int]:

@@ -11,13 +11,16 @@ from torch import Tensor
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage.frames import own_padding, shared_frame
-from poolviz.views.stage.pooling import Data, GridData, divisors, stage, window_link, winning_taps
+from poolviz.views.stage.pooling import divisors, stage, window_link, winning_taps
+from poolviz.views.stage.wire.grid import FixedPoint, Grid, Picture
+from poolviz.views.stage.wire.rule import MaxRule, MeanRule
+from poolviz.views.stage.wire.stage import Stage
 
 NO_MEMBER = LARGEST = 2**16 - 1
 FINEST = 0.01
 
 
-def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Data:
+def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Stage:
     """Return the stage of an input picture and of what layers with the same windows make of it, side by side.
 
     The inputs are one batch of one picture, (1, 3 or 1, H, W), with values from 0 to 255.
@@ -32,29 +35,21 @@ def pictures_stage(explanations: Sequence[Explanation], **options: Any) -> Data:
     return stage(_("Pooling"), drawn, [window_link("output", "input", first.axes)], **options)
 
 
-def picture_stage(x: Tensor, **options: Any) -> Data:
+def picture_stage(x: Tensor, **options: Any) -> Stage:
     """Return the stage of the picture `x` (1, C, H, W) alone, where no layer could be applied to it."""
     return stage(_("Input"), [picture_grid("input", "input", _("Input"), x[0])], [], **options)
 
 
-def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any) -> Data:
+def picture_grid(key: str, space: str, title: str, values: Tensor, **parts: Any) -> Grid:
     """Return a grid that shows `values` (3 or 1, rows, columns) as a picture.
 
-    Parts: frame and rule, as the stage knows them.
+    Parts are those of `Grid`, such as frame and rule.
     """
     channels, rows, cols = values.shape
     shown = as_bytes(values)
-    data = {
-        "id": key,
-        "space": space,
-        "title": title,
-        "caption": f"{rows} × {cols}",
-        "rows": rows,
-        "cols": cols,
-        "picture": {"channels": channels, "pixels": packed(shown, "u1"), "numbers": numbers(values, shown)},
-        **parts,
-    }
-    return GridData(values, data)
+    picture = Picture(3 if channels == 3 else 1, packed(shown, "u1"), numbers(values, shown))
+    given = {"caption": f"{rows} × {cols}", "numbers": values} | parts
+    return Grid(key, space, title, rows, cols, picture=picture, **given)
 
 
 def as_bytes(values: Tensor) -> Tensor:
@@ -65,7 +60,7 @@ def as_bytes(values: Tensor) -> Tensor:
     return values.round().byte()
 
 
-def numbers(values: Tensor, shown: Tensor) -> Data | None:
+def numbers(values: Tensor, shown: Tensor) -> FixedPoint | None:
     """Return `values` in fixed point, None where the pixels `shown` are the numbers.
 
     The scale is a power of ten, so that what is shown is the number rounded; of an average it is 0.01.
@@ -79,16 +74,16 @@ def numbers(values: Tensor, shown: Tensor) -> Data | None:
         return None
     coarser = max(0, math.ceil(math.log10(max(-low, high) / FINEST / LARGEST)))
     scale = FINEST * 10**coarser * (-1 if low < 0 else 1)
-    return {"data": packed((values / scale).round().clamp_(0, LARGEST), "<u2"), "scale": scale}
+    return FixedPoint(packed((values / scale).round().clamp_(0, LARGEST), "<u2"), scale)
 
 
-def picture_rule(explanation: Explanation) -> Data:
+def picture_rule(explanation: Explanation) -> MaxRule | MeanRule:
     """Return how the pixels of the output follow from their windows, in every channel."""
     if not explanation.reduction.takes_one:
-        return {"kind": "mean", "divisors": divisors(explanation), "frame": own_padding(explanation)}
+        return MeanRule(divisors=divisors(explanation), frame=own_padding(explanation))
     taps = winning_taps(explanation)[0]
     places = packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")
-    return {"kind": "max", "taps": places, "frame": own_padding(explanation)}
+    return MaxRule(taps=places, frame=own_padding(explanation))
 
 
 def packed(values: Tensor, kind: str) -> str:

@@ -14,12 +14,14 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.windows import Axis, readings
 from poolviz.texts import _
 from poolviz.views.stage.frames import frame
-from poolviz.views.stage.rules import Data, divisors, rule, winning_taps
+from poolviz.views.stage.rules import divisors, rule, winning_taps
+from poolviz.views.stage.wire.grid import Grid, Mark
+from poolviz.views.stage.wire.link import Axis as SentAxis
+from poolviz.views.stage.wire.link import Link, PlaceLink, Taps, WindowLink
+from poolviz.views.stage.wire.stage import Options, Stage
 from poolviz.views.words.numbers import shades, short_texts
 
 __all__ = [
-    "Data",
-    "GridData",
     "coverage",
     "coverage_stage",
     "divisors",
@@ -36,65 +38,45 @@ __all__ = [
 ]
 
 
-class GridData(dict[str, Any]):
-    """A grid as it travels, and beside it `numbers`, the tensor that it shows, which stays here."""
+def stage(title: str, grids: Sequence[Grid], links: Sequence[Link], **options: Any) -> Stage:
+    """Return one stage: `grids` from left to right, and how their spaces are linked.
 
-    def __init__(self, values: Tensor, data: Data) -> None:
-        super().__init__(data)
-        self.numbers = values
-
-
-def stage(title: str, grids: Sequence[Data], links: Sequence[Data], **options: Any) -> Data:
-    """Return the data of one stage: `grids` from left to right, and how their spaces are linked.
-
-    Options: editable, autoplay, toolbar, large (booleans), height (CSS pixels kept for the grids), columns
-    (grids in a row, else one row) and main (the id of the grid that is played).
+    Options are those of `Options`.
     """
     from poolviz.views.stage.texts import stage_texts
 
-    defaults = {"editable": False, "autoplay": False, "toolbar": True, "large": False, "height": 320}
-    return {
-        "title": title,
-        "texts": stage_texts(deep=any("depth" in grid for grid in grids)),
-        "options": defaults | options,
-        "grids": list(grids),
-        "links": list(links),
-    }
+    texts = stage_texts(deep=any(grid.depth is not None for grid in grids))
+    return Stage(title, texts, Options(**options), tuple(grids), tuple(links))
 
 
-def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -> Data:
+def number_grid(key: str, space: str, title: str, plane: Tensor, **parts: Any) -> Grid:
     """Return a grid that shows the numbers of `plane` (rows, columns), or of a volume (depth, rows, columns).
 
-    Parts: frame, rule, marks, editable, as the stage knows them.
+    Parts are those of `Grid`, such as frame, rule, marks and editable.
     """
     *depth, rows, cols = plane.shape
-    data = {
-        "id": key,
-        "space": space,
-        "title": title,
+    texts = short_texts(plane)
+    shown = {
         "caption": " × ".join(map(str, plane.shape)),
-        **({"depth": depth[0]} if depth else {}),
-        "rows": rows,
-        "cols": cols,
-        "texts": short_texts(plane),
+        "depth": depth[0] if depth else None,
+        "texts": texts,
         "shades": shades(plane),
-        "copy": _lines(short_texts(plane), rows, cols).replace("−", "-"),
-        **parts,
+        "copy": _lines(texts, rows, cols).replace("−", "-"),
     }
-    return GridData(plane, data)
+    return Grid(key, space, title, rows, cols, numbers=plane, **(shown | parts))
 
 
-def window_link(source: str, target: str, axes: Sequence[Axis]) -> Data:
+def window_link(source: str, target: str, axes: Sequence[Axis]) -> WindowLink:
     """Return the link from each cell of `source` to its window in `target`, one part per axis."""
-    return {"from": source, "to": target, "axes": [_axis(axis) for axis in axes]}
+    return WindowLink(source, target, [_axis(axis) for axis in axes])
 
 
-def place_link(source: str, target: str, places: Tensor) -> Data:
+def place_link(source: str, target: str, places: Tensor) -> PlaceLink:
     """Return the link from each cell of `source` to the one cell of `target` at the flat index `places`."""
-    return {"from": source, "to": target, "places": places.flatten().tolist()}
+    return PlaceLink(source, target, places.flatten().tolist())
 
 
-def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
+def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Stage:
     """Return the stage of a 2-d or 3-d pooling: input, output, and the indices of a max, all linked.
 
     `plane` indexes the leading axes of input and output: (n, c), or (c,) where there is no batch.
@@ -110,14 +92,14 @@ def pooling_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **opt
     return stage(_("Pooling"), grids, [window_link("output", "input", explanation.axes)], **options)
 
 
-def input_stage(matrix: Tensor, **options: Any) -> Data:
+def input_stage(matrix: Tensor, **options: Any) -> Stage:
     """Return the stage of a matrix or volume alone, where no layer could be applied to it."""
     return stage(
         _("Input"), [number_grid("input", "input", _("Input"), matrix, editable=True)], [], **options
     )
 
 
-def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Data:
+def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **options: Any) -> Stage:
     """Return the stage that shows in how many windows each input lies, beside input and output."""
     at = tuple(plane)
     marks = unread_marks(explanation)
@@ -140,7 +122,7 @@ def coverage(explanation: Explanation) -> Tensor:
     return counts
 
 
-def unread_marks(explanation: Explanation) -> list[str]:
+def unread_marks(explanation: Explanation) -> list[Mark]:
     """Return the mark of each input cell: unread where no window reads it."""
     return ["" if count else "unread" for count in coverage(explanation).flatten().tolist()]
 
@@ -152,15 +134,11 @@ def _lines(cells: list[str], rows: int, cols: int) -> str:
     return "\n\n".join(slices)
 
 
-def _axis(axis: Axis) -> Data:
+def _axis(axis: Axis) -> SentAxis:
     windows = [axis.taps(output) for output in range(axis.outputs)]
-    return {"taps": [_triple(window) for window in windows], "dropped": _dropped(axis)}
-
-
-def _triple(window: range) -> list[int]:
-    return [window.start, window.step, len(window)]
-
-
-def _dropped(axis: Axis) -> list[int] | None:
     dropped = getattr(axis, "dropped", None)
-    return None if dropped is None else _triple(axis.taps(dropped))
+    return SentAxis(list(map(_taps, windows)), None if dropped is None else _taps(axis.taps(dropped)))
+
+
+def _taps(window: range) -> Taps:
+    return window.start, window.step, len(window)

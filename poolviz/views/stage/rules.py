@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -11,38 +11,37 @@ from poolviz.pooling import reductions
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import setting
 from poolviz.pooling.windows import Axis, members
+from poolviz.views.stage.wire.rule import Divisors, MaxRule, MeanRule, NormRule, PoolingRule, Table
 from poolviz.views.words.numbers import raised, short
 
-Data = dict[str, Any]
-CLASSES = ("slices", "rows", "cols")
 
-
-def rule(explanation: Explanation, plane: Sequence[int]) -> Data:
+def rule(explanation: Explanation, plane: Sequence[int]) -> PoolingRule:
     """Return how the outputs of one plane follow from their windows; `plane` indexes the leading axes."""
     if explanation.picks is not None:
         taps = winning_taps(explanation)[tuple(plane)].flatten().tolist()
-        return {"kind": "max", "taps": taps} | _absolute(explanation)
+        return MaxRule(taps=taps, of=_absolute(explanation))
     if explanation.family.reduce == "mean":
-        return {"kind": "mean", "divisors": divisors(explanation)} | _whole(explanation)
-    return {"kind": "norm", "divisors": divisors(explanation)} | _powers(explanation)
+        return MeanRule(divisors=divisors(explanation), around=_cut(explanation))
+    power, root = _powers(explanation)
+    return NormRule(divisors=divisors(explanation), power=power, root=root)
 
 
-def _whole(explanation: Explanation) -> Data:
+def _cut(explanation: Explanation) -> str:
     """Return what is done to an average of whole numbers: torch keeps their dtype and cuts toward zero."""
-    return {} if explanation.output.is_floating_point() else {"around": "trunc"}
+    return "" if explanation.output.is_floating_point() else "trunc"
 
 
-def _absolute(explanation: Explanation) -> Data:
+def _absolute(explanation: Explanation) -> Literal["", "largest", "smallest"]:
     """Return which absolute value a norm of p = ±∞ takes; nothing for a maximum."""
     if explanation.family.reduce != "norm":
-        return {}
-    return {"of": "largest" if setting(explanation.layer, "norm_type", 0) > 0 else "smallest"}
+        return ""
+    return "largest" if setting(explanation.layer, "norm_type", 0) > 0 else "smallest"
 
 
-def _powers(explanation: Explanation) -> Data:
+def _powers(explanation: Explanation) -> tuple[str, str]:
     """Return how the power and the root of a norm are written: ² and ^(1/2), nothing for p = 1."""
     p = short(setting(explanation.layer, "norm_type", 0))
-    return {"power": "", "root": ""} if p == "1" else {"power": raised(p), "root": f"^(1/{p})"}
+    return ("", "") if p == "1" else (raised(p), f"^(1/{p})")
 
 
 def winning_taps(explanation: Explanation) -> Tensor:
@@ -69,7 +68,7 @@ def winning_taps(explanation: Explanation) -> Tensor:
     return taps.masked_fill(~inside, -1)
 
 
-def divisors(explanation: Explanation) -> Data:
+def divisors(explanation: Explanation) -> Divisors:
     """Return what each output divides by or its sum is scaled by: its class on each axis, and their table."""
     axes = explanation.axes
     classes = [_classes(axis) for axis in axes]
@@ -78,7 +77,8 @@ def divisors(explanation: Explanation) -> Data:
         for axis, found in zip(axes, classes, strict=True)
     ]
     table = _table(explanation, [list(found.values()) for found in classes], ())
-    return {**dict(zip(CLASSES[-len(axes) :], numbers, strict=True)), "table": table}
+    *slices, rows, cols = numbers
+    return Divisors(rows, cols, table, slices[0] if slices else None)
 
 
 def _sizes(axis: Axis, output: int) -> tuple[int, int]:
@@ -93,7 +93,7 @@ def _classes(axis: Axis) -> dict[tuple[int, int], int]:
     return found
 
 
-def _table(explanation: Explanation, left: Sequence[Sequence[int]], position: Sequence[int]) -> Any:
+def _table(explanation: Explanation, left: Sequence[Sequence[int]], position: Sequence[int]) -> Table:
     """Return the entries of the outputs `left` on each axis, nested, after those of `position`."""
     if not left:
         return _entry(explanation, position)

@@ -14,8 +14,6 @@ from poolviz.pooling.windows import Adaptive, Axis, Sliding
 from poolviz.texts import _
 from poolviz.views.stage.frames import own_padding, shared_frame
 from poolviz.views.stage.pooling import (
-    Data,
-    GridData,
     coverage,
     frame,
     number_grid,
@@ -24,11 +22,13 @@ from poolviz.views.stage.pooling import (
     stage,
     window_link,
 )
+from poolviz.views.stage.wire.grid import Grid, Plot, Span
+from poolviz.views.stage.wire.link import Link
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.numbers import short
 
 ONE_ROW = Sliding(length=1, outputs=1, kernel_size=1, stride=1)
 KINDS = ("bars", "line")
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Ruler:
 
 def signals_stage(
     explanations: Sequence[Explanation], back: Unpooling | None = None, kind: str = "bars", **options: Any
-) -> Data:
+) -> Stage:
     """Return the stage of a signal, of what 1-d layers with the same windows make of it, and of the way back.
 
     The inputs are one batch of one channel, (1, 1, L). `kind` is one of KINDS; `back` unpools the first max.
@@ -55,32 +55,32 @@ def signals_stage(
     signal = first.input[0]
     unpooled = [] if back is None else [back.output[0]]
     shown = [signal, *(row.output[0] for row in rows), *unpooled]
-    end = max(axis.length + framed["right"], *(plane.shape[1] for plane in shown[:1] + unpooled))
-    ruler = _ruler(kind, -framed["left"], end, shown)
+    end = max(axis.length + framed.right, *(plane.shape[1] for plane in shown[:1] + unpooled))
+    ruler = _ruler(kind, -framed.left, end, shown)
     grids = [plot_grid("input", "input", _("Input"), signal, ruler, frame=framed, editable=True)]
     for row in rows:
         name, title, plane = row.family.reduce, output_title(row), row.output[0]
-        ruled = rule(row, (0,)) | {"frame": own_padding(row)}
+        ruled = replace(rule(row, (0,)), frame=own_padding(row))
         grids.append(plot_grid(name, "output", title, plane, ruler, axis, behind="input", rule=ruled))
-    links = [window_link("output", "input", first.axes)]
+    links: list[Link] = [window_link("output", "input", first.axes)]
     if back is not None:
         grids.append(plot_grid("unpooled", "unpooled", _("Unpooled"), unpooled[0], ruler, behind="input"))
         links.append(place_link("output", "unpooled", back.places))
     return _spoken(stage(_("Pooling"), grids, links, **options))
 
 
-def signal_stage(signal: Tensor, kind: str = "bars", **options: Any) -> Data:
+def signal_stage(signal: Tensor, kind: str = "bars", **options: Any) -> Stage:
     """Return the stage of the signal (L,) alone, where no layer could be applied to it."""
     ruler = _ruler(kind, 0, len(signal), [signal[None]])
     grid = plot_grid("input", "input", _("Input"), signal[None], ruler, editable=True)
     return _spoken(stage(_("Input"), [grid], [], **options))
 
 
-def signal_worth_stage(explanation: Explanation, kind: str = "bars", **options: Any) -> Data:
+def signal_worth_stage(explanation: Explanation, kind: str = "bars", **options: Any) -> Stage:
     """Return the stage that shows in how many windows each sample lies, between input and output."""
     row = as_row(explanation)
     framed, axis = frame(row), row.axes[1]
-    start, end = -framed["left"], axis.length + framed["right"]
+    start, end = -framed.left, axis.length + framed.right
     ruler = _ruler(kind, start, end, [row.input[0], row.output[0]])
     counts = coverage(row).float()
     counted = _ruler("bars", start, end, [counts])
@@ -114,27 +114,26 @@ def plot_grid(
     axis: Axis | None = None,
     behind: str = "",
     **parts: Any,
-) -> Data:
+) -> Grid:
     """Return a grid that shows the one row of `plane` (1, n) along `ruler`.
 
     With an `axis` each value lies over its window. `behind` names the grid that is drawn faintly behind.
     """
     grid = number_grid(key, space, title, plane, **parts)
-    plot = {
-        "kind": ruler.kind,
-        "from": ruler.start,
-        "to": ruler.end,
-        "heights": [_share(ruler, value) for value in plane[0].tolist()],
-        "zero": min(max(_share(ruler, 0.0) or 0.0, 0.0), 1.0),
-        "levels": [[short(value), _share(ruler, value)] for value in _levels(ruler)],
-        "spans": None if axis is None else window_spans(axis),
-        "slots": None if axis is None else window_slots(axis),
-        "weight": 1.3 if space == "input" else 1,
-        "behind": behind,
-    }
+    plot = Plot(
+        "line" if ruler.kind == "line" else "bars",
+        ruler.start,
+        ruler.end,
+        heights=[_share(ruler, value) for value in plane[0].tolist()],
+        zero=min(max(_share(ruler, 0.0) or 0.0, 0.0), 1.0),
+        levels=[(short(value), _share(ruler, value) or 0.0) for value in _levels(ruler)],
+        spans=None if axis is None else window_spans(axis),
+        slots=None if axis is None else window_slots(axis),
+        weight=1.3 if space == "input" else 1,
+        behind=behind,
+    )
     caption = _("{n} samples").format(n=plane.shape[1])
-    shown = {name: part for name, part in grid.items() if name != "shades"}
-    return GridData(plane[0], shown | {"plot": plot, "caption": caption})
+    return replace(grid, plot=plot, caption=caption, shades=None, numbers=plane[0])
 
 
 def window_spans(axis: Axis) -> list[Span]:
@@ -196,9 +195,8 @@ def _levels(ruler: Ruler) -> list[float]:
     return [low, 0.0, high] if apart else [low, high]
 
 
-def _spoken(data: Data) -> Data:
+def _spoken(data: Stage) -> Stage:
     """Let the stage say "position 5", where a matrix has rows and columns."""
     from poolviz.views.stage.texts import position_texts
 
-    data["texts"] |= position_texts()
-    return data
+    return replace(data, texts={**data.texts, **position_texts()})

@@ -1,14 +1,16 @@
 """The ways back from a pooling as data of the stage: unpooling and gradient, and their figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.gradients import Gradient
 from poolviz.pooling.layers import setting
 from poolviz.pooling.unpooling import Unpooling, size_range
 from poolviz.texts import _
-from poolviz.views.stage.pooling import Data, number_grid, place_link, pooling_stage, unread_marks
+from poolviz.views.stage.pooling import number_grid, place_link, pooling_stage, unread_marks
+from poolviz.views.stage.wire.grid import Mark
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.numbers import short
 
 
@@ -33,33 +35,34 @@ class Stray:
     landed: tuple[int, ...]
 
 
-def unpooling_stage(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Data:
+def unpooling_stage(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> Stage:
     """Return the four linked grids of a 2-d max pooling and its way back.
 
     `plane` indexes the leading axes of the input, as everywhere here.
     """
     at = tuple(plane)
     drawn = pooling_stage(unpooling.explanation, at)
-    drawn["title"] = _("Unpooling")
-    drawn["grids"][0]["marks"] = input_marks(unpooling, at)
+    first, *others = drawn.grids
     marks = unpooled_marks(unpooling, at)
-    drawn["grids"].append(
-        number_grid("unpooled", "unpooled", _("Unpooled"), unpooling.output[at], marks=marks)
+    back = number_grid("unpooled", "unpooled", _("Unpooled"), unpooling.output[at], marks=marks)
+    return replace(
+        drawn,
+        title=_("Unpooling"),
+        grids=(replace(first, marks=input_marks(unpooling, at)), *others, back),
+        links=(*drawn.links, place_link("output", "unpooled", unpooling.places[at])),
     )
-    drawn["links"].append(place_link("output", "unpooled", unpooling.places[at]))
-    return drawn
 
 
-def input_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[str]:
+def input_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[Mark]:
     """Return the mark of each input cell: lost, shared by several windows, or none."""
     chosen = unpooling.chosen[tuple(plane)].flatten().tolist()
     return ["lost" if times == 0 else "shared" if times >= 2 else "" for times in chosen]
 
 
-def unpooled_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[str]:
+def unpooled_marks(unpooling: Unpooling, plane: Sequence[int] = (0, 0)) -> list[Mark]:
     """Return the mark of each unpooled cell: kept, misplaced, or none where nothing came back."""
     at = tuple(plane)
-    marks = [""] * unpooling.output[at].numel()
+    marks: list[Mark] = [""] * unpooling.output[at].numel()
     astray = unpooling.misplaced[at].flatten().tolist()
     for place, wrong in zip(unpooling.places[at].flatten().tolist(), astray, strict=True):
         if marks:  # torch unpools to an empty plane too, where no value has a place
@@ -101,20 +104,18 @@ def default_size(explanation: Explanation) -> tuple[int, ...]:
     return tuple(high - setting(explanation.layer, "stride", dim) + 1 for dim, high in enumerate(highest))
 
 
-def gradient_stage(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Data:
+def gradient_stage(gradient: Gradient, plane: Sequence[int] = (0, 0)) -> Stage:
     """Return the grids of a 2-d pooling and of its gradients, which lie in the same windows."""
     at, explanation = tuple(plane), gradient.explanation
     drawn = pooling_stage(explanation, at)
-    drawn["title"] = _("Gradient")
     unread = unread_marks(explanation)
-    drawn["grids"] = [
-        *drawn["grids"][:2],
-        number_grid(
-            "grad_output", "output", _("Gradient of the output"), gradient.grad_output[at], editable=True
-        ),
-        number_grid("grad_input", "input", _("Gradient of the input"), gradient.grad_input[at], marks=unread),
-    ]
-    return drawn
+    given, arrived = gradient.grad_output[at], gradient.grad_input[at]
+    grids = (
+        *drawn.grids[:2],
+        number_grid("grad_output", "output", _("Gradient of the output"), given, editable=True),
+        number_grid("grad_input", "input", _("Gradient of the input"), arrived, marks=unread),
+    )
+    return replace(drawn, title=_("Gradient"), grids=grids)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import CPU
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.pictures import upload_opening
 from tests.answers.addresses import addresses
-from tests.pages.paged import page_at
+from tests.pages.paged import as_sent, page_at
 
 SMALL = Picture(torch.arange(20, dtype=torch.uint8).view(1, 4, 5), upload_opening())
 opened = page_at("pages/adaptive.py")
@@ -50,7 +51,7 @@ def head(**address: Any) -> heads.Heads:
 
 
 def drawn(found: Display) -> dict[str, dict[str, Any]]:
-    return {grid["id"]: grid for grid in found.stage["grids"]}
+    return {grid["id"]: grid for grid in to_wire(found.stage)["grids"]}
 
 
 def pixels(grid: dict[str, Any]) -> list[int]:
@@ -68,7 +69,7 @@ def test_a_picture_of_4_by_5_becomes_2_by_2() -> None:
     assert [one.output.flatten().tolist() for one in found.pooled] == [[7, 9, 17, 19], [3.5, 5.5, 13.5, 15.5]]
     (line,) = found.lines
     assert line.startswith("(1, 1, 4, 5) → (1, 1, 2, 2) · computed by torch ")
-    assert found.stage["options"]["height"] == fixed_size.HEIGHT
+    assert found.stage.options.height == fixed_size.HEIGHT
 
 
 def test_the_part_is_cut_from_the_middle_and_its_program_says_where() -> None:
@@ -170,14 +171,17 @@ def test_one_number_a_channel() -> None:
         "The maxima are the same in every channel, to the last digit. "
         "The means differ by at most 0; from the mean in float64 the layer's is 0 away."
     )
-    assert (found.stage["options"]["editable"], found.stage["options"]["height"]) == (True, 280)
+    assert (found.stage.options.editable, found.stage.options.height) == (
+        True,
+        280,
+    )
 
 
 def test_another_channel_is_at_random_and_cannot_be_edited() -> None:
     found = whole(x="1 2;3 6", n=3, at=1)
     assert found.x.shape == (3, 2, 2)
     assert drawn(found)["input"]["texts"] != ["1", "2", "3", "6"]
-    assert found.stage["options"]["editable"] is False
+    assert found.stage.options.editable is False
     assert drawn(whole(x="1 2;3 6", n=1, at=7))["input"]["texts"] == ["1", "2", "3", "6"]
 
 
@@ -223,8 +227,8 @@ def test_whatever_the_address_says_there_is_an_answer(address: dict[str, str]) -
         found = answer(read(fields(), address)[0])
     except PoolvizError:
         return
-    json.dumps(found.stage)
-    assert found.stage["grids"]
+    json.dumps(to_wire(found.stage))
+    assert to_wire(found.stage)["grids"]
     assert not (found.lines and found.refusal)
 
 
@@ -250,9 +254,7 @@ def at(address: dict[str, Any], lang: str) -> Answer:
 def test_the_page_shows_what_the_answer_says(address: dict[str, Any], below: bool, lang: str) -> None:
     app, found = opened(**address, lang=lang), at(address, lang)
     (stage,) = app.get("bidi_component")
-    assert json.loads(stage.proto.json or stage.proto.mixed.json) == json.loads(
-        json.dumps({**found.stage, "options": found.stage["options"] | {"take": True}})
-    )
+    assert json.loads(stage.proto.json or stage.proto.mixed.json) == as_sent(found.stage)
     assert bool(found.lines) == below
     assert not found.lines or "  \n".join(found.lines) in [caption.value for caption in app.caption]
 

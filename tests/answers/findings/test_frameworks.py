@@ -14,6 +14,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.sources.matrices.text import canonical
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.framework_padding import padding_derivations
 from tests.answers.addresses import addresses
 
@@ -36,7 +37,7 @@ def at(**address: str) -> Comparison:
 
 def grids(found: Comparison) -> dict[str, str]:
     """The numbers of each grid of the stage, row by row."""
-    return {grid["id"]: " ".join(grid["texts"]) for grid in found.stage["grids"]}
+    return {grid["id"]: " ".join(grid["texts"]) for grid in to_wire(found.stage)["grids"]}
 
 
 def test_a_signal_under_same_padding_and_under_torch() -> None:
@@ -53,14 +54,17 @@ def test_a_signal_under_same_padding_and_under_torch() -> None:
     assert size == "W: ⌈6 / 2⌉ = 3; padding max((3 − 1)·2 + 3 − 6, 0) = 1: 0 before, 1 after"
     assert computed.startswith("Both computed by torch 2.")
     assert computed.endswith(" on CPU.")
-    assert (found.stage["options"]["editable"], found.stage["options"]["height"]) == (True, 130)
+    assert (found.stage.options.editable, found.stage.options.height) == (
+        True,
+        130,
+    )
 
 
 def test_a_plane_has_two_axes_and_more_room() -> None:
     found = at(x="1 2 3;4 5 6;7 8 9", fw="keras", op="mean")
     assert found.verdict.startswith("≠ **4 of 4 values differ** between Keras: same and torch's ")
     assert [line[0] for line in found.lines[:2]] == ["H", "W"]
-    assert found.stage["options"]["height"] == 300
+    assert found.stage.options.height == 300
     assert found.made is not None
     assert len(padding_derivations(found.made, "SAME")) == 2
     assert (
@@ -104,7 +108,7 @@ def test_valid_without_a_whole_window_leaves_the_input_alone() -> None:
     assert "torch refuses" in str(found.refusal)
     assert grids(found) == {"input": "1 2 3 4 5 6"}
     assert (found.made, found.lines, found.verdict) == (None, (), "")
-    assert found.stage["options"]["height"] == 130
+    assert found.stage.options.height == 130
 
 
 def test_a_matrix_that_cannot_be_read_is_an_error() -> None:
@@ -125,7 +129,7 @@ def test_in_chinese() -> None:
     found = at()
     assert found.verdict.endswith("之间，**3 个值中有 2 个不同**。")
     assert found.lines[-1].startswith("两者都由 torch 2.")
-    assert found.stage["title"] == "比较"
+    assert found.stage.title == "比较"
 
 
 @settings(max_examples=60, deadline=None)
@@ -134,7 +138,7 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
     values, _problems = read(FIELDS, address)
     example(values)
     if canonical(values["x"]):
-        assert json.dumps(answer(values).stage)
+        assert json.dumps(to_wire(answer(values).stage))
     else:
         with pytest.raises(PoolvizError, match="`matrix`"):
             answer(values)

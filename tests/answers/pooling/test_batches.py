@@ -17,6 +17,7 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import photo_set
 from poolviz.sources.datasets.messages import Speed, Writing
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
 from tests.pages.paged import page_at
 
@@ -37,18 +38,18 @@ def at(**address: Any) -> Batches:
 
 def pixels(found: Batches, grid: int) -> torch.Tensor:
     """The pictures of a grid as they travel, uint8 (N, H, W, 3)."""
-    drawn = found.stage["grids"][grid]
+    drawn = to_wire(found.stage)["grids"][grid]
     data = bytearray(base64.b64decode(drawn["pixels"]))
     return torch.frombuffer(data, dtype=torch.uint8).view(-1, drawn["rows"], drawn["cols"], 3)
 
 
 def test_a_batch_of_64_and_what_the_layer_of_the_tutorials_makes_of_it() -> None:
     found = at(batch=1)
-    assert [grid["shape"] for grid in found.stage["grids"]] == ["(64, 3, 32, 32)", "(64, 3, 11, 11)"]
+    assert [grid["shape"] for grid in to_wire(found.stage)["grids"]] == ["(64, 3, 32, 32)", "(64, 3, 11, 11)"]
     assert torch.equal(pixels(found, 0), photo_set().pixels[64:128].permute(0, 2, 3, 1))
     cell = photo_set().pixels[64, :, :3, :3].amax((1, 2))
     assert pixels(found, 1)[0, 0, 0].tolist() == cell.tolist()
-    assert found.stage["first"] == 64
+    assert found.stage.first == 64
     assert found.lines[0].startswith("(64, 3, 32, 32) → (64, 3, 11, 11) · computed by torch ")
     assert found.lines[0].endswith(" · with ceil_mode=False: 10 × 10")
     assert found.lines[1] == "Step 1: batch 2 of 16, pictures 64 to 127 of 975."
@@ -71,20 +72,20 @@ def test_the_lines_and_names_in_chinese() -> None:
     assert found.lines[0] != "No output: torch refused the layer."
     assert "975 = 15 · 64 + 15" in found.lines[1]
     assert "The last batch" not in found.lines[1]
-    assert found.stage["names"] != at(batch=15).stage["names"]
+    assert found.stage.names != at(batch=15).stage.names
 
 
 def test_what_torch_refuses_shows_the_input_alone() -> None:
     found = at(p=2)
     assert found.refusal is not None
-    assert [grid["id"] for grid in found.stage["grids"]] == ["input"]
+    assert [grid["id"] for grid in to_wire(found.stage)["grids"]] == ["input"]
     assert found.lines[0] == "No output: torch refused the layer."
     assert found.lines[1].startswith("Step 0: ")
 
 
 def test_true_scale() -> None:
-    assert at().stage["options"] == {"height": 400, "to_scale": False}
-    assert at(scale="true").stage["options"]["to_scale"] is True
+    assert to_wire(at().stage)["options"] == {"height": 400, "to_scale": False}
+    assert at(scale="true").stage.options.to_scale is True
 
 
 def test_pictures_that_are_missing_are_an_error() -> None:
@@ -117,8 +118,8 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
     except PoolvizError:
         assert values["data"] == "cifar"
         return
-    json.dumps(found.stage, allow_nan=False)
-    assert len(found.stage["grids"]) == (1 if found.refusal else 2)
+    json.dumps(to_wire(found.stage), allow_nan=False)
+    assert len(to_wire(found.stage)["grids"]) == (1 if found.refusal else 2)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,6 @@ def test_the_page_shows_what_the_answer_says(address: dict[str, str]) -> None:
     app = opened(data="photos", **address)
     (component,) = app.get("bidi_component")
     assert json.loads(component.proto.json or component.proto.mixed.json) == json.loads(
-        json.dumps(found.stage)
+        json.dumps(to_wire(found.stage))
     )
     assert "  \n".join(found.lines) in [caption.value for caption in app.caption]

@@ -24,9 +24,10 @@ from poolviz.sources.datasets import cifar
 from poolviz.sources.pictures.photos import photo
 from poolviz.sources.pictures.uploads import Upload, read_upload
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.pictures import upload_opening
 from tests.answers.addresses import addresses
-from tests.pages.paged import page_at
+from tests.pages.paged import as_sent, page_at
 from tests.sources.datasets.cifar_like import make_folder
 from tests.sources.pictures.painted import halves, saved
 
@@ -46,7 +47,7 @@ def at(picture: Picture | None = None, **address: Any) -> PictureAnswer:
 
 
 def drawn(found: PictureAnswer) -> dict[str, dict[str, Any]]:
-    return {grid["id"]: grid for grid in found.stage["grids"]}
+    return {grid["id"]: grid for grid in to_wire(found.stage)["grids"]}
 
 
 def pixels(grid: dict[str, Any]) -> list[int]:
@@ -68,7 +69,7 @@ def test_a_max_and_beside_it_the_average_of_the_same_windows() -> None:
     assert pixels(grids["input"]) == list(range(16))
     assert pixels(grids["max"]) == [5, 7, 13, 15]
     assert numbers(grids["mean"]) == pytest.approx([2.5, 4.5, 10.5, 12.5])
-    assert found.stage["options"]["height"] == HEIGHT
+    assert found.stage.options.height == HEIGHT
     (line,) = found.lines
     assert line.startswith("(1, 1, 4, 4) → (1, 1, 2, 2) · computed by torch ")
     assert line.endswith("on CPU")
@@ -207,7 +208,7 @@ def test_whatever_the_address_says_there_is_an_answer(address: dict[str, str]) -
         found = answer(read(fields(), address)[0])
     except PoolvizError:
         return
-    json.dumps(found.stage)
+    json.dumps(to_wire(found.stage))
     assert bool(found.lines) == (found.refusal is None)
 
 
@@ -227,7 +228,5 @@ def test_the_page_shows_what_the_answer_says(address: dict[str, Any]) -> None:
     finally:
         speak(translations("en"))
     (stage,) = app.get("bidi_component")
-    assert json.loads(stage.proto.json or stage.proto.mixed.json) == json.loads(
-        json.dumps({**found.stage, "options": found.stage["options"] | {"take": True}})
-    )
+    assert json.loads(stage.proto.json or stage.proto.mixed.json) == as_sent(found.stage)
     assert "  \n".join(found.lines) in [caption.value for caption in app.caption]

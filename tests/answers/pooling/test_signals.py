@@ -15,6 +15,7 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.signals.recording import Recording
 from poolviz.sources.signals.signals import made
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
 from tests.pages.paged import page_at
 
@@ -31,7 +32,7 @@ def at(**address: Any) -> Signals:
 
 def texts(found: Signals) -> dict[str, list[str]]:
     """The numbers of each plot of the stage."""
-    return {grid["id"]: grid["texts"] for grid in found.stage["grids"]}
+    return {grid["id"]: grid["texts"] for grid in to_wire(found.stage)["grids"]}
 
 
 def test_a_max_and_the_average_of_the_same_windows() -> None:
@@ -44,8 +45,8 @@ def test_a_max_and_the_average_of_the_same_windows() -> None:
     assert found.lines[0].startswith("(1, 1, 6) → (1, 1, 3) · computed by torch ")
     assert found.lines[1] == "L: ⌊(6 + 2·0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 3"
     assert [type(one.layer) for one in found.explanations] == [nn.MaxPool1d, nn.AvgPool1d]
-    assert found.stage["options"]["editable"] is True
-    assert found.stage["options"]["height"] == 384
+    assert found.stage.options.editable is True
+    assert found.stage.options.height == 384
     assert found.signal.opening.lines == ("x = torch.tensor([1., 5., 2., 2., 9., 3.])",)
 
 
@@ -84,7 +85,7 @@ def test_the_remarks_in_chinese() -> None:
 
 @pytest.mark.parametrize("kind", ["bars", "line"])
 def test_how_it_is_drawn(kind: str) -> None:
-    assert {grid["plot"]["kind"] for grid in at(**NUMBERS, **{"as": kind}).stage["grids"]} == {kind}
+    assert {grid["plot"]["kind"] for grid in to_wire(at(**NUMBERS, **{"as": kind}).stage)["grids"]} == {kind}
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -128,7 +129,7 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
         found = answer(values)
     except PoolvizError:
         return
-    json.dumps(found.stage, allow_nan=False)
+    json.dumps(to_wire(found.stage), allow_nan=False)
     assert (found.refusal is None) == (len(found.lines) > 0)
 
 
@@ -148,7 +149,7 @@ def test_the_page_shows_what_the_answer_says(address: dict[str, str]) -> None:
     app = opened(**address)
     drawn = json.loads(app.get("bidi_component")[0].proto.json)
     assert drawn["options"].pop("take") is True
-    assert drawn == json.loads(json.dumps(found.stage))
+    assert drawn == json.loads(json.dumps(to_wire(found.stage)))
     said = [caption.value for caption in app.caption]
     assert ("  \n".join(found.lines) if found.lines else "No output: torch refused the layer.") in said
 

@@ -19,6 +19,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import parse
 from poolviz.sources.matrices.text import canonical
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
 
 X5 = "1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1"
@@ -53,14 +54,17 @@ def gradient(**address: str) -> GradientBack:
 
 def grids(found: WayBack) -> dict[str, str]:
     """The numbers of each grid of the stage, row by row."""
-    return {grid["id"]: " ".join(grid["texts"]) for grid in found.stage["grids"]}
+    return {grid["id"]: " ".join(grid["texts"]) for grid in to_wire(found.stage)["grids"]}
 
 
 def test_every_maximum_goes_back_to_its_place() -> None:
     found = unpooled(x="1 2;3 4")
     assert grids(found) == {"input": "1 2 3 4", "output": "4", "indices": "3", "unpooled": "0 0 0 4"}
-    assert found.stage["title"] == "Unpooling"
-    assert (found.stage["options"]["editable"], found.stage["options"]["height"]) == (True, 300)
+    assert found.stage.title == "Unpooling"
+    assert (found.stage.options.editable, found.stage.options.height) == (
+        True,
+        300,
+    )
     assert found.lines[0].startswith("(1, 1, 2, 2) → (1, 1, 1, 1) · computed by torch 2.")
     assert found.lines[0].endswith(" on CPU")
     assert (found.remarks, found.repair) == ((), None)
@@ -102,7 +106,7 @@ def test_the_silent_misplacement_and_its_repair() -> None:
     (remark,) = found.remarks
     assert "the 5 came back to another place. Its index 15 is row 3, column 0 of the input" in remark.text
     assert found.repair == (5, 5)
-    marks = {grid["id"]: grid.get("marks") for grid in found.stage["grids"]}
+    marks = {grid["id"]: grid.get("marks") for grid in to_wire(found.stage)["grids"]}
     assert marks["unpooled"].count("misplaced") == 2
 
 
@@ -178,7 +182,7 @@ def test_a_layer_that_torch_refuses_leaves_the_input_alone(show: str) -> None:
     assert "pad should be at most half of" in str(found.refusal.torch_message)
     assert grids(found) == {"input": "1 2 3 4"}
     assert (found.lines, found.verdict, found.program) == ((), "", "")
-    assert found.stage["options"]["height"] == 300
+    assert found.stage.options.height == 300
 
 
 def test_a_matrix_that_cannot_be_read_is_an_error() -> None:
@@ -206,7 +210,7 @@ def test_an_example_is_known_by_its_settings(case: Case) -> None:
 def test_in_chinese() -> None:
     speak(translations("zh"))
     found = unpooled(x=X5)
-    assert found.stage["title"] == "池化"
+    assert found.stage.title == "池化"
     assert found.lines[0].startswith("(1, 1, 5, 5) → (1, 1, 2, 2) · 由 torch 2.")
     assert "torch 拒绝" in found.verdict
     assert isinstance(found.remarks[0], Remark)
@@ -219,7 +223,7 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
     values, _problems = read(FIELDS, address)
     example(values)
     if canonical(values["x"]):
-        assert json.dumps(answer(values).stage)
+        assert json.dumps(to_wire(answer(values).stage))
     else:
         with pytest.raises(PoolvizError, match="`matrix`"):
             answer(values)

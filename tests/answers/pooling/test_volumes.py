@@ -11,6 +11,7 @@ from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.texts import speak
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
 from tests.pages.paged import page_at
 
@@ -28,7 +29,7 @@ def at(**address: Any) -> Volumes:
 
 def texts(found: Volumes) -> dict[str, list[str]]:
     """The numbers of each grid of the stage, slice by slice and row by row."""
-    return {grid["id"]: grid["texts"] for grid in found.stage["grids"]}
+    return {grid["id"]: grid["texts"] for grid in to_wire(found.stage)["grids"]}
 
 
 def test_a_max_of_two_slices() -> None:
@@ -39,8 +40,8 @@ def test_a_max_of_two_slices() -> None:
         "D, H, W: ⌊(2 + 2·0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 1",
         "Output (0, 0, 0) takes cell (1, 1, 1). Its index: d·H·W + h·W + w = 1·2·2 + 1·2 + 1 = 7",
     )
-    assert found.stage["options"]["editable"] is True
-    assert found.stage["options"]["height"] == 340
+    assert found.stage.options.editable is True
+    assert found.stage.options.height == 340
 
 
 def test_an_average_gives_no_index() -> None:
@@ -103,10 +104,10 @@ def test_the_way_back() -> None:
     explanation = at(x=TWO).explanation
     assert explanation is not None
     back = way_back(explanation)
-    grids = {grid["id"]: grid["texts"] for grid in back.stage["grids"]}
+    grids = {grid["id"]: grid["texts"] for grid in to_wire(back.stage)["grids"]}
     assert grids["unpooled"] == ["0"] * 7 + ["8"]
     assert "input" not in grids
-    assert [sorted(link) for link in back.stage["links"]] == [["from", "places", "to"]]
+    assert [sorted(link) for link in to_wire(back.stage)["links"]] == [["from", "places", "to"]]
     assert (back.counts.returned, back.counts.cells) == (1, 8)
     assert "nn.MaxUnpool3d(2)" in back.program
 
@@ -136,7 +137,7 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
         found = answer(values)
     except PoolvizError:
         return
-    json.dumps(found.stage, allow_nan=False)
+    json.dumps(to_wire(found.stage), allow_nan=False)
     assert (found.refusal is None) == (len(found.lines) > 0)
 
 
@@ -156,6 +157,6 @@ def test_the_page_shows_what_the_answer_says(address: dict[str, str]) -> None:
     app = opened(**address)
     drawn = json.loads(app.get("bidi_component")[0].proto.json)
     assert drawn["options"].pop("take") is True
-    assert drawn == json.loads(json.dumps(found.stage))
+    assert drawn == json.loads(json.dumps(to_wire(found.stage)))
     said = [caption.value for caption in app.caption]
     assert ("  \n".join(found.lines) if found.lines else "No output: torch refused the layer.") in said

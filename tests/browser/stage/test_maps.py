@@ -10,6 +10,7 @@ from poolviz import trace
 from poolviz.networks.classics import SimpleCNN
 from poolviz.sources.networks.zoo import ZOO
 from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.browser import stage_harness
 from tests.browser.one_frame import assert_one_frame
 from tests.browser.stage_harness import Open, strip
@@ -20,13 +21,13 @@ show_stage = stage_harness.show_stage
 
 def simple() -> dict[str, object]:
     run = trace(SimpleCNN(), torch.rand(1, 3, 32, 32))
-    return field_stage(run, default_steps(run), height=290)
+    return to_wire(field_stage(run, default_steps(run), height=290))
 
 
 def largest() -> dict[str, object]:
     model = next(network for network in ZOO if network.name == "VGG16").build()
     run = trace(model, torch.empty(1, 3, 224, 224, device="meta"))
-    return field_stage(run, (1, 4, 9, 30), torch.zeros(3, 224, 224), height=290)
+    return to_wire(field_stage(run, (1, 4, 9, 30), torch.zeros(3, 224, 224), height=290))
 
 
 def point(page: Page, grid: str, row: int, col: int, rows: int, cols: int = 0) -> None:

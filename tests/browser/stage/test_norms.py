@@ -5,6 +5,7 @@ import torch
 
 from poolviz import explain, parse
 from poolviz.views.stage.pooling import pooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.browser import stage_harness
 from tests.browser.stage_harness import Open, cell, strip, with_role
 
@@ -24,13 +25,13 @@ WRITTEN = {
 
 @pytest.mark.parametrize("line", WRITTEN)
 def test_the_strip_writes_the_layers_own_arithmetic(show_stage: Open, line: str) -> None:
-    page = show_stage(pooling_stage(explain(parse(line), X)))
+    page = show_stage(to_wire(pooling_stage(explain(parse(line), X))))
     cell(page, "output", 0).hover()
     assert WRITTEN[line] in " ".join(strip(page).split())
 
 
 def test_a_window_cut_off_says_that_its_sum_is_scaled(show_stage: Open) -> None:
-    page = show_stage(pooling_stage(explain(parse("nn.LPPool2d(2, 2, ceil_mode=True)"), X)))
+    page = show_stage(to_wire(pooling_stage(explain(parse("nn.LPPool2d(2, 2, ceil_mode=True)"), X))))
     cell(page, "output", 1).hover()
     assert "((1² + 2²) · 2)^(1/2) = 3.162" in " ".join(strip(page).split())
     assert "torch scales the sum of the others up" in strip(page)
@@ -39,7 +40,7 @@ def test_a_window_cut_off_says_that_its_sum_is_scaled(show_stage: Open) -> None:
 
 
 def test_equal_absolute_values_are_ties(show_stage: Open) -> None:
-    page = show_stage(pooling_stage(explain(parse('nn.LPPool2d(float("inf"), 2)'), X)))
+    page = show_stage(to_wire(pooling_stage(explain(parse('nn.LPPool2d(float("inf"), 2)'), X))))
     cell(page, "output", 0).hover()
     assert with_role(page, "input", "winner") == [1]
     assert with_role(page, "input", "tie") == [4]

@@ -12,6 +12,7 @@ from poolviz import explain
 from poolviz.pooling.unpooling import unpool
 from poolviz.sources.signals.signals import made
 from poolviz.views.stage.signals import signal_stage, signals_stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.browser import stage_harness
 from tests.browser.one_frame import assert_one_frame
 from tests.browser.stage_harness import Open, strip, update
@@ -33,7 +34,7 @@ def pooled(
     both = [explain(nn.MaxPool1d(k, s, p, d, ceil_mode=ceil), x)]
     if d == 1:
         both.append(explain(nn.AvgPool1d(k, s, p, ceil), x))
-    return signals_stage(both, **{"editable": True, "height": 330} | more)
+    return to_wire(signals_stage(both, **{"editable": True, "height": 330} | more))
 
 
 def plot(page: Page, name: str) -> Locator:
@@ -116,14 +117,14 @@ def test_padding_overhang_and_the_dropped_window_are_seen(show_stage: Open) -> N
 
 
 def test_padding_of_a_max_alone_is_minus_infinity(show_stage: Open) -> None:
-    page = show_stage(signals_stage([explain(nn.MaxPool1d(3, 2, 1), signal(*VALUES))]))
+    page = show_stage(to_wire(signals_stage([explain(nn.MaxPool1d(3, 2, 1), signal(*VALUES))])))
     assert page.locator('[data-grid="input"] .pv-zone').first.inner_text() == "−∞"
 
 
 def test_padding_of_an_average_is_zero_or_struck(show_stage: Open) -> None:
     for counted in (True, False):
         layer = nn.AvgPool1d(3, 2, 1, count_include_pad=counted)
-        page = show_stage(signals_stage([explain(layer, signal(*VALUES))]))
+        page = show_stage(to_wire(signals_stage([explain(layer, signal(*VALUES))])))
         zone = page.locator('[data-grid="input"] .pv-zone').first
         assert zone.inner_text() == "0"
         line = zone.evaluate("one => getComputedStyle(one).textDecorationLine")
@@ -138,7 +139,7 @@ def test_dilation_leaves_gaps(show_stage: Open) -> None:
 
 def test_the_way_back_shows_where_a_maximum_returns(show_stage: Open) -> None:
     explanation = explain(nn.MaxPool1d(2), signal(1, 5, 2, 2, 9, 3))
-    page = show_stage(signals_stage([explanation], unpool(explanation, (6,))))
+    page = show_stage(to_wire(signals_stage([explanation], unpool(explanation, (6,)))))
     point(page, "max", 4.5)
     assert "Unpooled: returns to position 4" in strip(page)
     assert page.locator('[data-grid="unpooled"] .pv-box.is-target').count() == 1
@@ -199,7 +200,7 @@ def test_bars_become_a_line_and_another_length_without_a_new_page(show_stage: Op
     assert drawn.get_attribute("d") == ""
     update(page, pooled(kind="line"))
     assert drawn.get_attribute("d") != ""
-    update(page, signal_stage(made("noise", 512), "line", height=330))
+    update(page, to_wire(signal_stage(made("noise", 512), "line", height=330)))
     assert page.locator(".pv-figure").count() == 1
     assert "position 0" in strip(page)
 
@@ -230,7 +231,7 @@ MEASURE = """async ([grid, n]) => {
 def long_stage(kind: str, k: int) -> dict[str, Any]:
     x = made("noise", 512)[None, None]
     layers = [nn.MaxPool1d(k, 1, k // 2), nn.AvgPool1d(k, 1, k // 2)]
-    return signals_stage([explain(layer, x) for layer in layers], kind=kind, height=400)
+    return to_wire(signals_stage([explain(layer, x) for layer in layers], kind=kind, height=400))
 
 
 @pytest.mark.parametrize("grid", ["input", "max"])

@@ -12,6 +12,7 @@ from poolviz.pooling.unpooling import unpool
 from poolviz.sources.volumes.text import parse_volume
 from poolviz.views.stage.pooling import pooling_stage
 from poolviz.views.stage.unpooling import unpooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.browser import stage_harness
 from tests.browser.stage_harness import Open, strip, update
 
@@ -22,7 +23,7 @@ TIES = parse_volume("1 7;3 0;;0 2;7 1")
 
 
 def payload(line: str = "nn.MaxPool3d(2)", x: torch.Tensor = COUNT, **options: Any) -> dict[str, Any]:
-    made = pooling_stage(explain(parse(line), x[None, None]), **options)
+    made = to_wire(pooling_stage(explain(parse(line), x[None, None]), **options))
     made["options"] |= {"editable": True}
     return made
 
@@ -201,7 +202,7 @@ def test_play_goes_through_all_slices_and_pin_holds_one(show_stage: Open) -> Non
 
 def test_where_a_value_returns_to(show_stage: Open) -> None:
     page = show_stage(
-        unpooling_stage(unpool(explain(parse("nn.MaxPool3d(2)"), COUNT[None, None]), (4, 4, 4)))
+        to_wire(unpooling_stage(unpool(explain(parse("nn.MaxPool3d(2)"), COUNT[None, None]), (4, 4, 4))))
     )
     cell(page, "output", 1, 0).hover()
     assert with_role(page, "unpooled", "target") == [(3, 5)]

@@ -13,6 +13,7 @@ from poolviz.answers.findings.adaptive.heads import NETWORKS
 from poolviz.sources.pictures.crops import middle
 from poolviz.sources.pictures.photos import photo
 from poolviz.views.stage.pictures import picture_grid
+from poolviz.views.stage.wire.travel import to_wire
 from tests.pages.paged import page_at, run, said
 from tests.sources.pictures.painted import halves, saved
 
@@ -79,7 +80,7 @@ def test_every_size_of_picture_becomes_7_by_7(size: int, height: int, width: int
     for grid, values in zip(
         grids(app), (part, nn.AdaptiveMaxPool2d(7)(part), nn.AdaptiveAvgPool2d(7)(part)), strict=True
     ):
-        assert grid["picture"] == picture_grid("", "", "", values)["picture"]
+        assert grid["picture"] == to_wire(picture_grid("", "", "", values))["picture"]
 
 
 def test_the_windows_of_both_axes_with_their_arithmetic() -> None:

@@ -24,6 +24,7 @@ from poolviz.ui.pooling.batches import panels as batch_panels
 from poolviz.ui.pooling.batches import picture as batch_pick
 from poolviz.views.gallery.batch import gallery
 from poolviz.views.stage.pictures import picture_grid
+from poolviz.views.stage.wire.travel import to_wire
 from tests.pages.paged import page_at, run, said
 from tests.sources.datasets.cifar_like import make_folder
 
@@ -59,7 +60,7 @@ def remembered(app: AppTest) -> dict[str, Any]:
 
 def shows(app: AppTest, x: torch.Tensor, layer: nn.Module, first: int) -> bool:
     """Whether these pictures and what the layer makes of them are on the page."""
-    grids = gallery(x, layer(x), range(first, first + len(x)), [""] * len(x), 64)["grids"]
+    grids = to_wire(gallery(x, layer(x), range(first, first + len(x)), [""] * len(x), 64))["grids"]
     return shown(app)["grids"] == grids and shown(app)["first"] == first
 
 
@@ -214,7 +215,9 @@ def test_a_hostile_pick_opens_nothing(folder: Path) -> None:
 def on_pictures(app: AppTest, pixels: torch.Tensor) -> bool:
     (stage,) = app.get("bidi_component")
     grid = json.loads(stage.proto.json or stage.proto.mixed.json)["grids"][0]
-    return grid["picture"] == picture_grid("input", "input", "Input", (pixels * 255).round())["picture"]
+    return (
+        grid["picture"] == to_wire(picture_grid("input", "input", "Input", (pixels * 255).round()))["picture"]
+    )
 
 
 def test_a_picked_picture_opens_on_pictures_under_the_same_layer(folder: Path) -> None:

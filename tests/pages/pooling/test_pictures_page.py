@@ -20,6 +20,7 @@ from poolviz.sources.datasets.downloads import Progress
 from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
 from poolviz.ui.pooling.pictures import cifar as picture_cifar
 from poolviz.views.stage.pictures import picture_grid
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.pictures import photo_opening, picture_script
 from tests.pages.paged import page_at, said
 from tests.sources.datasets.cifar_like import LABELS, make_folder, pictures_of
@@ -35,7 +36,7 @@ def grids(app: AppTest) -> list[dict[str, Any]]:
 
 def shows(app: AppTest, pixels: torch.Tensor) -> bool:
     """Whether the input on the stage is this picture."""
-    wanted = picture_grid("input", "input", "Input", pixels.float())["picture"]
+    wanted = to_wire(picture_grid("input", "input", "Input", pixels.float()))["picture"]
     return grids(app)[0]["picture"] == wanted
 
 

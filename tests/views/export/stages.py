@@ -27,6 +27,7 @@ from poolviz.views.stage.pictures import picture_stage, pictures_stage
 from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage
 from poolviz.views.stage.signals import signal_stage, signal_worth_stage, signals_stage
 from poolviz.views.stage.unpooling import gradient_stage, unpooling_stage
+from poolviz.views.stage.wire.stage import Stage
 
 X5 = torch.tensor([[1, 2, 0, 3, 1], [0, 1, 2, 3, 1], [1, 2, 1, 0, 0], [5, 2, 3, 1, 1], [2, 1, 0, 1, 1.0]])
 MATRIX = X5[None, None]
@@ -39,7 +40,7 @@ def explained(line: str, x: torch.Tensor = MATRIX) -> Any:
     return explain(parse(line), x)
 
 
-def stages() -> dict[str, dict[str, Any]]:
+def stages() -> dict[str, Stage]:
     """Each kind of stage by its name."""
     most, mean = explained("nn.MaxPool2d(3, 2, 1, ceil_mode=True)"), explained("nn.AvgPool2d(2)")
     line, wave = explained("nn.MaxPool1d(3, 2, 1)", SIGNAL), torch.sin(torch.arange(20.0))[None, None]

@@ -3,6 +3,7 @@
 import contextvars
 import io
 import threading
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +30,7 @@ from poolviz.views.export.plotly.traces import TRACES
 from poolviz.views.figures.sizes import ruler, size_curve
 from poolviz.views.figures.volumes import turnable
 from poolviz.views.stage.pooling import pooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.views.export.stages import PICTURE, explained, stages
 
 STAGES = stages()
@@ -66,7 +68,7 @@ def test_every_stage_is_drawn_with_the_cursor_anywhere(name):
     last = (scene.main, tuple(n - 1 for n in scene.main.size))
     for grid, place in [last, *((grid, (0, 0, 0)) for grid in scene.grids if grid.size[1])]:
         cursor = {"grid": grid.id, **dict(zip("drc", place, strict=True))}
-        said_of_cell = grid.title if data["options"].get("fields") else grid.text(grid.flat(place))
+        said_of_cell = grid.title if data.options.fields else grid.text(grid.flat(place))
         assert said_of_cell in " ".join(texts(data, cursor)[-12:])
 
 
@@ -122,7 +124,7 @@ def test_a_cursor_that_is_nowhere_lights_nothing(cursor):
 def test_the_pixels_of_a_picture_are_those_of_the_tensor():
     plan = sheet(Scene(STAGES["picture"]))
     assert np.array_equal(pixels(plan.panes[0]), PICTURE[0].permute(1, 2, 0).byte().numpy())
-    assert Grid(STAGES["pictures"]["grids"][0], 1).text(5) == str(int(PICTURE[0, 1, 0, 5]))
+    assert Grid(to_wire(STAGES["pictures"])["grids"][0], 1).text(5) == str(int(PICTURE[0, 1, 0, 5]))
 
 
 @pytest.mark.parametrize(("channel", "name"), [(0, "red"), (1, "green"), (2, "blue")])
@@ -159,7 +161,9 @@ def test_where_there_is_no_chinese_font_a_figure_speaks_english(monkeypatch):
     for module in ("paint", "letters"):
         monkeypatch.setattr(f"poolviz.views.export.drawing.{module}.letters", lambda: poor)
     data = pooling_stage(explained("nn.MaxPool2d(3)"))
-    data["grids"][0]["title"], data["texts"]["at_first"] = "输入", "在第 {row} 行"
+    first, *others = data.grids
+    said_otherwise = {**data.texts, "at_first": "在第 {row} 行"}
+    data = replace(data, grids=[replace(first, title="输入"), *others], texts=said_otherwise)
     said = " ".join(texts(data, {"grid": "output", "d": 0, "r": 0, "c": 0}))
     assert said.startswith("input 5 × 5")
     assert "at row 0, column 1, the first of 3 equal values" in said
@@ -171,8 +175,8 @@ def test_every_stage_in_chinese_is_written_in_english_where_there_is_no_chinese_
     poor = Letters(("DejaVu Sans",), frozenset({10, *range(32, 127)}))
     monkeypatch.setattr("poolviz.views.export.drawing.letters.letters", lambda: poor)
     chinese = chinese_stages()[name]
-    assert chinese["texts"] != STAGES[name]["texts"]
-    assert readable(chinese)["texts"] == STAGES[name]["texts"]
+    assert chinese.texts != STAGES[name].texts
+    assert readable(chinese).texts == STAGES[name].texts
 
 
 def test_where_there_is_a_chinese_font_a_figure_has_no_box():

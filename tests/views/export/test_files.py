@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from poolviz.views.export.cursor.scene import Scene
 from poolviz.views.export.numbers import as_npz, as_table, tensors
 from poolviz.views.export.page import html_page
 from poolviz.views.stage.pooling import input_stage, number_grid, pooling_stage, stage
+from poolviz.views.stage.wire.travel import to_wire
 from tests.views.export.stages import MATRIX, PICTURE, SIGNAL, VOLUME, explained, stages
 
 STAGES = stages()
@@ -61,8 +63,7 @@ def test_a_stage_without_windows_has_no_sweep(name):
 @pytest.mark.parametrize("line", ["nn.MaxPool2d(3, 2, 1)", "nn.AvgPool2d(2, 1)", "nn.LPPool2d(2, 2)"])
 def test_each_frame_says_what_torch_computed(line):
     explanation = explained(line)
-    data = pooling_stage(explanation)
-    scene = Scene(data)
+    scene = Scene(pooling_stage(explanation))
     for number in range(scene.played()):
         said, cell = play(scene, number).lines[0], explanation.cell((0, 0, *scene.main.place(number)[1:]))
         assert f" = {scene.main.text(number)}" in said
@@ -78,7 +79,7 @@ def test_each_frame_says_what_torch_computed(line):
 @pytest.mark.parametrize("name", STAGES)
 def test_the_numbers_of_every_stage_come_back_as_they_are(name):
     found = tensors(STAGES[name])
-    shown = [grid for grid in STAGES[name]["grids"] if grid.get("note") is None]
+    shown = [grid for grid in to_wire(STAGES[name])["grids"] if grid.get("note") is None]
     assert set(found) == {grid["id"] for grid in shown if not grid.get("picture", {}).get("blank")}
     with np.load(io.BytesIO(as_npz(STAGES[name]))) as loaded:
         for key, tensor in found.items():
@@ -129,13 +130,13 @@ def test_the_page_holds_script_style_and_data_and_reaches_for_nothing():
     assert not re.search(r'(?:src|href)="(?!data:)', page)
     assert not re.search(r"@import|url\(|import\(|fetch\(", page)
     sent = json.loads(DATA.search(page)[1])
-    assert sent["grids"] == json.loads(json.dumps(STAGES["max"]["grids"]))
+    assert sent["grids"] == json.loads(json.dumps(to_wire(STAGES["max"])["grids"]))
     assert sent["options"]["editable"] is False
 
 
 def test_text_of_a_user_stays_text_in_the_page():
     evil = "</script><img src=x onerror=alert(1)>\u2028<!--"
-    page = html_page(input_stage(MATRIX[0, 0]) | {"title": evil})
+    page = html_page(replace(input_stage(MATRIX[0, 0]), title=evil))
     assert page.count("</script>") == 2
     assert "<img" not in page
     assert json.loads(DATA.search(page)[1])["title"] == evil
@@ -183,12 +184,12 @@ def test_the_notebooks_stage_is_that_of_the_first_plane_and_says_so():
     layer, x = SHOWN["MaxPool2d of a batch"]
     data, title = page_of(explain(layer, x)._repr_html_())
     assert title == "nn.MaxPool2d(2) · the first of 6 planes"
-    same = pooling_stage(explain(layer, x[:1, :1]), height=340)
+    same = to_wire(pooling_stage(explain(layer, x[:1, :1]), height=340))
     assert data["grids"] == json.loads(json.dumps(same["grids"]))
     layer, x = SHOWN["FractionalMaxPool2d"]
     explanation = explain(layer, x)
     data, _title = page_of(explanation._repr_html_())
-    assert data["grids"] == json.loads(json.dumps(pooling_stage(explanation)["grids"]))
+    assert data["grids"] == json.loads(json.dumps(to_wire(pooling_stage(explanation))["grids"]))
 
 
 def test_a_picture_of_shares_is_shown_255_times_as_bright():

@@ -19,6 +19,7 @@ from poolviz.sources.pictures.crops import Box, middle
 from poolviz.views.figures.shares import SHOWN, arithmetic, share_line, share_table
 from poolviz.views.figures.vectors import head_bars, vector_strips
 from poolviz.views.stage.adaptive import corner_planes, equal_means_stage, pyramid_stage, whole_stage
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.adaptive import pyramid_script
 from poolviz.views.words.tables import whole_rows
 
@@ -88,7 +89,7 @@ def test_cells_in_two_windows_are_counted_as_they_are() -> None:
 def test_the_stage_of_a_pyramid_links_every_level_to_the_picture() -> None:
     x = torch.randint(256, (1, 3, 9, 11)).float()
     made = pyramid(x, (1, 2, 2), nn.AdaptiveAvgPool2d)
-    drawn = pyramid_stage(made)
+    drawn = to_wire(pyramid_stage(made))
     assert [(grid["space"], grid["rows"]) for grid in drawn["grids"]] == [
         ("input", 9),
         ("level0", 1),
@@ -120,7 +121,9 @@ def test_the_bars_of_heads_are_to_one_scale() -> None:
 
 def test_the_stage_of_a_whole_plane() -> None:
     x = torch.arange(12.0).view(1, 2, 2, 3)
-    drawn = whole_stage(explain(nn.AdaptiveAvgPool2d(1), x), explain(nn.AdaptiveMaxPool2d(1), x), (0, 1))
+    drawn = to_wire(
+        whole_stage(explain(nn.AdaptiveAvgPool2d(1), x), explain(nn.AdaptiveMaxPool2d(1), x), (0, 1))
+    )
     assert [grid["texts"] for grid in drawn["grids"][1:]] == [["8.5"], ["11"]]
     assert drawn["grids"][2]["rule"] == {"kind": "max", "taps": [5]}
 
@@ -130,7 +133,7 @@ def test_two_planes_with_the_same_numbers_elsewhere() -> None:
     assert not torch.equal(one, other)
     assert torch.equal(one.flatten().sort().values, other.flatten().sort().values)
     pooled = [explain(nn.AdaptiveAvgPool2d(1), plane[None, None]) for plane in (one, other)]
-    drawn = equal_means_stage(*pooled)
+    drawn = to_wire(equal_means_stage(*pooled))
     assert drawn["grids"][1]["texts"] == drawn["grids"][3]["texts"]
 
 

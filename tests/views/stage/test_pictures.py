@@ -16,6 +16,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.photos import photo
 from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
+from poolviz.views.stage.wire.travel import to_wire
 
 SEEDS = range(60)
 
@@ -68,7 +69,7 @@ def test_random_cells_are_as_the_explanation_says(seed: int) -> None:
         return
     other = other_kind(chosen.layer)
     both = [chosen] if other is None else [chosen, explain(other, x)]
-    data = json.loads(json.dumps(pictures_stage(both)))
+    data = json.loads(json.dumps(to_wire(pictures_stage(both))))
     assert [grid["space"] for grid in data["grids"]] == ["input"] + ["output"] * len(both)
     for explanation, grid in zip(both, data["grids"][1:], strict=True):
         for _ in range(20):
@@ -113,30 +114,30 @@ def check_cell(data: dict, explanation: Explanation, grid: dict, where: tuple[in
 def test_the_scale_is_a_power_of_ten_that_fits(values: list[float], scale: float | None) -> None:
     plane = torch.tensor([[values]])
     told = numbers(plane, as_bytes(plane))
-    assert (None if told is None else told["scale"]) == (None if scale is None else pytest.approx(scale))
+    assert (None if told is None else told.scale) == (None if scale is None else pytest.approx(scale))
     if told is not None:
-        read = unpacked(told["data"], "<u2", (1, 1, len(values)))[0, :, 0] * told["scale"]
-        assert np.allclose(read, values, atol=abs(told["scale"]) / 2)
+        read = unpacked(told.data, "<u2", (1, 1, len(values)))[0, :, 0] * told.scale
+        assert np.allclose(read, values, atol=abs(told.scale) / 2)
 
 
 def test_an_average_is_told_to_a_hundredth() -> None:
     x = photo("cat", 64).float()[None]
     explanation = explain(nn.AvgPool2d(3), x)
-    grid = pictures_stage([explanation])["grids"][1]
+    grid = to_wire(pictures_stage([explanation]))["grids"][1]
     shape = tuple(explanation.output.shape[1:])
     told = unpacked(grid["picture"]["numbers"]["data"], "<u2", shape).astype(float) * 0.01
     assert np.abs(told - explanation.output[0].permute(1, 2, 0).numpy()).max() <= 0.00502
 
 
 def test_a_window_without_pixels_has_no_winner() -> None:
-    data = pictures_stage([explain(nn.MaxPool2d(2, padding=1, dilation=5), picture(1, 4, 4, 0))])
+    data = to_wire(pictures_stage([explain(nn.MaxPool2d(2, padding=1, dilation=5), picture(1, 4, 4, 0))]))
     assert np.frombuffer(base64.b64decode(data["grids"][1]["rule"]["taps"]), "<u2").tolist() == [NO_MEMBER]
 
 
 def test_padding_zero_darkens_the_border_and_not_counting_it_does_not() -> None:
     x = torch.full((1, 1, 8, 8), 200.0)
     dark, even = (explain(nn.AvgPool2d(3, 2, 1, count_include_pad=counts), x) for counts in (True, False))
-    corner = [pictures_stage([e])["grids"][1]["picture"]["pixels"] for e in (dark, even)]
+    corner = [to_wire(pictures_stage([e]))["grids"][1]["picture"]["pixels"] for e in (dark, even)]
     assert [unpacked(text, "u1", (1, 4, 4))[0, 0, 0] for text in corner] == [89, 200]
 
 
@@ -144,18 +145,18 @@ def test_padding_zero_darkens_the_border_and_not_counting_it_does_not() -> None:
 def test_an_average_speaks_of_its_own_padding_beside_a_max(counted: bool) -> None:
     x = torch.full((1, 1, 8, 8), 200.0)
     both = [explain(nn.MaxPool2d(3, 2, 1), x), explain(nn.AvgPool2d(3, 2, 1, count_include_pad=counted), x)]
-    source, _, mean = pictures_stage(both)["grids"]
+    source, _, mean = to_wire(pictures_stage(both))["grids"]
     assert mean["rule"]["frame"] == {"padding": [1, 1], "struck": not counted}
     assert (source["frame"]["symbol"], source["frame"]["struck"]) == ("", not counted)
 
 
 def test_256_in_colour_is_small() -> None:
     x = photo("cat", 256).float()[None]
-    data = pictures_stage([explain(nn.MaxPool2d(2), x), explain(nn.AvgPool2d(2), x)])
+    data = to_wire(pictures_stage([explain(nn.MaxPool2d(2), x), explain(nn.AvgPool2d(2), x)]))
     assert len(json.dumps(data)) < 800_000
 
 
 def test_a_picture_alone_has_no_links() -> None:
-    data = picture_stage(picture(3, 4, 6, 0))
+    data = to_wire(picture_stage(picture(3, 4, 6, 0)))
     assert [grid["id"] for grid in data["grids"]] == ["input"]
     assert data["links"] == []

@@ -10,6 +10,7 @@ from poolviz import explain, parse
 from poolviz.pooling.explanation import Cell, Explanation
 from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage, winning_taps
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.numbers import short
 
 X5 = parse_matrix("1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1")[None, None]
@@ -28,7 +29,7 @@ LAYERS = [
 @pytest.mark.parametrize("line", LAYERS)
 def test_every_cell_looks_up_what_the_explanation_says(line: str) -> None:
     explanation = explain(parse(line), X5)
-    data = json.loads(json.dumps(pooling_stage(explanation), allow_nan=False))
+    data = json.loads(json.dumps(to_wire(pooling_stage(explanation)), allow_nan=False))
     for row, col in itertools.product(*map(range, explanation.output.shape[-2:])):
         assert looked_up(data, row, col) == told(explanation.cell((0, 0, row, col)))
 
@@ -85,29 +86,29 @@ def test_a_zero_that_does_not_count_is_struck_out() -> None:
 
 def test_the_dropped_window_travels_along() -> None:
     explanation = explain(parse("nn.MaxPool2d(1, 2, ceil_mode=True)"), torch.zeros(1, 1, 32, 32))
-    assert pooling_stage(explanation)["links"][0]["axes"][0]["dropped"] == [32, 1, 1]
+    assert to_wire(pooling_stage(explanation))["links"][0]["axes"][0]["dropped"] == [32, 1, 1]
     assert explanation.output.shape[-1] == 16
 
 
 def grid_of(line: str) -> dict:
-    return pooling_stage(explain(parse(line), X5))["grids"][0]
+    return to_wire(pooling_stage(explain(parse(line), X5)))["grids"][0]
 
 
 def test_nan_and_infinity_are_texts_and_never_json_numbers() -> None:
     x = parse_matrix("nan inf;-inf 1")[None, None]
-    data = json.dumps(pooling_stage(explain(parse("nn.MaxPool2d(1)"), x)), allow_nan=False)
+    data = json.dumps(to_wire(pooling_stage(explain(parse("nn.MaxPool2d(1)"), x))), allow_nan=False)
     assert '["nan", "∞", "−∞", "1"]' in json.dumps(json.loads(data)["grids"][0]["texts"], ensure_ascii=False)
 
 
 def test_coverage_counts_windows_and_marks_what_none_reads() -> None:
-    data = coverage_stage(explain(parse("nn.MaxPool2d(2)"), X5))
+    data = to_wire(coverage_stage(explain(parse("nn.MaxPool2d(2)"), X5)))
     worth = data["grids"][1]
     assert worth["texts"][:5] == ["1", "1", "1", "1", "0"]
     assert worth["marks"].count("unread") == 9
 
 
 def test_a_matrix_alone_is_a_stage_too() -> None:
-    assert [grid["id"] for grid in input_stage(X5[0, 0])["grids"]] == ["input"]
+    assert [grid["id"] for grid in to_wire(input_stage(X5[0, 0]))["grids"]] == ["input"]
 
 
 def test_winning_taps_in_three_dimensions() -> None:

@@ -5,6 +5,7 @@ import torch
 
 from poolviz import explain, parse
 from poolviz.views.stage.pooling import pooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 
 SIGNED = torch.tensor(
     [[[[3.0, -4.0, 1.0, 2.0], [1.0, -2.0, 2.0, 3.0], [-3.0, 1.0, -1.0, 0.0], [-1.0, 2.0, 0.0, 1.0]]]]
@@ -12,7 +13,7 @@ SIGNED = torch.tensor(
 
 
 def rule(line: str, x: torch.Tensor = SIGNED) -> dict:
-    output = pooling_stage(explain(parse(line), x))["grids"][1]
+    output = to_wire(pooling_stage(explain(parse(line), x)))["grids"][1]
     return output["rule"]
 
 
@@ -45,7 +46,9 @@ def test_infinite_norms_take_the_first_of_the_largest_or_smallest() -> None:
 
 
 def test_a_norm_has_no_indices_to_show() -> None:
-    assert [grid["id"] for grid in pooling_stage(explain(parse("nn.LPPool2d(2, 2)"), SIGNED))["grids"]] == [
+    assert [
+        grid["id"] for grid in to_wire(pooling_stage(explain(parse("nn.LPPool2d(2, 2)"), SIGNED)))["grids"]
+    ] == [
         "input",
         "output",
     ]
@@ -53,7 +56,7 @@ def test_a_norm_has_no_indices_to_show() -> None:
 
 def test_fractional_windows_travel_as_they_were_drawn() -> None:
     line = "nn.FractionalMaxPool2d(2, output_size=2, _random_samples=torch.tensor([[[0.0, 0.5]]]))"
-    sent = pooling_stage(explain(parse(line), SIGNED))
+    sent = to_wire(pooling_stage(explain(parse(line), SIGNED)))
     assert [axis["taps"] for axis in sent["links"][0]["axes"]] == [[[0, 1, 2], [2, 1, 2]]] * 2
     assert sent["grids"][2]["texts"] == ["0", "7", "13", "15"]
 

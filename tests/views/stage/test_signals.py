@@ -21,6 +21,7 @@ from poolviz.views.stage.signals import (
     window_slots,
     window_spans,
 )
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.numbers import short
 
 INF, NAN = math.inf, math.nan
@@ -64,7 +65,7 @@ def test_windows_winners_divisors_and_values_are_those_of_the_cells(seed):
         explanation = explain(random_layer(dice), x)
     except PoolvizError:
         pytest.skip("torch refuses this layer")
-    data = signals_stage([explanation])
+    data = to_wire(signals_stage([explanation]))
     pooled = data["grids"][1]
     assert pooled["texts"] == [short(value) for value in explanation.output.flatten().tolist()]
     for output in range(explanation.output.shape[2]):
@@ -84,7 +85,7 @@ def test_windows_winners_divisors_and_values_are_those_of_the_cells(seed):
 def test_all_plots_share_one_axis_and_one_scale():
     x = signal(3, -1, 4, 1, -5, 9, 2, 6)
     layer = nn.MaxPool1d(3, 2, 1, ceil_mode=True)
-    data = signals_stage([explain(layer, x), explain(same_windows(layer), x)], kind="bars")
+    data = to_wire(signals_stage([explain(layer, x), explain(same_windows(layer), x)], kind="bars"))
     plots = [one["plot"] for one in data["grids"]]
     assert [one["id"] for one in data["grids"]] == ["input", "max", "mean"]
     assert {(plot["from"], plot["to"]) for plot in plots} == {(-1, 10)}
@@ -101,20 +102,20 @@ def test_all_plots_share_one_axis_and_one_scale():
 def test_an_average_speaks_of_its_own_padding_beside_a_max(counted):
     x = signal(1, 2, 3, 4)
     layers = nn.MaxPool1d(2, 2, 1), nn.AvgPool1d(2, 2, 1, count_include_pad=counted)
-    source, _, mean = signals_stage([explain(layer, x) for layer in layers])["grids"]
+    source, _, mean = to_wire(signals_stage([explain(layer, x) for layer in layers]))["grids"]
     assert mean["rule"]["frame"] == {"padding": [0, 1], "struck": not counted}
     assert (source["frame"]["symbol"], source["frame"]["struck"]) == ("", not counted)
 
 
 def test_a_line_need_not_show_zero_but_bars_stand_on_it():
     x = signal(100, 101, 104, 102)
-    bars, line = (signal_stage(x[0, 0], kind)["grids"][0]["plot"] for kind in ("bars", "line"))
+    bars, line = (to_wire(signal_stage(x[0, 0], kind))["grids"][0]["plot"] for kind in ("bars", "line"))
     assert bars["levels"][0] == ["0", 0.0]
     assert line["levels"] == [["100", 0.0], ["104", 1.0]]
 
 
 def test_what_is_not_finite_has_no_height_and_the_rest_keeps_its_own():
-    data = signal_stage(signal(1, NAN, INF, -INF, 3)[0, 0])
+    data = to_wire(signal_stage(signal(1, NAN, INF, -INF, 3)[0, 0]))
     plot = data["grids"][0]["plot"]
     assert plot["heights"] == [pytest.approx(1 / 3, abs=1e-3), None, None, None, 1.0]
     assert data["grids"][0]["texts"] == ["1", "nan", "∞", "−∞", "3"]
@@ -125,7 +126,7 @@ def test_what_is_not_finite_has_no_height_and_the_rest_keeps_its_own():
 )
 @pytest.mark.parametrize("kind", ["bars", "line"])
 def test_any_values_have_a_scale(values, kind):
-    data = signal_stage(torch.tensor(values), kind)
+    data = to_wire(signal_stage(torch.tensor(values), kind))
     plot = data["grids"][0]["plot"]
     json.dumps(data, allow_nan=False)
     assert 0 <= plot["zero"] <= 1
@@ -161,24 +162,26 @@ def test_slots_never_overlap_and_stay_in_their_window(seed):
 def test_the_way_back_says_where_each_maximum_returns_to():
     x = signal(1, 5, 2, 2, 9, 3)
     explanation = explain(nn.MaxPool1d(2), x)
-    data = signals_stage([explanation], unpool(explanation, (6,)))
+    data = to_wire(signals_stage([explanation], unpool(explanation, (6,))))
     assert grid(data, "unpooled")["texts"] == ["0", "5", "2", "0", "9", "0"]
     assert data["links"][1] == {"from": "output", "to": "unpooled", "places": [1, 2, 4]}
 
 
 def test_a_longer_way_back_is_on_the_axis_too():
     explanation = explain(nn.MaxPool1d(2, 4), signal(1, 5, 2, 2, 9, 3))
-    data = signals_stage([explanation], unpool(explanation, (9,)))
+    data = to_wire(signals_stage([explanation], unpool(explanation, (9,))))
     assert {one["plot"]["to"] for one in data["grids"]} == {9}
 
 
 def test_the_frame_tells_padding_overhang_and_the_dropped_window():
-    data = signals_stage([explain(nn.MaxPool1d(2, 2, 1, ceil_mode=True), signal(1, 2, 3, 4, 5))])
+    data = to_wire(signals_stage([explain(nn.MaxPool1d(2, 2, 1, ceil_mode=True), signal(1, 2, 3, 4, 5))]))
     framed = grid(data, "input")["frame"]
     assert (framed["left"], framed["right"], framed["padding"]) == (1, 2, [0, 1])
     assert (framed["top"], framed["bottom"], framed["symbol"]) == (0, 0, "−∞")
     assert data["links"][0]["axes"][1]["dropped"] == [5, 1, 2]
-    counted = signals_stage([explain(nn.AvgPool1d(2, 2, 1, count_include_pad=False), signal(1, 2, 3, 4))])
+    counted = to_wire(
+        signals_stage([explain(nn.AvgPool1d(2, 2, 1, count_include_pad=False), signal(1, 2, 3, 4))])
+    )
     assert (grid(counted, "input")["frame"]["symbol"], grid(counted, "input")["frame"]["struck"]) == (
         "0",
         True,
@@ -186,12 +189,12 @@ def test_the_frame_tells_padding_overhang_and_the_dropped_window():
 
 
 def test_worth_counts_the_windows_that_read_each_sample():
-    data = signal_worth_stage(explain(nn.MaxPool1d(3, 2), signal(1, 2, 3, 4, 5, 6)))
+    data = to_wire(signal_worth_stage(explain(nn.MaxPool1d(3, 2), signal(1, 2, 3, 4, 5, 6))))
     assert grid(data, "worth")["texts"] == ["1", "1", "2", "1", "1", "0"]
 
 
 def test_the_stage_speaks_of_positions():
-    texts = signal_stage(made("sine", 8))["texts"]
+    texts = to_wire(signal_stage(made("sine", 8)))["texts"]
     assert texts["at"] == "at position {col}"
     unused = ("cell", "lens_window", "lens_pixel")
     assert not [key for key, text in texts.items() if "row {row" in text and key not in unused]
@@ -200,7 +203,7 @@ def test_the_stage_speaks_of_positions():
 def test_512_samples_travel_light():
     explanation = explain(nn.MaxPool1d(64, 1, 32), made("noise", 512)[None, None])
     other = explain(nn.AvgPool1d(64, 1, 32), made("noise", 512)[None, None])
-    assert len(json.dumps(signals_stage([explanation, other]))) < 120_000
+    assert len(json.dumps(to_wire(signals_stage([explanation, other])))) < 120_000
 
 
 @pytest.mark.parametrize(

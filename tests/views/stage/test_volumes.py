@@ -18,6 +18,7 @@ from poolviz.sources.volumes.text import parse_volume, random_volume
 from poolviz.views.figures.volumes import turnable, window_sentence
 from poolviz.views.stage.pooling import coverage_stage, input_stage, pooling_stage
 from poolviz.views.stage.unpooling import unpooling_stage
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.flat_index import (
     flat_index,
     index_line,
@@ -48,7 +49,7 @@ LAYERS = [
 @pytest.mark.parametrize("line", LAYERS)
 def test_every_cell_looks_up_what_the_explanation_says(line: str) -> None:
     explanation = explain(parse(line), CUBE)
-    data = json.loads(json.dumps(pooling_stage(explanation), allow_nan=False))
+    data = json.loads(json.dumps(to_wire(pooling_stage(explanation)), allow_nan=False))
     for place in itertools.product(*map(range, explanation.output.shape[2:])):
         assert looked_up(data, place) == told(explanation.cell((0, 0, *place)))
 
@@ -94,44 +95,46 @@ def of(line: str, x: Tensor = CUBE) -> Explanation:
 
 
 def test_a_volume_says_its_depth_and_copies_slices_that_can_be_read_back() -> None:
-    grid = input_stage(CUBE[0, 0])["grids"][0]
+    grid = to_wire(input_stage(CUBE[0, 0]))["grids"][0]
     assert (grid["depth"], grid["rows"], grid["cols"], grid["caption"]) == (4, 5, 6, "4 × 5 × 6")
     assert torch.equal(parse_volume(grid["copy"]), CUBE[0, 0])
 
 
 def test_a_volume_speaks_of_depth_and_a_plane_does_not() -> None:
-    assert "{depth}" in pooling_stage(of("nn.MaxPool3d(2)"))["texts"]["at"]
-    plane = pooling_stage(explain(parse("nn.MaxPool2d(2)"), CUBE[0]))
+    assert "{depth}" in to_wire(pooling_stage(of("nn.MaxPool3d(2)")))["texts"]["at"]
+    plane = to_wire(pooling_stage(explain(parse("nn.MaxPool2d(2)"), CUBE[0])))
     assert not any("{depth}" in text for text in plane["texts"].values())
     assert "depth" not in plane["grids"][0]
 
 
 def test_the_frame_goes_around_in_depth_too() -> None:
-    frame = pooling_stage(of("nn.MaxPool3d(3, stride=2, padding=1, ceil_mode=True)"))["grids"][0]["frame"]
+    frame = to_wire(pooling_stage(of("nn.MaxPool3d(3, stride=2, padding=1, ceil_mode=True)")))["grids"][0][
+        "frame"
+    ]
     assert (frame["front"], frame["back"], frame["deep"], frame["padding"]) == (1, 2, 1, [1, 1])
     assert (frame["top"], frame["bottom"], frame["left"], frame["right"]) == (1, 1, 1, 2)
 
 
 def test_the_slice_that_ceil_mode_drops_travels_along() -> None:
-    data = pooling_stage(of("nn.MaxPool3d((1, 3, 3), stride=2, ceil_mode=True)"))
+    data = to_wire(pooling_stage(of("nn.MaxPool3d((1, 3, 3), stride=2, ceil_mode=True)")))
     assert [axis["dropped"] is None for axis in data["links"][0]["axes"]] == [False, True, True]
     assert data["links"][0]["axes"][0]["dropped"] == [4, 1, 1]
 
 
 def test_an_empty_output_is_a_stage_too() -> None:
-    data = pooling_stage(of("nn.AdaptiveMaxPool3d((0, 2, 2))"))
+    data = to_wire(pooling_stage(of("nn.AdaptiveMaxPool3d((0, 2, 2))")))
     assert data["grids"][1]["texts"] == []
 
 
 def test_coverage_counts_windows_of_three_axes() -> None:
-    data = coverage_stage(of("nn.MaxPool3d(2, stride=1)", torch.zeros(1, 1, 3, 3, 3)))
+    data = to_wire(coverage_stage(of("nn.MaxPool3d(2, stride=1)", torch.zeros(1, 1, 3, 3, 3))))
     counts = data["grids"][1]["texts"]
     assert (counts[0], counts[13], counts[26]) == ("1", "8", "1")
 
 
 def test_unpooling_of_a_volume_marks_what_came_back() -> None:
     back = unpool(of("nn.MaxPool3d(2)"), (4, 5, 6))
-    data = unpooling_stage(back)
+    data = to_wire(unpooling_stage(back))
     assert data["grids"][-1]["marks"].count("kept") == back.explanation.output.numel()
     assert data["links"][-1]["places"] == back.places.flatten().tolist()
 

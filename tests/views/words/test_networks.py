@@ -9,6 +9,7 @@ from poolviz.networks.classics import SMALL
 from poolviz.networks.trace import trace, without_pools
 from poolviz.sources.networks.inputs import network_input
 from poolviz.views.stage.networks.activations import dropout_stage, relu_sigmoid_stage
+from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.networks import largest_change, memory_text, shape_text, step_rows, totals
 from poolviz.views.words.programs.activations import activation_script, dropout_script
 
@@ -95,7 +96,7 @@ def test_a_photograph_in_any_shape(shape: tuple[int, ...]):
 
 
 def test_the_stage_of_relu_and_sigmoid():
-    drawn = relu_sigmoid_stage(torch.tensor([[1.0, -0.5], [-1.0, 3.0]]))
+    drawn = to_wire(relu_sigmoid_stage(torch.tensor([[1.0, -0.5], [-1.0, 3.0]])))
     texts = {grid["id"]: grid["texts"] for grid in drawn["grids"]}
     assert texts["relu"] == ["1", "0", "0", "3"]
     assert texts["sigmoid"] == ["0.7311", "0.3775", "0.2689", "0.9526"]
@@ -108,14 +109,14 @@ def test_the_stage_of_relu_and_sigmoid():
 def test_the_stage_of_dropout_shows_the_input_before_and_after():
     x = torch.arange(1.0, 10.0).reshape(3, 3)
     applied = apply_layer(nn.Dropout(0.5, inplace=True), x, seed=8, training=True)
-    before, output, after = dropout_stage(applied)["grids"]
+    before, output, after = to_wire(dropout_stage(applied))["grids"]
     assert before["texts"] == [str(n) for n in range(1, 10)]
     assert output["texts"] == after["texts"] == ["0", "0", "6", "8", "0", "12", "0", "16", "18"]
     assert output["marks"] == ["zeroed" if text == "0" else "" for text in output["texts"]]
     assert set(after["marks"]) == {"differs"}
     assert output["rule"]["says"][:3] == ["dropped: 1 becomes 0", "dropped: 2 becomes 0", "3 / (1 − 0.5) = 6"]
     kept = apply_layer(nn.Dropout(0.5), x, seed=8, training=True)
-    assert set(dropout_stage(kept)["grids"][2]["marks"]) == {""}
+    assert set(to_wire(dropout_stage(kept))["grids"][2]["marks"]) == {""}
 
 
 def test_the_programs_print_what_the_stage_shows(capsys: pytest.CaptureFixture[str]):

@@ -54,8 +54,7 @@ def answer(values: Values, device: torch.device = CPU) -> GlobalPooling:
     if said.refusal is not None:
         return GlobalPooling(input_stage(x[channel]), (), said, x, whole_planes(x))
     mean, largest = (one.accepted for one in runs)
-    stage = whole_stage(mean, largest, (0, channel), height=HEIGHT)
-    stage["options"]["editable"] = channel == 0
+    stage = whole_stage(mean, largest, (0, channel), height=HEIGHT, editable=channel == 0)
     return GlobalPooling(stage, (said.line,), said, x, whole_planes(x))
 
 

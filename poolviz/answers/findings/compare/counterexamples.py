@@ -1,6 +1,6 @@
 """Counterexamples: windows that a pooling cannot tell apart, known ones and new ones made on demand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -18,7 +18,8 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.views.stage.comparisons.layers import layers_stage, twin_stage
-from poolviz.views.stage.pooling import Data, input_stage
+from poolviz.views.stage.pooling import input_stage
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.programs.comparison import compare_script, twin_script
 
 HEIGHT = 360
@@ -92,10 +93,16 @@ def known_pair(values: Values, device: torch.device = CPU) -> KnownPair:
     found = [explained(parse(line), x, device) for line in THREE]
     names = (_("Max"), _("Average"), "L2")
     drawn = layers_stage(x, found, names, editable=True, height=PAIR_HEIGHT)
-    drawn["grids"][0] |= {"title": _("Two windows"), "split": 2}
+    first, *others = drawn.grids
+    both = replace(first, title=_("Two windows"), split=2)
     verdicts = tuple(_verdict(*each) for each in zip(names, found, strict=True))
     layers = dict(zip("abc", (one.layer for one in found), strict=True))
-    return KnownPair(drawn, (computed_by(device),), verdicts, compare_script(x[None, None], layers))
+    return KnownPair(
+        replace(drawn, grids=(both, *others)),
+        (computed_by(device),),
+        verdicts,
+        compare_script(x[None, None], layers),
+    )
 
 
 def _verdict(name: str, explanation: Explanation) -> Verdict:
@@ -129,6 +136,6 @@ def _twin(
         return None, error
 
 
-def _made_stage(found: Twin | None, x: Tensor) -> Data:
+def _made_stage(found: Twin | None, x: Tensor) -> Stage:
     options = {"editable": True, "height": HEIGHT}
     return input_stage(x, **options) if found is None else twin_stage(found, **options)

@@ -1,6 +1,6 @@
 """Other frameworks: SAME and VALID padding beside the torch layer that people take for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import torch
@@ -27,7 +27,8 @@ from poolviz.pooling.explanation import Explanation
 from poolviz.sources.matrices.text import canonical, parse_matrix
 from poolviz.texts import N_, _
 from poolviz.views.stage.comparisons.frameworks import comparison_stage, difference_marks
-from poolviz.views.stage.pooling import Data, input_stage
+from poolviz.views.stage.pooling import input_stage
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.framework_padding import padding_line
 
 PANELS = {
@@ -105,10 +106,10 @@ def _known() -> dict[tuple[object, ...], FrameworkCase]:
     return {(canonical(case.matrix), *(SETTINGS | case.settings).values()): case for case in FRAMEWORK_CASES}
 
 
-def _drawn(drawn: Data, setting: Setting) -> Data:
+def _drawn(drawn: Stage, setting: Setting) -> Stage:
     # A signal is one row; a plane gets the room that it needs with all that is around it.
     height = HEIGHT_OF_A_ROW if setting.rows == 1 else HEIGHT
-    return drawn | {"options": drawn["options"] | {"editable": True, "height": height}}
+    return replace(drawn, options=replace(drawn.options, editable=True, height=height))
 
 
 def _verdict(setting: Setting, made: Explanation, layers: Explanation) -> str:

@@ -15,7 +15,7 @@ from poolviz.networks.trace import Trace, trace, without_pools
 from poolviz.sources.networks.inputs import network_input
 from poolviz.texts import spoken
 from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.networks import largest_change, step_rows, totals
 
 HEIGHT = 300  # px kept for the maps
@@ -79,15 +79,14 @@ def rows_of(model: Model, beside: bool) -> list[dict[str, str]]:
     return KEPT.part(model, ("rows", beside, spoken()), make)
 
 
-def stage_of(model: Model, steps: tuple[int, ...], channel: int) -> Data:
-    """Return the stage of the maps of `steps`, the photograph as its input; its options are the caller's."""
+def stage_of(model: Model, steps: tuple[int, ...], channel: int) -> Stage:
+    """Return the stage of the maps of `steps`, the photograph as its input."""
 
-    def make() -> Data:
+    def make() -> Stage:
         run, picture = traced(model), _picture(model)
         return field_stage(run, steps, picture=picture, channel=channel, height=HEIGHT)
 
-    drawn = KEPT.part(model, ("stage", steps, channel, spoken()), make)
-    return drawn | {"options": dict(drawn["options"])}
+    return KEPT.part(model, ("stage", steps, channel, spoken()), make)
 
 
 def chosen_shape(key: str, side: int | None) -> Shape:

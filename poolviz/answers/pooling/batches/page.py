@@ -13,7 +13,7 @@ from poolviz.answers.settings.run import run
 from poolviz.pooling.devices import CPU
 from poolviz.sources.datasets.batches import BATCH, PictureSet, picture_set
 from poolviz.texts import N_, _
-from poolviz.views.gallery.batch import gallery
+from poolviz.views.gallery.batch import Gallery, gallery
 
 DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}
 PANELS = {
@@ -31,6 +31,7 @@ class Batches(Answer):
     Where torch refuses, the gallery shows the input alone, and the lines say so.
     """
 
+    stage: Gallery  # type: ignore[assignment]  # in the place of linked grids
     pictures: PictureSet
     step: int
 

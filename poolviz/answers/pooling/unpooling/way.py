@@ -1,10 +1,10 @@
 """A way back from a pooling: its stage, and what is said above and below it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from poolviz.answers.settings.answer import Answer
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 
 HEIGHT = 300  # px kept for the grids
 
@@ -28,6 +28,6 @@ class WayBack(Answer):
     program: str = ""
 
 
-def editable(drawn: Data) -> Data:
+def editable(drawn: Stage) -> Stage:
     """Return the stage as the page shows it, whose input and gradient of the output can be edited."""
-    return drawn | {"options": drawn["options"] | {"editable": True, "height": HEIGHT}}
+    return replace(drawn, options=replace(drawn.options, editable=True, height=HEIGHT))

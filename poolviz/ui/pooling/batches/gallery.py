@@ -1,7 +1,7 @@
 """The gallery as a Streamlit component; its browser's half knows nothing of Streamlit."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 from torch import Tensor
@@ -9,8 +9,9 @@ from torch import Tensor
 from poolviz.texts import _
 from poolviz.ui.shared.stage.component import component
 from poolviz.ui.shared.stage.export import take_away_stage
-from poolviz.ui.shared.stage.stage import enlarge
-from poolviz.views.gallery.batch import gallery_stage
+from poolviz.ui.shared.stage.stage import larger
+from poolviz.views.gallery.batch import Gallery, gallery_stage
+from poolviz.views.stage.wire.travel import to_wire
 
 
 def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
@@ -22,13 +23,13 @@ def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
         take_away_stage(gallery_stage(x, y), key, None)
 
 
-def show_gallery(data: dict[str, Any], key: str, on_pick: Callable[[int], None]) -> None:
+def show_gallery(data: Gallery, key: str, on_pick: Callable[[int], None]) -> None:
     """Show a gallery; `on_pick` is called with the number of the picture that a learner opens."""
-    enlarge(data["options"])
+    options = replace(data.options, **larger(data.options.height))
 
     def picked() -> None:
         pick = st.session_state.get(key, {}).get("pick")
         if isinstance(pick, dict) and type(pick.get("number")) is int:
             on_pick(pick["number"])
 
-    component("gallery")(data=data, key=key, on_pick_change=picked)
+    component("gallery")(data=to_wire(replace(data, options=options)), key=key, on_pick_change=picked)

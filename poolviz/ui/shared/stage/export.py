@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.pages import PAGES, shown_layers
 from poolviz.ui.shared.frame.viewer import speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
+from poolviz.views.stage.wire.stage import Stage
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -56,7 +57,7 @@ class Offer:
     lacking: bool = False
 
 
-def take_away_stage(data: dict[str, Any], key: str, cursor: object) -> None:
+def take_away_stage(data: Stage, key: str, cursor: object) -> None:
     """Open the dialog for the stage `data`; a figure shows the window that `cursor` is on, if wanted."""
 
     def offers() -> list[Offer]:
@@ -70,7 +71,7 @@ def take_away_plot(figure: "go.Figure", key: str) -> None:
     _dialog(partial(plot_offers, figure), file_name(key))
 
 
-def stage_offers(data: dict[str, Any], cursor: object) -> list[Offer]:
+def stage_offers(data: Stage, cursor: object) -> list[Offer]:
     """Return the files of a stage; none is made before it is asked for."""
     from poolviz.views.export.cursor.scene import Scene, channel_of
     from poolviz.views.export.figure import stage_file
@@ -136,7 +137,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.]+", "-", text.removeprefix("nn.")).strip("-.")[:60]
 
 
-def _window_wanted(data: dict[str, Any], cursor: object) -> bool:
+def _window_wanted(data: Stage, cursor: object) -> bool:
     """Ask whether figures show the window that is lit; on a stage where none is lit there is no question."""
     from poolviz.views.export.cursor.scene import Scene
 

@@ -7,7 +7,7 @@ from poolviz.views.export.cursor.receptive_fields import add_fields
 from poolviz.views.export.cursor.scene import Grid, Scene
 from poolviz.views.export.cursor.sentences import formula, reads, spot
 from poolviz.views.export.cursor.windows import Place, Window, link_axes, readers, window
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.travel import Data
 
 MOST_READERS = 32  # windows drawn at once around one cell
 MOST_TIES = 256

@@ -6,7 +6,7 @@ from poolviz.views.export.cursor.lit import Lit, Look
 from poolviz.views.export.cursor.scene import Grid, Scene
 from poolviz.views.export.cursor.sentences import spot
 from poolviz.views.export.cursor.windows import Place, Window, readers, window
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.travel import Data
 
 
 def add_fields(scene: Scene, grid: Grid, place: Place, found: Look) -> None:

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from poolviz.views.export.cursor.windows import Place
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.travel import Data, to_wire
 
 PALE = 232
 NO_FRAME = {
@@ -130,8 +131,13 @@ def channel_of(cursor: Any) -> int:
 class Scene:
     """The grids and links of a stage, and which channel of its colour pictures is spoken of."""
 
-    data: Data
+    stage: Stage
     channel: int = 0
+
+    @cached_property
+    def data(self) -> Data:
+        """The stage as it travels."""
+        return to_wire(self.stage)
 
     @cached_property
     def grids(self) -> list[Grid]:

@@ -2,7 +2,7 @@
 
 from poolviz.views.export.cursor.scene import Grid, Scene
 from poolviz.views.export.cursor.windows import Place, Window
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.travel import Data
 
 MOST_MEMBERS = 20  # numbers in a formula before its middle is left out
 FIRST, LAST = 10, 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.travel import Data
 
 Place = tuple[int, int, int]  # depth, row, column; a plane is one slice deep
 Taps = Sequence[int]  # start, step and count along one axis

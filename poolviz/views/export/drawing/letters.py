@@ -3,12 +3,12 @@
 import contextvars
 import gettext
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from os.path import exists
 
 from poolviz.texts import speak
-from poolviz.views.stage.pooling import Data
+from poolviz.views.stage.wire.stage import Stage
 
 # Of what systems ship, in the order in which Chinese reads best.
 CHINESE = (
@@ -63,22 +63,22 @@ def letters(chinese: Sequence[str] = CHINESE) -> Letters:
     return Letters(families, frozenset(signs))
 
 
-def readable(data: Data) -> Data:
-    """Return the data of a stage with sentences that this machine can write: in English if it must be."""
-    if set(map(ord, "".join(data["texts"].values()))) <= letters().signs:
-        return data
-    return data | {"texts": contextvars.copy_context().run(_english, data)}
+def readable(stage: Stage) -> Stage:
+    """Return a stage with sentences that this machine can write: in English if it must be."""
+    if set(map(ord, "".join(stage.texts.values()))) <= letters().signs:
+        return stage
+    return replace(stage, texts=contextvars.copy_context().run(_english, stage))
 
 
-def _english(data: Data) -> dict[str, str]:
-    """Return every sentence of the stage `data` in English."""
+def _english(stage: Stage) -> dict[str, str]:
+    """Return every sentence of a stage in English."""
     from poolviz.views.stage.texts import field_texts, position_texts, signal_field_texts, stage_texts
 
     speak(gettext.NullTranslations())
-    grids = data["grids"]
-    texts = stage_texts(deep=any("depth" in grid for grid in grids))
-    if any("plot" in grid for grid in grids):
+    grids = stage.grids
+    texts = stage_texts(deep=any(grid.depth is not None for grid in grids))
+    if any(grid.plot for grid in grids):
         texts |= position_texts()
-    if data["options"].get("fields"):
-        texts |= signal_field_texts() if all(grid["rows"] == 1 for grid in grids) else field_texts()
+    if stage.options.fields:
+        texts |= signal_field_texts() if all(grid.rows == 1 for grid in grids) else field_texts()
     return texts

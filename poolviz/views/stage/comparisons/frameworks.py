@@ -1,14 +1,19 @@
 """Two poolings of one input side by side as data of the stage, each with its own padding."""
 
+from dataclasses import replace
+
 import torch
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.windows import Axis
 from poolviz.texts import _
-from poolviz.views.stage.pooling import Data, frame, number_grid, rule, stage, window_link
+from poolviz.views.stage.pooling import frame, number_grid, rule, stage, window_link
+from poolviz.views.stage.wire.grid import Frame, Grid, Mark
+from poolviz.views.stage.wire.link import WindowLink
+from poolviz.views.stage.wire.stage import Stage
 
 
-def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, str]) -> Data:
+def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, str]) -> Stage:
     """Return the grids of two 2-d poolings of one plane: each input with its padding, each output.
 
     `made` is one of framework_pool, `layer` one of torch's own. Outputs' cells that differ are marked,
@@ -16,8 +21,8 @@ def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, st
     """
     marks = difference_marks(made, layer)
     frames = own_frame(made), frame(layer)
-    grids: list[Data] = []
-    links: list[Data] = []
+    grids: list[Grid] = []
+    links: list[WindowLink] = []
     for key, name, framed, one in zip(("made", "layer"), names, frames, (made, layer), strict=True):
         into, out = f"{key}_input", f"{key}_output"
         title = _("{name}: input").format(name=name)
@@ -29,7 +34,7 @@ def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, st
     return stage(_("Comparison"), grids, links)
 
 
-def difference_marks(one: Explanation, other: Explanation) -> list[str]:
+def difference_marks(one: Explanation, other: Explanation) -> list[Mark]:
     """Return the mark of each output cell: "differs" where the two poolings give another value."""
     ours, theirs = one.output[0, 0], other.output[0, 0]
     if ours.shape != theirs.shape:
@@ -38,12 +43,12 @@ def difference_marks(one: Explanation, other: Explanation) -> list[str]:
     return ["" if equal else "differs" for equal in same.flatten().tolist()]
 
 
-def own_frame(made: Explanation) -> Data:
+def own_frame(made: Explanation) -> Frame:
     """Return the frame of an input that is padded otherwise before than after."""
     (top, bottom), (left, right) = (_sides(axis) for axis in made.axes)
-    sides = {"top": top, "bottom": bottom, "left": left, "right": right}
     # What lies beyond this on either side the browser takes for what ceil_mode adds.
-    return frame(made) | sides | {"padding": [max(top, bottom), max(left, right)]}
+    padding = (max(top, bottom), max(left, right))
+    return replace(frame(made), top=top, bottom=bottom, left=left, right=right, padding=padding)
 
 
 def _sides(axis: Axis) -> tuple[int, int]:

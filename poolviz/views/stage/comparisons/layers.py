@@ -5,6 +5,7 @@ space, the rule of an output names the one that it `reads`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -15,7 +16,11 @@ from poolviz.findings.relu_order import Orders
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage.frames import own_padding, shared_frame
-from poolviz.views.stage.pooling import Data, frame, number_grid, rule, stage, window_link
+from poolviz.views.stage.pooling import frame, number_grid, rule, stage, window_link
+from poolviz.views.stage.wire.grid import Frame, Grid, Mark
+from poolviz.views.stage.wire.link import WindowLink
+from poolviz.views.stage.wire.rule import PoolingRule
+from poolviz.views.stage.wire.stage import Stage
 
 AT = (0, 0)
 LONGEST_TITLE = 20
@@ -34,7 +39,7 @@ def title(letter: str, line: str) -> str:
     return f"{letter} · {_short(line)}"
 
 
-def layers_stage(x: Tensor, shown: Sequence[Shown], names: Sequence[str], **options: Any) -> Data:
+def layers_stage(x: Tensor, shown: Sequence[Shown], names: Sequence[str], **options: Any) -> Stage:
     """Return the stage of the matrix `x` (rows, columns) and what each layer makes of it, in its order.
 
     A layer that is refused has its sentence in its place.
@@ -46,12 +51,12 @@ def layers_stage(x: Tensor, shown: Sequence[Shown], names: Sequence[str], **opti
     return stage(_("Side by side"), grids, _links(shown), **options)
 
 
-def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], **options: Any) -> Data:
+def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], **options: Any) -> Stage:
     """Return two rows of grids: each layer and then ReLU; below ReLU of `x` (rows, columns), then each."""
     pooled = [one if isinstance(one, str) else one.pooled for one in shown]
     groups = spaces(pooled)
     framed = _frame(pooled)
-    rows: list[list[Data]] = [
+    rows: list[list[Grid]] = [
         [number_grid("input", "input", _("Input"), x, frame=framed, editable=True)],
         [number_grid("relu", "input", "ReLU", x.relu(), frame=framed)],
     ]
@@ -74,7 +79,7 @@ def relu_stage(x: Tensor, shown: Sequence[Orders | str], names: Sequence[str], *
     return stage(_("ReLU before or after"), rows[0] + rows[1], _links(pooled), **options)
 
 
-def twin_stage(found: Twin, **options: Any) -> Data:
+def twin_stage(found: Twin, **options: Any) -> Stage:
     """Return two rows of grids: a matrix and its output; another with the same output, changes marked."""
     one, other = found.one, found.other
     marks = difference_marks(found.changed)
@@ -101,7 +106,7 @@ def spaces(shown: Sequence[Shown]) -> list[str]:
     return found
 
 
-def difference_marks(found: Difference) -> list[str]:
+def difference_marks(found: Difference) -> list[Mark]:
     """Return the mark of each cell of the first plane: it differs, or none."""
     return ["differs" if one else "" for one in found.mask[AT].flatten().tolist()]
 
@@ -118,7 +123,7 @@ def _windows(explanation: Explanation) -> tuple[tuple[range, ...], ...]:
     return tuple(tuple(axis.taps(o) for o in range(axis.outputs)) for axis in explanation.axes)
 
 
-def _output(key: str, space: str, title: str, one: Shown, reads: str = "", **parts: Any) -> Data:
+def _output(key: str, space: str, title: str, one: Shown, reads: str = "", **parts: Any) -> Grid:
     if isinstance(one, str):
         return _refused(key, title, one)
     if not one.output.numel():
@@ -126,27 +131,27 @@ def _output(key: str, space: str, title: str, one: Shown, reads: str = "", **par
     return number_grid(key, space, title, one.output[AT], rule=_rule(one, reads), **parts)
 
 
-def _refused(key: str, title: str, sentence: str) -> Data:
-    empty = {"rows": 0, "cols": 0, "texts": [], "shades": []}
-    return {"id": key, "space": key, "title": title, "caption": "", "note": sentence, **empty}
+def _refused(key: str, title: str, sentence: str) -> Grid:
+    return Grid(key, key, title, 0, 0, texts=(), shades=(), note=sentence)
 
 
-def _rule(one: Explanation, reads: str = "", around: str = "") -> Data:
-    return rule(one, AT) | {"reads": reads, "around": around, "frame": own_padding(one)}
+def _rule(one: Explanation, reads: str = "", around: str = "") -> PoolingRule:
+    found = rule(one, AT)
+    return replace(found, reads=reads, around=around or found.around, frame=own_padding(one))
 
 
-def _links(shown: Sequence[Shown]) -> list[Data]:
+def _links(shown: Sequence[Shown]) -> list[WindowLink]:
     """Return a link for each space: from its outputs to their windows of the input."""
-    links: dict[str, Data] = {}
+    links: dict[str, WindowLink] = {}
     for space, one in zip(spaces(shown), shown, strict=True):
         if not isinstance(one, str):
             link = window_link(space, "input", one.axes)
-            if space not in links or any(axis["dropped"] for axis in link["axes"]):
+            if space not in links or any(axis.dropped for axis in link.axes):
                 links[space] = link
     return list(links.values())
 
 
-def _frame(shown: Sequence[Shown]) -> Data | None:
+def _frame(shown: Sequence[Shown]) -> Frame | None:
     """Return the frame of what could be applied, None where nothing could."""
     explained = [one for one in shown if not isinstance(one, str)]
     return shared_frame(explained) if explained else None

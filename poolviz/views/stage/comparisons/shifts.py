@@ -1,7 +1,7 @@
 """A shift on the stage: a signal and what a layer makes of it; below, the same of the shifted signal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from torch import Tensor, nn
@@ -12,7 +12,10 @@ from poolviz.pooling.layers import setting
 from poolviz.pooling.windows import Axis, Sliding, members
 from poolviz.texts import _
 from poolviz.views.stage.comparisons.layers import difference_marks
-from poolviz.views.stage.pooling import Data, number_grid, rule, stage, window_link
+from poolviz.views.stage.pooling import number_grid, rule, stage, window_link
+from poolviz.views.stage.wire.grid import Grid
+from poolviz.views.stage.wire.rule import PoolingRule, WeightedRule
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.numbers import short
 
 AT = (0, 0)
@@ -43,50 +46,44 @@ class Inside:
         return len(self.taps(output))
 
 
-def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> Data:
+def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> Stage:
     """Return two rows of grids: the signal and its output, and below the same of the signal moved.
 
     A blurred max pooling has the max of stride 1 between them. `title` is the output's.
     """
     steps = list(layer) if isinstance(layer, nn.Sequential) else [layer]
     spaces = ["input", "between", "output"] if len(steps) == 2 else ["input", "output"]
-    rows = [
-        _row("", found.input, found.output, steps, title),
-        _row("moved_", found.moved, found.moved_output, steps, title),
-    ]
-    rows[1][0]["title"] = _("Input, moved by {by}").format(by=short(found.by))
-    rows[1][-1]["marks"] = difference_marks(found.change)
-    rows[0][0]["editable"] = True
+    first, *outputs = _row("", found.input, found.output, steps, title)
+    moved, *between, last = _row("moved_", found.moved, found.moved_output, steps, title)
+    titled = replace(moved, title=_("Input, moved by {by}").format(by=short(found.by)))
+    above = [replace(first, editable=True), *outputs]
+    below = [titled, *between, replace(last, marks=difference_marks(found.change))]
     links = [
-        window_link(after, before, _axes(step, grid["rows"], grid["cols"], out["cols"]))
-        for step, before, after, grid, out in zip(
-            steps, spaces, spaces[1:], rows[0], rows[0][1:], strict=False
-        )
+        window_link(after, before, _axes(step, grid.rows, grid.cols, out.cols))
+        for step, before, after, grid, out in zip(steps, spaces, spaces[1:], above, above[1:], strict=False)
     ]
-    return stage(
-        _("Shift lab"), rows[0] + rows[1], links[::-1], columns=len(spaces), main="output", **options
-    )
+    return stage(_("Shift lab"), above + below, links[::-1], columns=len(spaces), main="output", **options)
 
 
-def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title: str) -> list[Data]:
+def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title: str) -> list[Grid]:
     grids = [number_grid(f"{key}input", "input", _("Input"), x[AT])]
     between = x
     if len(steps) == 2:
         between = explain(steps[0], x).output
         pooled = _rule(steps[0], x, f"{key}input")
         grids.append(number_grid(f"{key}between", "between", _("Max, stride 1"), between[AT], rule=pooled))
-    last = _rule(steps[-1], between, grids[-1]["id"])
+    last = _rule(steps[-1], between, grids[-1].id)
     return [*grids, number_grid(f"{key}output", "output", title, output[AT], rule=last)]
 
 
-def _rule(step: nn.Module, x: Tensor, reads: str) -> Data:
+def _rule(step: nn.Module, x: Tensor, reads: str) -> PoolingRule:
     """Return how the outputs of one step follow; a convolution's weights are those of the cells inside."""
     if not isinstance(step, Strided):
-        return rule(explain(step, x), AT) | {"reads": reads}
+        return replace(rule(explain(step, x), AT), reads=reads)
     rows, cols = x.shape[-2:]
     axis = _axes(step, rows, cols, step(x).shape[-1])[1]
     weights = [_weights(step, axis, output) for output in range(axis.outputs)]
-    return {"kind": "weighted", "weights": weights, "reads": reads}
+    return WeightedRule(weights=weights, reads=reads)
 
 
 def _axes(step: nn.Module, rows: int, cols: int, outputs: int) -> tuple[Axis, Axis]:

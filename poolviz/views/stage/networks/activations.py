@@ -6,13 +6,16 @@ from torch import Tensor, nn
 
 from poolviz.networks.activations import Applied, apply_layer
 from poolviz.texts import _
-from poolviz.views.stage.pooling import Data, number_grid, stage
+from poolviz.views.stage.pooling import number_grid, stage
+from poolviz.views.stage.wire.grid import Grid
+from poolviz.views.stage.wire.rule import EachRule
+from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.numbers import raised, short, short_texts
 
 SPACE = "input"
 
 
-def relu_sigmoid_stage(x: Tensor, **options: object) -> Data:
+def relu_sigmoid_stage(x: Tensor, **options: object) -> Stage:
     """Return the stage of `x` (rows, columns), its ReLU, Sigmoid of that, and Sigmoid of `x` itself."""
     relu = apply_layer(nn.ReLU(), x).output
     after, alone = (apply_layer(nn.Sigmoid(), one).output for one in (relu, x))
@@ -25,7 +28,7 @@ def relu_sigmoid_stage(x: Tensor, **options: object) -> Data:
     return stage(_("ReLU and Sigmoid"), grids, [], toolbar=False, **options)
 
 
-def dropout_stage(applied: Applied, **options: object) -> Data:
+def dropout_stage(applied: Applied, **options: object) -> Stage:
     """Return the stage of a Dropout: the input before, the output, and the input after the call."""
     x, p = applied.before, float(getattr(applied.layer, "p", 0))
     kept = [1.0] * x.numel() if applied.drawn is None else applied.drawn.flatten().tolist()
@@ -46,8 +49,8 @@ def dropout_stage(applied: Applied, **options: object) -> Data:
     return stage("Dropout", grids, [], toolbar=False, **options)
 
 
-def _grid(key: str, title: str, plane: Tensor, says: Sequence[str], **parts: object) -> Data:
-    return number_grid(key, SPACE, title, plane, rule={"kind": "each", "says": list(says)}, **parts)
+def _grid(key: str, title: str, plane: Tensor, says: Sequence[str], **parts: object) -> Grid:
+    return number_grid(key, SPACE, title, plane, rule=EachRule(says=list(says)), **parts)
 
 
 def _relu(value: float) -> str:

@@ -1,6 +1,7 @@
 """The maps of a traced network side by side: what each cell sees of the input and of all maps before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -10,8 +11,11 @@ from poolviz.networks.step import ReceptiveField, Step
 from poolviz.networks.trace import Trace
 from poolviz.texts import _
 from poolviz.views.stage.pictures import picture_grid
-from poolviz.views.stage.pooling import Data, GridData, stage
+from poolviz.views.stage.pooling import stage
 from poolviz.views.stage.texts import field_texts, signal_field_texts
+from poolviz.views.stage.wire.grid import FieldFormula, Grid, Picture
+from poolviz.views.stage.wire.link import Axis, Taps, WindowLink
+from poolviz.views.stage.wire.stage import Stage
 
 MOST_MAPS = 4
 BLACK, WHITE = 0, 255
@@ -51,7 +55,7 @@ def _spread(numbers: Sequence[int]) -> tuple[int, ...]:
 
 def field_stage(
     trace: Trace, steps: Sequence[int], picture: Tensor | None = None, channel: int = 0, **options: Any
-) -> Data:
+) -> Stage:
     """Return the stage of the input and of the maps of `steps`, numbers in their order, all linked.
 
     `picture` (3 or 1, H, W) with values from 0 to 255 is drawn as the input, else the input itself is. Of
@@ -64,10 +68,10 @@ def field_stage(
     grids += [_map_grid(trace, number, len(seen[number] or ()), channel) for number in shown]
     links = [link for number in [-1, *shown] for link in _links(trace, number, shown)]
     # What a cell sees of the input is said first.
-    links.sort(key=lambda link: link["to"] != _key(-1))
-    made = stage(_("Receptive fields"), grids, links, main=grids[-1]["id"], fields=True, **options)
-    made["texts"] |= signal_field_texts() if _axes(seen) == 1 else field_texts()
-    return made
+    links.sort(key=lambda link: link.target != _key(-1))
+    made = stage(_("Receptive fields"), grids, links, main=grids[-1].id, fields=True, **options)
+    said = signal_field_texts() if _axes(seen) == 1 else field_texts()
+    return replace(made, texts={**made.texts, **said})
 
 
 def _drawn_at(trace: Trace, number: int, seen: dict[int, Spans | None]) -> bool:
@@ -83,7 +87,7 @@ def _key(number: int) -> str:
     return "input" if number == -1 else f"step_{number}"
 
 
-def _links(trace: Trace, origin: int, shown: Sequence[int]) -> list[Data]:
+def _links(trace: Trace, origin: int, shown: Sequence[int]) -> list[WindowLink]:
     """Return the links from every later map to that of `origin`."""
     seen = trace.spans_from(origin)
     links = []
@@ -91,8 +95,7 @@ def _links(trace: Trace, origin: int, shown: Sequence[int]) -> list[Data]:
         spans = seen.get(number)
         if number > origin and spans:
             both = [_taps(on_axis) for on_axis in _two(spans, (0, 0))]
-            axes = [{"taps": taps, "dropped": None} for taps in both]
-            links.append({"from": _key(number), "to": _key(origin), "axes": axes})
+            links.append(WindowLink(_key(number), _key(origin), [Axis(taps, None) for taps in both]))
     return links
 
 
@@ -101,12 +104,12 @@ def _two(spans: Spans, alone: Span) -> Spans:
     return spans if len(spans) == 2 else ((alone,), *spans)
 
 
-def _taps(spans: Sequence[Span]) -> list[list[int]]:
+def _taps(spans: Sequence[Span]) -> list[Taps]:
     """Return each span as [start, step, count]; what sees nothing has no tap."""
-    return [[0, 1, 0] if span is None else [span[0], 1, span[1] - span[0] + 1] for span in spans]
+    return [(0, 1, 0) if span is None else (span[0], 1, span[1] - span[0] + 1) for span in spans]
 
 
-def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Data:
+def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Grid:
     title = _("Input")
     if picture is not None:
         return picture_grid(_key(-1), _key(-1), title, picture, caption=_written(picture.shape))
@@ -115,17 +118,17 @@ def _input_grid(trace: Trace, picture: Tensor | None, axes: int) -> Data:
     return _grid(_key(-1), title, shown, _written(trace.input.shape[-axes - 1 :]))
 
 
-def _map_grid(trace: Trace, number: int, axes: int, channel: int) -> Data:
+def _map_grid(trace: Trace, number: int, axes: int, channel: int) -> Grid:
     step = trace.steps[number]
     output = step.output if step.output is not None else getattr(step.explanation, "output", None)
     title, size = map_title(trace, number), step.shape_out[-axes:]
     channels = step.shape_out[-axes - 1]
-    field: Data = {} if step.fields is None else {"field": _pace(step.fields)}
+    known = None if step.fields is None else _formula(step.fields)
     if output is None or output.is_meta:
-        return _blank(_key(number), title, size) | {"caption": _written((channels, *size)), **field}
+        return _blank(_key(number), title, size, _written((channels, *size)), receptive_field=known)
     chosen = min(channel, channels - 1)
     said = _("{size}, channel {channel}").format(size=_written((channels, *size)), channel=chosen)
-    return _grid(_key(number), title, _planes(output, axes)[chosen : chosen + 1], said, **field)
+    return _grid(_key(number), title, _planes(output, axes)[chosen : chosen + 1], said, receptive_field=known)
 
 
 def map_title(trace: Trace, number: int) -> str:
@@ -144,17 +147,16 @@ def _planes(values: Tensor, axes: int) -> Tensor:
     return values[:, None] if axes == 1 else values
 
 
-def _grid(key: str, title: str, planes: Tensor, caption: str, **parts: Data) -> Data:
+def _grid(key: str, title: str, planes: Tensor, caption: str, **parts: Any) -> Grid:
     """Return a grid that shows `planes` by their brightness and keeps their numbers."""
     if planes.is_meta:
-        return _blank(key, title, planes.shape[1:]) | {"caption": caption}
-    return GridData(planes, picture_grid(key, key, title, _brightness(planes), caption=caption, **parts))
+        return _blank(key, title, planes.shape[1:], caption)
+    return picture_grid(key, key, title, _brightness(planes), caption=caption, numbers=planes, **parts)
 
 
-def _blank(key: str, title: str, size: Sequence[int]) -> Data:
+def _blank(key: str, title: str, size: Sequence[int], caption: str, **parts: Any) -> Grid:
     rows, cols = (1, *size)[-2:]
-    picture = {"channels": 1, "pixels": "", "numbers": None, "blank": True}
-    return {"id": key, "space": key, "title": title, "rows": rows, "cols": cols, "picture": picture}
+    return Grid(key, key, title, rows, cols, caption, picture=Picture(1, "", None, blank=True), **parts)
 
 
 def _brightness(planes: Tensor) -> Tensor:
@@ -168,7 +170,6 @@ def _written(size: Sequence[int]) -> str:
     return " × ".join(map(str, size))
 
 
-def _pace(fields: Sequence[ReceptiveField]) -> dict[str, list[int]]:
-    both = fields if len(fields) == 2 else (ReceptiveField(), *fields)
-    names = ("size", "jump", "start")
-    return {name: [getattr(field, name) for field in both] for name in names}
+def _formula(fields: Sequence[ReceptiveField]) -> FieldFormula:
+    down, across = fields if len(fields) == 2 else (ReceptiveField(), *fields)
+    return FieldFormula((down.size, across.size), (down.jump, across.jump), (down.start, across.start))

@@ -26,7 +26,7 @@ class Frame:
     left: int
     right: int
     padding: tuple[int, int]
-    symbol: Literal["−∞", "0", ""]
+    symbol: str
     struck: bool
     front: int = field(default=0, metadata=OPTIONAL)
     back: int = field(default=0, metadata=OPTIONAL)

@@ -52,7 +52,7 @@ export interface Frame {
   left: number;
   right: number;
   padding: [number, number];
-  symbol: "−∞" | "0" | "";
+  symbol: string;
   struck: boolean;
   front?: number;
   back?: number;

@@ -5,6 +5,9 @@ from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+# A part of a stage as it travels.
+Data = dict[str, Any]
+
 # Metadata of a field: it stays out of what travels while it has its default.
 OPTIONAL = {"optional": True}
 # It never travels: what is made of a stage here needs it.
@@ -50,4 +53,6 @@ def wire_name(one: Field[Any]) -> str:
 
 
 def _left_out(one: Field[Any], value: Any) -> bool:
-    return bool(one.metadata.get("optional")) and (value == one.default or value == [])
+    if not one.metadata.get("optional"):
+        return False
+    return not value if one.default == () else value == one.default

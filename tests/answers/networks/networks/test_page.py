@@ -18,8 +18,9 @@ from poolviz.answers.networks.networks.page import SECTIONS, answer, fields
 from poolviz.answers.settings.fields import read
 from poolviz.errors import PoolvizError
 from poolviz.texts import speaking
+from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
-from tests.pages.paged import page_at, said
+from tests.pages.paged import as_sent, page_at, said
 
 WRONG = "nn.Conv2d(3, 16, 3)\nnn.MaxPool2d(2)\nnn.Flatten()\nnn.Linear(400, 10)"
 opened = page_at("pages/networks.py")
@@ -36,7 +37,7 @@ def answered(**link: Any) -> Any:
 
 
 def grids(shown: Any) -> dict[str, dict[str, Any]]:
-    return {grid["title"]: grid for grid in shown.stage["grids"]}
+    return {grid["title"]: grid for grid in to_wire(shown.stage)["grids"]}
 
 
 # ------------------------------------------------------------------ known networks
@@ -97,7 +98,7 @@ def test_in_chinese_the_lines_and_the_table_differ_and_the_numbers_do_not() -> N
     assert chinese.summary != english.summary
     assert [*chinese.rows[0].values()][:3] == [*english.rows[0].values()][:3]
     assert [*chinese.rows[0]] != [*english.rows[0]]
-    assert [grid["caption"] for grid in chinese.stage["grids"]] != []
+    assert [grid["caption"] for grid in to_wire(chinese.stage)["grids"]] != []
     assert (again.rows, again.stage) == (english.rows, english.stage)
 
 
@@ -138,7 +139,7 @@ def test_what_refuses_its_input_is_named_with_what_mends_it() -> None:
 def test_a_signal_that_does_not_fit_has_one_axis() -> None:
     shown = answered(show="own", code="nn.Conv1d(1, 2, 9)\nnn.Flatten()\nnn.Linear(20, 2)", iw=20)
     assert shown.fitting == (18,)
-    assert (shown.stage["grids"][0]["rows"], shown.stage["grids"][0]["cols"]) == (1, 20)
+    assert (to_wire(shown.stage)["grids"][0]["rows"], to_wire(shown.stage)["grids"][0]["cols"]) == (1, 20)
     assert axes_of(values(code="nn.Conv1d(1, 2, 9)")) == 1
 
 
@@ -179,7 +180,7 @@ def test_relu_and_sigmoid_of_the_tutorials_numbers() -> None:
     assert grids(shown)["ReLU"]["texts"] == ["1", "0", "0", "3"]
     assert grids(shown)["Sigmoid after ReLU"]["texts"] == ["0.7311", "0.5", "0.5", "0.9526"]
     assert shown.lines == ()
-    assert shown.stage["options"]["height"] == 154
+    assert shown.stage.options.height == 154
 
 
 def test_dropout_says_whose_memory_it_writes_and_what_it_multiplies_by() -> None:
@@ -212,7 +213,7 @@ def test_the_page_shows_what_the_answer_says(link: dict[str, Any]) -> None:
     with speaking(link.get("lang", "en")):
         shown = answered(**{key: value for key, value in link.items() if key != "lang"})
     drawn = json.loads(app.get("bidi_component")[0].proto.json)
-    assert drawn == json.loads(json.dumps(shown.stage | {"options": shown.stage["options"] | {"take": True}}))
+    assert drawn == as_sent(shown.stage)
     assert all(line in said(app) for line in shown.lines)
     if isinstance(shown, KnownNetwork | OwnNetwork):
         assert app.dataframe[0].value.to_dict("records") == shown.rows
@@ -231,5 +232,5 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_refusal(
     found, _problems = read(fields(), {"code": code} | link | {"show": show, "net": net})
     with suppress(PoolvizError):
         shown = answer(found)
-        assert json.dumps(shown.stage)
-        assert shown.stage["grids"]
+        assert json.dumps(to_wire(shown.stage))
+        assert to_wire(shown.stage)["grids"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from poolviz.views.stage.texts import stage_texts
+from poolviz.views.stage.wire.travel import to_wire
 from tests.views.export.stages import stages
 
 FILE = Path(__file__).parent / "stages.json"
@@ -23,8 +24,9 @@ def sent() -> dict[str, Any]:
     """The stages by name, without the texts that all of them say, which stand beside them once."""
     texts = stage_texts()
     found = {}
-    for name, stage in stages().items():
+    for name, made in stages().items():
         if name in NAMES:
+            stage = to_wire(made)
             own = {key: text for key, text in stage["texts"].items() if texts.get(key) != text}
             found[name] = stage | {"texts": own}
     return json.loads(json.dumps({"texts": texts, "stages": found}))

@@ -11,7 +11,7 @@ from poolviz.views.stage.pooling import pooling_stage
 from poolviz.views.stage.wire.grid import Grid, Plot
 from poolviz.views.stage.wire.link import Axis, WindowLink
 from poolviz.views.stage.wire.rule import Divisors, MaxRule, MeanRule
-from poolviz.views.stage.wire.stage import Options, Stage
+from poolviz.views.stage.wire.stage import Options
 from poolviz.views.stage.wire.travel import to_wire
 from tests.views.export.stages import explained, stages
 from tests.views.stage.wire.schema import schema
@@ -38,7 +38,8 @@ def test_the_schema_is_one() -> None:
 @pytest.mark.parametrize("name", STAGES)
 def test_every_stage_is_sent_as_the_schema_says(name: str) -> None:
     wrong = [
-        f"{error.json_path}: {error.message[:200]}" for error in CHECK.iter_errors(travelled(STAGES[name]))
+        f"{error.json_path}: {error.message[:200]}"
+        for error in CHECK.iter_errors(travelled(to_wire(STAGES[name])))
     ]
     assert wrong == []
 
@@ -49,7 +50,7 @@ def test_every_stage_is_sent_as_the_schema_says(name: str) -> None:
         (("unknown",), 1),
         (("title",), None),
         (("grids", 0, "rows"), "5"),
-        (("grids", 0, "frame", "symbol"), "x"),
+        (("grids", 0, "frame", "symbol"), 0),
         (("grids", 1, "rule", "kind"), "median"),
         (("grids", 1, "rule", "taps"), None),
         (("links", 0, "axes", 0, "taps", 0), [0, 1]),
@@ -58,7 +59,7 @@ def test_every_stage_is_sent_as_the_schema_says(name: str) -> None:
     ],
 )
 def test_what_is_not_a_stage_is_found(path: tuple[str | int, ...], value: Any) -> None:
-    data = travelled(STAGES["max"])
+    data = travelled(to_wire(STAGES["max"]))
     assert CHECK.is_valid(data)
     inner = data
     for step in path[:-1]:
@@ -102,5 +103,5 @@ def test_the_tensor_of_a_grid_stays_here() -> None:
 
 
 def test_a_whole_stage_travels_as_json() -> None:
-    stage = Stage("Pooling", pooling_stage(explained("nn.MaxPool2d(2)"))["texts"], Options(), [GRID], [])
+    stage = replace(pooling_stage(explained("nn.MaxPool2d(2)")), grids=[GRID], links=[])
     assert CHECK.is_valid(travelled(to_wire(stage)))

@@ -8,7 +8,7 @@ import { hasTies, isMax } from "../lookup/winners.js";
 /** @import { Frame, Scene, Texts, WindowLink } from "../types.d.ts" */
 /** @import { Axis } from "../../wire/stage.d.ts" */
 
-/** @type {Record<Frame["symbol"], ["max" | "zero" | "mixed", "max" | "struck" | "mixed_struck"]>} */
+/** @type {Record<string, ["max" | "zero" | "mixed", "max" | "struck" | "mixed_struck"]>} */
 const PADDINGS = { "−∞": ["max", "max"], 0: ["zero", "struck"], "": ["mixed", "mixed_struck"] }; // counted, struck
 /** @type {Record<string, string>} */
 const SIGNS = { legend_padding_max: "−∞", legend_padding_mixed: "", legend_padding_mixed_struck: "" };
