@@ -19,6 +19,7 @@ from poolviz.pooling.explanation import Cell, Explanation, explain
 from poolviz.pooling.gradients import input_gradient
 from poolviz.pooling.sizes.shapes import layers_for, output_shape
 from poolviz.pooling.unpooling import unpool
+from poolviz.sources.programs.trace import trace_program
 from poolviz.views.export import notebook as _notebook  # noqa: F401  an Explanation shows itself in a notebook
 from poolviz.views.figures.explanation.figure import figure, sweep
 
@@ -39,5 +40,6 @@ __all__ = [
     "receptive_field",
     "sweep",
     "trace",
+    "trace_program",
     "unpool",
 ]

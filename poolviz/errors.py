@@ -20,7 +20,8 @@ class PoolvizError(ValueError):
 
     `template` is the sentence with `{names}`, `values` fill them; a translator
     needs the two apart. `torch_message` is torch's text, verbatim, where torch
-    refused. `fixes` are layers near the refused one that torch accepts.
+    refused. `fixes` are layers near the refused one that torch accepts. `line`
+    is the line of a text that was read, None where none was.
 
     >>> str(PoolvizError("`size` must be at most {limit}, but got {got}", limit=16, got=20))
     '`size` must be at most 16, but got 20'
@@ -39,3 +40,4 @@ class PoolvizError(ValueError):
         self.values = values
         self.torch_message = torch_message
         self.fixes = tuple(fixes)
+        self.line: int | None = values.get("line")

@@ -129,6 +129,8 @@ def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
     with _ONE_AT_A_TIME, _as_found(model), recorder.hooks(), torch.inference_mode(False), torch.no_grad():
         try:
             output = recorder.run(x.detach().clone())
+        except PoolvizError:
+            raise  # a model that is poolviz's own says itself what is wrong
         except Exception as error:
             raise _refusal(recorder, x, error) from error
     fields = fields_from(recorder.steps, x.shape)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OUTSIDE = ("streamlit", "plotly", "matplotlib", "torchvision", "skimage", "PIL", "babel")
+OUTSIDE = ("streamlit", "plotly", "matplotlib", "torchvision", "skimage", "PIL", "babel", "pydantic_monty")
 AROUND = ("sources", "views", "answers", "server", "ui")
 CORE = sorted(
     path

@@ -110,7 +110,7 @@ def work(model: nn.Sequential, shape: Sequence[int]) -> tuple[int, int]:
     for _name, layer in leaves(model):
         with torch.no_grad():
             made = layer.eval()(x)
-        done += _work_of(layer, x, made)
+        done += work_of(layer, x, made)
         held, x = held + made.numel(), made
     return held, done
 
@@ -133,7 +133,8 @@ def require_drawable(model: nn.Sequential, shape: Sequence[int], most: int = LAR
             )
 
 
-def _work_of(layer: nn.Module, x: Tensor, made: Tensor) -> int:
+def work_of(layer: nn.Module, x: Tensor, made: Tensor) -> int:
+    """Return how many numbers a layer reads or multiplies to make `made` of `x`."""
     if type(layer) in POOLS:
         try:
             return reads(layer, x.shape)

@@ -103,17 +103,28 @@ def functions() -> Mapping[str, tuple[type[nn.Module], tuple[str, ...]]]:
 
 
 def build(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], line: int) -> nn.Module:
+    """Return the layer as made() does; PoolvizError too where it gives a pair, which no chain can take."""
+    layer = made(cls, positional, named, line)
+    if getattr(layer, "return_indices", False):
+        raise PoolvizError(
+            N_("line {line}: `return_indices` gives a pair, which the next layer cannot take"), line=line
+        )
+    return layer
+
+
+def made(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], line: int) -> nn.Module:
     """Return the layer on the meta device, where weights of any size cost nothing.
 
     PoolvizError with the `line` where torch refuses the arguments.
     """
     try:
-        bound = inspect.signature(cls).bind(*positional, **named).arguments
+        signature = _signature(cls.__name__)
+        bound = signature.bind(*positional, **named).arguments
         _require_possible(bound)
-        if "Softm" in cls.__name__ and "dim" in inspect.signature(cls).parameters and "dim" not in bound:
+        if "Softm" in cls.__name__ and "dim" in signature.parameters and "dim" not in bound:
             named = named | {"dim": 1}  # what torch takes for rows of features, with a warning
         with torch.device("meta"):
-            layer = cls(*positional, **named)
+            return cls(*positional, **named)
     except _REFUSED as error:
         raise PoolvizError(
             N_("line {line}: torch refuses the arguments of {layer}: {message}"),
@@ -122,11 +133,11 @@ def build(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], li
             layer=cls.__name__,
             message=str(error),
         ) from error
-    if getattr(layer, "return_indices", False):
-        raise PoolvizError(
-            N_("line {line}: `return_indices` gives a pair, which the next layer cannot take"), line=line
-        )
-    return layer
+
+
+@cache
+def _signature(name: str) -> inspect.Signature:
+    return inspect.signature(LAYERS.get(name) or getattr(nn, name))
 
 
 def _require_possible(bound: dict[str, Any]) -> None:

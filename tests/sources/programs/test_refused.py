@@ -1,0 +1,109 @@
+"""What cannot be run is said with its line, what it is and what to do."""
+
+import re
+import sys
+
+import pytest
+import torch
+
+from poolviz import PoolvizError, trace_program
+from poolviz.sources.programs.sandbox import session
+
+FORWARD = """class Net(nn.Module):
+  def __init__(self):
+    super().__init__()
+{init}
+  def forward(self, x):
+{body}"""
+NEEDS = """class Net(nn.Module):
+  def __init__(self, a, b):
+    super().__init__()
+  def forward(self, x):
+    return x"""
+FORGOT = """class Net(nn.Module):
+  def __init__(self):
+    self.a = nn.ReLU()
+  def forward(self, x):
+    return x"""
+LISTED = "    for m in self.l:\n      x = m(x)\n    return self.l(x)"
+
+
+def net(body: str, init: str = "    pass") -> str:
+    return FORWARD.format(init=init, body=body)
+
+
+def refused(text: str, *shape: int) -> PoolvizError:
+    with pytest.raises(PoolvizError) as caught:
+        trace_program(text, torch.zeros(shape or (1, 1, 12, 12)))
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("net = nn.Linear(unknown, 2)", 1, "nothing here says what unknown is"),
+        (net("    return helper(x)"), 6, "nothing here says what helper is"),
+        ("import torchvision\n" + net("    return self.f(x)", "    self.f = torchvision.models.vgg16()"), 7,
+         r"nothing here says what torchvision\.models\.vgg16\(\) is"),
+        ("if args.deep:\n  net = nn.ReLU()\nelse:\n  net = nn.Tanh()", 1, r"hangs on args\.deep"),
+        ("for i in range(depth):\n  net = nn.ReLU()", 1, "hangs on depth"),
+        (NEEDS, 1, r"Net needs a, b; add a line such as net = Net\(a=…, b=…\)"),
+        ("net = nn.Sequential(nn.TransformerEncoder(2, 3))", 1, "TransformerEncoder is not among"),
+        ("net = nn.Convolution(1, 2)", 1, "module 'torch.nn' has no attribute 'Convolution'"),
+        (net("    return torch.fft.fft(x)"), 6, r"nothing here says what torch\.fft\.fft is"),
+        (net("    return x.s(0)"), 6, "'Tensor' object has no attribute 's'"),
+        (net("    return x.apply_(3)"), 6, r"torch\.apply_ cannot be run here"),
+        (net("    return self.missing(x)"), 6, "'Net' object has no attribute 'missing'"),
+        (net(LISTED, "    self.l = nn.ModuleList([nn.ReLU()])"), 8,
+         "ModuleList has no forward"),
+        ("def f():\n  yield nn.ReLU()", 2, r"\(yield nn.ReLU\(\)\) cannot be run here"),
+        ("raise ValueError('no')\nnet = nn.ReLU()", 1, "Python stops with ValueError: no"),
+        ("a = 1\nassert a == 2, 'two'\nnet = nn.ReLU()", 2, "Python stops with AssertionError: two"),
+        ("net = nn.Conv2d(1)", 1, "torch refuses the arguments of Conv2d"),
+        ("net = nn.ReLU(\n", 1, "Python cannot read"),
+        ("class A:\ndef f(): pass", 2, "Python expects other indentation here"),
+        ("net = nn.Sequential(nn.ReLU(), [nn.ReLU()])", 1, "is not a Module subclass"),
+        ("try:\n  net = nn.Linear(unknown, 3)\nexcept Exception:\n  net = nn.ReLU()", 4, "what unknown is"),
+        (FORGOT, 3,
+         "cannot assign module before Module.__init__"),
+    ],
+)  # fmt: skip
+def test_with_its_line(text, line, said):
+    error = refused(text)
+    assert error.line == line
+    assert re.search(rf"^line {line}: .*{said}", str(error)), str(error)
+
+
+def test_what_torch_refuses_is_said_in_its_own_words_and_with_the_line():
+    error = refused(
+        net("    x = F.relu(x)\n    return self.fc(x.view(-1, 144))", "    self.fc = nn.Linear(100, 2)")
+    )
+    assert error.line == 7
+    assert "mat1 and mat2 shapes cannot be multiplied (1x144 and 100x2)" in (error.torch_message or "")
+    error = refused("net = nn.Sequential(\n    nn.Flatten(),\n    nn.Linear(3, 4))")
+    assert error.line == 3
+    assert "1x144 and 3x4" in (error.torch_message or "")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing", "x = 3", "import torch", "print('hello')"])
+def test_a_text_without_a_network(text):
+    assert "must" in str(refused(text))
+
+
+def test_a_block_whose_forward_print_does_not_show():
+    text = "Net(\n  (a): ReLU()\n  (b): Block(\n    (c): ReLU()\n  )\n)"
+    assert "line 3: what print shows does not say what the forward of Block does" in str(refused(text))
+
+
+@pytest.mark.parametrize("given", [None, 3, b"nn.ReLU()"])
+def test_what_is_no_text(given):
+    with pytest.raises(PoolvizError, match="`text` must be text"):
+        trace_program(given, torch.zeros(1, 1))
+    with pytest.raises(PoolvizError, match="`x` must be one tensor"):
+        trace_program("nn.ReLU()", given)
+
+
+def test_without_the_package_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pydantic_monty", None)
+    with pytest.raises(PoolvizError, match="pip install pydantic-monty"):
+        session._started.__wrapped__()
