@@ -63,7 +63,7 @@ lint: $(DEV) $(JS)
 
 # Some gigabytes, of which most are torch: pip's cache keeps them for the next time.
 $(OLDEST)/.ready: pyproject.toml tests/core/oldest.py
-	$(PYTHON) -m venv --clear $(OLDEST)
+	$(PYTHON) -m venv $(OLDEST)
 	$(PYTHON) tests/core/oldest.py > $(OLDEST)/requirements.txt
 	$(OLDEST)/bin/python -m pip install --quiet -r $(OLDEST)/requirements.txt
 	touch $@
