@@ -4,9 +4,8 @@ import os
 import random
 import warnings
 
+import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
@@ -14,6 +13,10 @@ from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import LAYERS, SIGNATURES, family_of
 from poolviz.pooling.layouts import layout_of
 from poolviz.pooling.sizes.costs import require_light
+
+pytest.importorskip("hypothesis", reason="hypothesis draws the texts")
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 # POOLVIZ_SEEDS=1000 is what `make soak` takes: 50,000 texts of a kind.
 TEXTS = 50 * int(os.environ.get("POOLVIZ_SEEDS", "20"))
