@@ -172,28 +172,22 @@ def test_the_inequality_of_a_layer_over_three_axes_names_the_right_one() -> None
 
 REFUSED = (
     "nn.AdaptiveAvgPool2d(-1)",
-    "nn.AdaptiveAvgPool2d('a')",
     "nn.AdaptiveMaxPool2d((1, 2, 3))",
-    "nn.MaxPool2d('a')",
     "nn.MaxPool2d(None)",
     "nn.MaxPool2d(())",
     "nn.MaxPool2d([])",
-    "nn.MaxPool2d({})",
     "nn.MaxPool2d(2.5)",
     "nn.MaxPool2d((1, 2, 3))",
     "nn.MaxPool2d((2, None))",
-    "nn.MaxPool2d(2, stride='ab')",
     "nn.MaxPool2d(2, stride=(1, None))",
     "nn.MaxPool2d(2, padding=None)",
-    "nn.MaxPool2d(2, dilation='')",
-    "nn.MaxPool2d(2, ceil_mode='x')",
-    "nn.MaxPool2d(99999999999999999999999999)",
     "nn.MaxPool2d(2, dilation=99999999999999)",
     "nn.MaxPool2d(2, stride=9223372036854775807)",
     "nn.MaxPool1d(2)",
     "nn.MaxPool3d(33)",
     "nn.AvgPool3d(50)",
     "nn.MaxPool2d(0)",
+    "nn.MaxPool2d(10**9)",
     "nn.MaxPool2d(-9)",
 )
 
@@ -208,7 +202,13 @@ def test_any_layer_that_torch_refuses_in_a_chain_is_said(line: str) -> None:
 UNREADABLE = {
     "x": "line 1",
     "nn.MaxPool2d(2)\nnn.Conv2d(3)": "line 2",
-    "nn.MaxPool2d(10**9)": "line 1",
+    "nn.AdaptiveAvgPool2d('a')": "line 1",
+    "nn.MaxPool2d('a')": "line 1",
+    "nn.MaxPool2d({})": "line 1",
+    "nn.MaxPool2d(2, stride='ab')": "line 1",
+    "nn.MaxPool2d(2, dilation='')": "line 1",
+    "nn.MaxPool2d(2, ceil_mode='x')": "line 1",
+    "nn.MaxPool2d(99999999999999999999999999)": "line 1",
     "nn.MaxPool2d()": "line 1",
     "<b>": r"\<b\>",
     "\n".join(["nn.MaxPool2d(1)"] * 21): "a chain must have at most 20 layers",
@@ -217,7 +217,7 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("text", UNREADABLE, ids=lambda text: repr(text[:20]))
+@pytest.mark.parametrize("text", UNREADABLE, ids=lambda text: repr(text[:30]))
 def test_a_line_that_is_no_layer_is_said(text: str) -> None:
     app = chained(text)
     assert len(app.error) == 1
