@@ -85,7 +85,7 @@ def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
     >>> run.pools[0].fields[0]
     ReceptiveField(size=6, jump=2, start=0)
     """
-    _require(model, x)
+    model = _plain(model, x)
     return _traced(model, x, Recorder(model, keep))
 
 
@@ -104,7 +104,7 @@ def receptive_field(model: nn.Module, shape: Sequence[int]) -> Fields | None:
         raise PoolvizError(
             N_("`shape` must be whole numbers of at least 0, but got {got}"), got=shape
         ) from error
-    _require(model, x)
+    model = _plain(model, x)
     steps = trace(on_meta(model), x).steps
     return steps[-1].fields if steps else (ReceptiveField(),) * plane_axes((), shape)
 
@@ -119,14 +119,20 @@ def without_pools(model: nn.Module, x: Tensor) -> Trace:
     >>> without_pools(net, torch.zeros(1, 1, 8, 8)).parameters
     650
     """
-    _require(model, x)
-    twin = on_meta(model)
+    twin = on_meta(_plain(model, x))
     with linears_fit(twin):
         return _traced(twin, x.to("meta"), Recorder(twin, keep=False, pools=False))
 
 
 def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
-    with _ONE_AT_A_TIME, _as_found(model), recorder.hooks(), torch.inference_mode(False), torch.no_grad():
+    with (
+        _ONE_AT_A_TIME,
+        _as_found(model),
+        _uncompiled(model),
+        recorder.hooks(),
+        torch.inference_mode(False),
+        torch.no_grad(),
+    ):
         try:
             output = recorder.run(x.detach().clone())
         except PoolvizError:
@@ -142,17 +148,23 @@ def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
 def _as_found(model: nn.Module) -> Iterator[None]:
     training = {module: module.training for module in model.modules()}
     try:
-        model.eval()
+        try:
+            model.eval()
+        except NotImplementedError as error:
+            raise _closed("torch.export") from error
         yield
     finally:
         for module, was in training.items():
             module.training = was
 
 
-def _require(model: Any, x: Any) -> None:
+def _plain(model: Any, x: Any) -> nn.Module:
+    """Return the model whose layers can be seen: that which torch.compile was given, too."""
     if not isinstance(x, Tensor):
         raise PoolvizError(N_("`x` must be one tensor, but got {got}"), got=type(x).__name__)
-
+    model = _given_to_compile(model)
+    if not isinstance(model, nn.Module) and hasattr(model, "graph_module"):
+        raise _closed("torch.export")
     if not isinstance(model, nn.Module):
         raise PoolvizError(N_("`model` must be an nn.Module, but got {got}"), got=type(model).__name__)
     for name, tensor in [*model.named_parameters(), *model.named_buffers()]:
@@ -160,6 +172,32 @@ def _require(model: Any, x: Any) -> None:
             raise PoolvizError(
                 N_("`model` must have run once before it is traced: {name} has no size yet"), name=name
             )
+    for module in model.modules():
+        if isinstance(module, torch.jit.ScriptModule):
+            raise _closed("torch.jit")
+    return model
+
+
+def _given_to_compile(model: Any) -> Any:
+    held = getattr(model, "_modules", None)  # the class of a compiled module is torch's own secret
+    return held.get("_orig_mod", model) if type(held) is dict else model
+
+
+@contextmanager
+def _uncompiled(model: nn.Module) -> Iterator[None]:
+    """Within this parts that torch.compile was given run as they are written."""
+    if all(_given_to_compile(module) is module for module in model.modules()):
+        yield
+        return
+    with torch.compiler.set_stance("force_eager"):
+        yield
+
+
+def _closed(function: str) -> PoolvizError:
+    return PoolvizError(
+        N_("`model` shows no layers after {function}: pass the nn.Module that was given to it"),
+        function=function,
+    )
 
 
 def _refusal(recorder: Recorder, x: Tensor, error: Exception) -> PoolvizError:

@@ -19,7 +19,7 @@ from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of
 from poolviz.pooling.layouts import Layout, axes_at, layout_of, samples_part, settled
 from poolviz.pooling.reductions import Reduction, reduction_of
-from poolviz.pooling.refusals.inputs import Numbers, as_tensor
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor, require_numbers
 from poolviz.pooling.refusals.remedies import refusal
 from poolviz.pooling.windows import Axis
 from poolviz.texts import N_
@@ -124,6 +124,7 @@ class Explanation:
         (((0, 0), (0, 1), (1, 0), (1, 1)), (1, 0), 4.0)
         """
         full = full_index(index, self.output.shape)
+        require_numbers(self.input)
         plane, position = full[: -self.dims], full[-self.dims :]
         window = self._window(plane, position)
         picks, lengths = self.picks if window.members else None, self.input.shape[-self.dims :]
@@ -152,6 +153,7 @@ class Explanation:
         >>> [cell.winner for cell in explain(nn.MaxPool1d(2), [[1.0, 3.0, 7.0, 5.0]])]
         [(1,), (2,)]
         """
+        require_numbers(self.input)
         winners = self.winners()
         for plane in itertools.product(*map(range, self.leading)):
             took = None if winners is None else winners[plane]
@@ -175,6 +177,7 @@ class Explanation:
         >>> explain(nn.AvgPool1d(3, 2, 1), [[1.0, 5.0]]).to_rows()
         [{'index': (0, 0), 'members': ((0,), (1,)), 'value': 2.0, 'winner': None, 'divisor': 3, 'padding': 1}]
         """
+        require_numbers(self.input)
         winners, held = self.winners(), None
         found: list[dict[str, Any]] = []
         for plane in itertools.product(*map(range, self.leading)):

@@ -29,6 +29,7 @@ def as_tensor(name: str, given: Numbers, dtype: torch.dtype | None = None) -> Te
     (tensor([[0, 2]]), torch.Size([2, 2]))
     """
     if isinstance(given, Tensor):
+        _require_plain(name, given)
         return given
     try:
         if hasattr(given, "__array__"):
@@ -40,6 +41,28 @@ def as_tensor(name: str, given: Numbers, dtype: torch.dtype | None = None) -> Te
     except REFUSALS as error:
         raise _refusal(name, f"{type(given).__name__}: {error}") from error
     raise _refusal(name, type(given).__name__)
+
+
+def require_numbers(x: Tensor) -> None:
+    """Raise PoolvizError where `x` has a shape and no numbers: on the meta device.
+
+    >>> require_numbers(torch.zeros(2))
+    """
+    if x.is_meta:
+        raise PoolvizError(
+            N_("`x` is on the meta device and has no numbers, only a shape; pass one with numbers")
+        )
+
+
+def _require_plain(name: str, given: Tensor) -> None:
+    if given.is_quantized:
+        raise PoolvizError(
+            N_("`{name}` must hold plain numbers, but is quantized: pass its dequantize()"), name=name
+        )
+    if given.is_nested:
+        raise PoolvizError(
+            N_("`{name}` must have one shape, but is nested: pass one of its tensors"), name=name
+        )
 
 
 def _refusal(name: str, got: str) -> PoolvizError:

@@ -1,6 +1,7 @@
 """trace(): every layer and function of a model at work, on any model, which is left as it was found."""
 
 import contextlib
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -354,3 +355,27 @@ def test_threads_that_trace_one_model_see_their_own_steps_alone() -> None:
     with ThreadPoolExecutor(4) as pool:
         runs = list(pool.map(lambda x: trace(model, x), inputs))
     assert [[step.shape_out[0] for step in run.steps] for run in runs] == [[n] * 8 for n in range(1, 5)]
+
+
+def test_a_model_that_shows_no_layers_is_refused_with_what_to_pass_instead() -> None:
+    net, x = nn.Sequential(nn.Conv2d(1, 2, 3), nn.MaxPool2d(2)).eval(), torch.rand(1, 1, 8, 8)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch.jit will go
+        scripted, followed = torch.jit.script(net), torch.jit.trace(net, x)
+        inside = nn.Sequential(torch.jit.script(nn.ReLU()), nn.MaxPool2d(2))
+    exported = torch.export.export(net, (x,))
+    for closed in (scripted, followed, inside):
+        with pytest.raises(PoolvizError, match=r"no layers after torch\.jit: pass the nn\.Module"):
+            trace(closed, x)
+    for closed in (exported, exported.module()):
+        with pytest.raises(PoolvizError, match=r"no layers after torch\.export: pass the nn\.Module"):
+            trace(closed, x)
+
+
+def test_a_compiled_model_is_the_model_that_was_compiled() -> None:
+    net, x = nn.Sequential(nn.Conv2d(1, 2, 3), nn.MaxPool2d(2)), torch.rand(1, 1, 8, 8)
+    run = trace(torch.compile(net), x)
+    assert [step.name for step in run.steps] == ["0", "1"]
+    assert torch.equal(run.output, net(x))
+    part = trace(nn.Sequential(nn.Conv2d(1, 2, 3), torch.compile(nn.MaxPool2d(2))), x)
+    assert [step.kind for step in part.steps] == ["conv", "pool"]

@@ -1,5 +1,7 @@
 """What can be given for a tensor, and what is refused in words that name it."""
 
+import warnings
+
 import pytest
 import torch
 from torch import nn
@@ -91,3 +93,22 @@ def test_lists_of_too_few_axes_are_refused_by_torch():
     with pytest.raises(PoolvizError) as caught:
         explain(LAYER, LIST[0])
     assert caught.value.torch_message
+
+
+def test_a_tensor_without_numbers_has_a_shape_and_no_cells() -> None:
+    explanation = explain(nn.MaxPool2d(2), torch.zeros(1, 1, 4, 4, device="meta"))
+    assert explanation.output.shape == (1, 1, 2, 2)
+    for ask in (lambda: explanation.cell((0, 0, 0, 0)), explanation.to_rows, lambda: list(explanation)):
+        with pytest.raises(PoolvizError, match="`x` is on the meta device and has no numbers"):
+            ask()
+
+
+def test_what_is_quantized_or_nested_is_refused_with_what_to_pass() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # both are on their way, out or in
+        quantized = torch.quantize_per_tensor(torch.rand(1, 4, 4), 0.1, 0, torch.quint8)
+        nested = torch.nested.nested_tensor([torch.rand(1, 4, 4), torch.rand(1, 6, 6)])
+    with pytest.raises(PoolvizError, match=r"is quantized: pass its dequantize\(\)"):
+        explain(nn.AvgPool2d(2), quantized)
+    with pytest.raises(PoolvizError, match="`x` must have one shape, but is nested"):
+        explain(nn.AvgPool2d(2), nested)
