@@ -43,7 +43,7 @@ browser: $(DEV)
 	$(BIN)/python tests/browser/find_browser.py --install
 
 # Needed by check and by test: `make check test` runs it once.
-light: $(DEV)
+light: $(DEV) $(JS)
 	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 	$(NODE) --test "tests/**/*.test.js"
 
