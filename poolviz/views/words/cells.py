@@ -20,6 +20,9 @@ def cell_line(explanation: Explanation, cell: Cell) -> str:
     max(3, −4) = 3
     (3 + (−4)) / 2 = −0.5
     (3² + (−4)²)^(1/2) = 5
+    >>> whole = explain(nn.AvgPool1d(2), torch.tensor([[3, -4]]))
+    >>> cell_line(whole, whole.cell((0, 0)))
+    'trunc((3 + (−4)) / 2) = 0'
     """
     result = short(cell.value.item())
     if not cell.members:
@@ -37,7 +40,10 @@ def cell_line(explanation: Explanation, cell: Cell) -> str:
         reduction.term.format(value=f"({text})" if reduction.brackets and text[0] == "−" else text, **named)
         for text in texts
     ]
-    line = f"{before}{between.join(_few(terms))}{after}".format(**named) + f" = {result}"
+    sum_of = f"{before}{between.join(_few(terms))}{after}".format(**named)
+    # torch keeps the dtype of whole numbers and cuts their average toward zero.
+    cut = cell.divisor is not None and not cell.value.is_floating_point()
+    line = (f"trunc({sum_of})" if cut else sum_of) + f" = {result}"
     if not cell.padding:
         return line
     outside = _("{n} of {k} taps outside the input")
