@@ -63,17 +63,6 @@ CARDS = (
     Card("layers", N_("All twenty pooling layers of torch, each with an example that runs.")),
 )
 A_ROW = 5
-BATCH_OF_CARD = (
-    "cat",
-    "astronaut",
-    "coffee",
-    "rocket",
-    "motorcycle",
-    "galaxies",
-    "tissue",
-    "retina",
-    "horse",
-)
 
 
 def cards() -> None:
