@@ -3,7 +3,12 @@
 # make check         format, lint, types, translations, and the tests that need neither app nor browser
 # make check-oldest  the tests of the core with the oldest versions that pyproject.toml allows, in .oldest
 # make bench         measure speed and memory; writes docs/benchmarks.md
-# make soak          the long runs: a thousand questions of every topic and level, 100,000 lines to parse
+# make soak          the long runs: a thousand questions of every topic and level, hundreds of thousands of
+#                    texts for every reader, program and field of a page, 20,000 steps of the random walk, and
+#                    an hour of it in a browser, with uploads, drags and lost connections: MINUTES=60 SEED=0
+# make mutate        change the core one sign at a time, at SAMPLE=300 random places drawn by SEED=0, and see which
+#                    changes no test notices; writes tests/mutation.txt. MODULES names what is changed, such as
+#                    MODULES="poolviz.pooling.windows*". About 13,750 changes can be made: all of them take hours
 # make texts         collect the texts of the code for the translators
 
 PYTHON ?= python3
@@ -17,10 +22,10 @@ OLDEST := .oldest
 PYTEST := $(BIN)/python -m pytest -q
 LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/texts poolviz
 
-.PHONY: soak run setup test check check-oldest lint light bench texts browser
+.PHONY: mutate soak run setup test check check-oldest lint light bench texts browser
 
 run: $(APP)
-	$(BIN)/streamlit run app.py --server.headless false
+	$(BIN)/python -m poolviz.command
 
 setup: $(APP) $(DEV)
 
@@ -47,10 +52,11 @@ light: $(DEV) $(JS)
 	$(PYTEST) -n auto --dist loadfile $(LIGHT)
 	$(NODE) --test "tests/**/*.test.js"
 
-# Browser and load tests have the machine to themselves.
+# Load tests have the machine to themselves.
 test: setup browser light
 	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
-	$(PYTEST) tests/browser tests/load
+	$(PYTEST) -n auto --dist worksteal tests/browser
+	$(PYTEST) tests/load
 
 check: lint light
 
@@ -62,9 +68,9 @@ lint: $(DEV) $(JS)
 	$(NODE) node_modules/typescript/bin/tsc -p .
 
 # Some gigabytes, of which most are torch: pip's cache keeps them for the next time.
-$(OLDEST)/.ready: pyproject.toml tests/core/oldest.py
+$(OLDEST)/.ready: pyproject.toml tests/core/make/oldest.py
 	$(PYTHON) -m venv $(OLDEST)
-	$(PYTHON) tests/core/oldest.py > $(OLDEST)/requirements.txt
+	$(PYTHON) tests/core/make/oldest.py > $(OLDEST)/requirements.txt
 	$(OLDEST)/bin/python -m pip install --quiet -r $(OLDEST)/requirements.txt
 	touch $@
 
@@ -77,5 +83,27 @@ bench: setup browser
 texts: $(DEV)
 	$(BIN)/python tests/texts/collect_texts.py
 
-soak: $(DEV)
-	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 3600 -n auto tests/core/questions tests/core/pooling/code
+MINUTES ?= 60
+
+soak: $(DEV) browser
+	POOLVIZ_SEEDS=1000 $(PYTEST) --timeout 7200 -n auto tests/core/questions tests/core/pooling/code \
+		tests/sources/test_any_numbers.py tests/sources/programs/test_any_program.py \
+		tests/answers/walks/test_any_address.py tests/answers/settings/test_layer.py
+	POOLVIZ_WALK=20000 $(PYTEST) --timeout 7200 tests/pages/test_random_walk.py
+	POOLVIZ_EVENTS=200000 $(PYTEST) --timeout 7200 tests/answers/walks/test_walk.py
+	$(BIN)/python -m tests.load.soak --minutes $(MINUTES) --seed $(SEED)
+
+MUTATE  := $(VENV)/.mutate-ready
+MODULES ?= poolviz.*
+SAMPLE  ?= 300
+SEED    ?= 0
+WORKERS ?= 2
+SECONDS ?= 300
+
+$(MUTATE): $(DEV) tests/core/make/mutation.txt
+	$(BIN)/python -m pip install --quiet -r tests/core/make/mutation.txt
+	touch $@
+
+# Exit status 1 where a change survived for which tests/mutation.txt has no reason.
+mutate: $(MUTATE)
+	PYTHONPATH=. $(BIN)/python -m tests.core.make.mutate --sample $(SAMPLE) --seed $(SEED) --workers $(WORKERS) --seconds $(SECONDS) "$(MODULES)"

@@ -6,8 +6,27 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from poolviz.answers.pages import PAGES
+from poolviz.server.guard.early import Early, with_script
+from poolviz.server.guard.garbage import freeze
+from poolviz.server.guard.headers import Headers
+from poolviz.server.guard.messages import Messages
+from poolviz.server.guard.nested import Nested
+from poolviz.server.guard.uploads import Uploads
 from poolviz.server.routes import routes
+from poolviz.ui.shared.runtime import first_page, free_uploads, held_uploads, prompt, readable
+from poolviz.views.page.script import scheme_script
 
 below = st.get_option("server.baseUrlPath")
-app = st.App(Path(__file__).parent / "home.py", routes=routes(below))
+page = with_script(first_page(), scheme_script())
+guards = [
+    Middleware(Headers, page=page),
+    Middleware(Nested, pages=PAGES, below=below),
+    Middleware(Early, plain=first_page(), page=page),
+    Middleware(Uploads, held=held_uploads, free=free_uploads),
+    Middleware(Messages, readable=readable),
+]
+freeze()  # a class may be all that is ever asked of this server: no page of Streamlit then does so
+app = st.App(Path(__file__).parent / "home.py", routes=routes(below), middleware=guards, lifespan=prompt)

@@ -7,4 +7,4 @@ from poolviz.ui.shared.frame.frame import open_page
 page = open_page("adaptive", fields())
 page.title()
 section_picker(page.fields)
-show_section(page.controls, page.values)
+show_section(page)

@@ -10,4 +10,4 @@ with open_page("compare", fields()) as page:
     compare_controls()
 with page.head():
     section_choice()
-show_section(page.values)
+show_section(page)

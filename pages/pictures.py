@@ -2,20 +2,15 @@
 
 from functools import partial
 
-import streamlit as st
-
 from poolviz.answers.pooling.pictures.page import answer, fields
 from poolviz.ui.pooling.pictures.panels import picture_panels
 from poolviz.ui.pooling.pictures.sources import lesson, picture_controls
-from poolviz.ui.shared.controls.layer import layer_controls
+from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.frame.frame import open_page
-from poolviz.ui.shared.stage.answered import answered, show_answer
+from poolviz.ui.shared.stage.live import live_stage
 
-with open_page("pictures", fields()) as page:
-    layer_controls()
-values = page.values
+page = open_page("pictures", fields())
 page.title()
-st.markdown(lesson())
-shown = answered(partial(answer, picture=picture_controls(values)), values)
-show_answer(shown, "pictures_stage")
-picture_panels(shown)
+prose(lesson())
+picture, sayable = picture_controls(page.values)
+live_stage(page, partial(answer, picture=picture), picture_panels, sayable=sayable)

@@ -1,13 +1,10 @@
-"""Does pooling help? Small networks trained live, with their spread, and what follows from it."""
+"""Does pooling help? Small networks trained live, with their spread; and the notes' own training."""
 
-from poolviz.answers.networks.training import answer, fields
-from poolviz.ui.networks.training.comparison import comparison
-from poolviz.ui.networks.training.controls import training_controls
+from poolviz.answers.networks.training import fields
+from poolviz.ui.networks.training.sections import section_choice, show_section
 from poolviz.ui.shared.frame.frame import open_page
-from poolviz.ui.shared.frame.viewer import chosen_device
 
-with open_page("training", fields()) as page:
-    asked = answer(page.values, chosen_device())
-    training_controls(asked)
-page.title()
-comparison(asked)
+page = open_page("training", fields())
+with page.head():
+    section_choice()
+show_section(page.values, page.controls)

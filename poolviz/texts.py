@@ -1,6 +1,7 @@
 """The language that texts are given in: one per thread of work, English until chosen."""
 
 import gettext
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -51,6 +52,24 @@ def _(message: str) -> str:
     'kernel_size'
     """
     return _current.get().gettext(message) if message else ""
+
+
+def sentences(*parts: str) -> str:
+    """Return sentences one after the other: a space stands between them, but none behind a Chinese full stop.
+
+    >>> sentences("One.", "Two."), sentences("一。", "二。")
+    ('One. Two.', '一。二。')
+    """
+    return re.sub(r"(?<=[。？！]) ", "", " ".join(parts))
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return what the current language says of `n`: `one` or `many` in English, other languages as they do.
+
+    >>> ngettext("{n} sample", "{n} samples", 1).format(n=1)
+    '1 sample'
+    """
+    return _current.get().ngettext(one, many, n)
 
 
 def N_(message: str) -> str:

@@ -10,13 +10,16 @@ from poolviz.errors import PoolvizError
 
 @dataclass(frozen=True, eq=False)
 class Repeated:
-    """The `planes` from the input on, and why there are no more: "one" value is left, torch has
-    "refused" (in its words: `refusal`), or the output is as "large" as its input.
+    """The `planes` from the input on, and why there are no more.
+
+    "one" value is left, torch has "refused" (in its words: `refusal`), the output is as "large" as its
+    input, or whoever pools found the next step too "heavy" (`error`).
     """
 
     planes: tuple[Tensor, ...]
     ended: str
     refusal: str = ""
+    error: PoolvizError | None = None
 
     @property
     def steps(self) -> int:
@@ -36,7 +39,9 @@ def repeated(pool: Callable[[Tensor], Tensor], x: Tensor) -> Repeated:
         try:
             smaller = pool(planes[-1])
         except PoolvizError as error:
-            return Repeated(tuple(planes), "refused", error.torch_message or str(error))
+            if error.torch_message is None:
+                return Repeated(tuple(planes), "heavy", error=error)
+            return Repeated(tuple(planes), "refused", error.torch_message)
         if smaller.numel() >= planes[-1].numel():
             return Repeated(tuple(planes), "large")
         planes.append(smaller)

@@ -44,8 +44,6 @@ def axis_twin(axis: Adaptive) -> Sliding | None:
     Sliding(length=7, outputs=3, kernel_size=3, stride=2, padding=0, dilation=1, dropped=None)
     """
     for kernel_size, stride, padding in _candidates(axis):
-        if padding > kernel_size // 2:
-            continue
         size = AxisSize("", axis.length, kernel_size, stride, padding)
         if size.size == axis.outputs:
             twin = Sliding(axis.length, axis.outputs, kernel_size, stride, padding)
@@ -64,6 +62,7 @@ def _candidates(axis: Adaptive) -> Iterator[tuple[int, int, int]]:
         yield 2, 1, 1
         return
     first = axis.taps(0).stop
+    # No more padding than `first` cells: half of the kernel, the most that torch takes.
     for padding in range(first + 1):
         stride, rest = divmod(axis.taps(later).start + padding, later)
         if rest == 0:

@@ -160,6 +160,17 @@ def pools(layer: nn.Module | None) -> bool:
     return any(cls in LAYERS for cls in type(layer).__mro__)
 
 
+def sizes_of(name: str, args: Sequence[Any]) -> tuple[int, ...]:
+    """Return the sizes that a call of view or reshape asks for; empty for other functions.
+
+    >>> sizes_of("view", ("x", -1, 400)), sizes_of("reshape", ("x", (2, 8)))
+    ((-1, 400), (2, 8))
+    """
+    sizes = args[1] if len(args) == 2 and isinstance(args[1], list | tuple) else args[1:]
+    whole = name in ("view", "reshape") and all(isinstance(size, int) for size in sizes)
+    return tuple(sizes) if whole else ()
+
+
 def is_pooling(name: str) -> bool:
     """Tell whether torch.nn.functional's `name` pools or unpools."""
     return name in _POOLINGS
@@ -187,6 +198,8 @@ def equal_layer(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> nn
         return _equal_convolution(_CONVOLUTIONS[name], bound(name, args, kwargs))
     if name == "pad":
         return _equal_padding(*args, **kwargs)
+    if name == "local_response_norm":
+        return _equal_response_norm(*args, **kwargs)
     if name not in _POOLINGS:
         return None
     cls, given = _POOLINGS[name], bound(name, args, kwargs)
@@ -201,6 +214,11 @@ def _equal_convolution(cls: Any, given: Mapping[str, Any]) -> nn.Module:
     words = {word: given[word] for word in ("stride", "padding", "dilation") if word in given}
     biased = given.get("bias") is not None
     return cls(*channels, tuple(weight.shape[2:]), **words, groups=groups, bias=biased, device="meta")
+
+
+def _equal_response_norm(_x: Any = None, size: int = 1, *numbers: Any, **words: Any) -> nn.Module:
+    words.pop("input", None)
+    return nn.LocalResponseNorm(words.pop("size", size), *numbers, **words)
 
 
 def _equal_padding(

@@ -5,6 +5,7 @@ Neural Networks", Distill 2019, https://distill.pub/2019/computing-receptive-fie
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from torch import nn
@@ -112,12 +113,23 @@ def _travelled(
         together: Sequence[Seen | None] = ()
         if len(coming) == len(sources) and step.sees == "window":
             axes = layer_axes(step.layer, step.shape_in, step.shape_out) or ()
-            together = list(map(behind, coming[0], axes)) if len(axes) == len(start) else ()
+            together = _each(behind, coming[0], axes) if len(axes) == len(start) else ()
         elif len(coming) == len(sources) and step.sees == "cell" and _same_planes(step, shapes, len(start)):
             together = [joined(on_axis) for on_axis in zip(*coming, strict=True)]
         whole = tuple(seen for seen in together if seen is not None)
         known[number] = whole if whole and len(whole) == len(start) else None
     return known
+
+
+def _each(
+    behind: Callable[[Seen, Axis], Seen | None], seen: Sequence[Seen], axes: Sequence[Axis]
+) -> list[Any]:
+    """Return what is seen behind each axis; axes that are alike are worked out once."""
+    found = list[Any]()
+    for one, axis in zip(seen, axes, strict=True):
+        alike = found and (one, axis) == (seen[len(found) - 1], axes[len(found) - 1])
+        found.append(found[-1] if alike else behind(one, axis))
+    return found
 
 
 def _same_planes(step: Step, shapes: Sequence[Sequence[int]], axes: int) -> bool:
@@ -142,9 +154,26 @@ def _joined_fields(fields: Sequence[ReceptiveField]) -> ReceptiveField | None:
 
 
 def _spans_behind(spans: tuple[Span, ...], axis: Axis) -> tuple[Span, ...]:
-    return tuple(
-        _union([spans[position] for position in members(axis, output)]) for output in range(axis.outputs)
-    )
+    if not _in_order(spans):
+        read = (members(axis, output) for output in range(axis.outputs))
+        return tuple(_union([spans[position] for position in inside]) for inside in read)
+    seen: Any = spans
+    return tuple((seen[one[0]][0], seen[one[1]][1]) if one else None for one in _ends(axis))  # type: ignore[arg-type]  # every Axis is a frozen dataclass
+
+
+@lru_cache(maxsize=32)  # layers that are alike follow each other
+def _ends(axis: Axis) -> tuple[Span, ...]:
+    """Return the first and last position that each window of an axis reads."""
+    read = (members(axis, output) for output in range(axis.outputs))
+    return tuple((one[0], one[-1]) if one else None for one in read)
+
+
+def _in_order(spans: Sequence[Span]) -> bool:
+    """Tell whether no cell sees padding alone, and each begins and ends no earlier than the one before."""
+    if None in spans:
+        return False
+    ends: Any = zip(*spans, strict=True)
+    return all(list(one) == sorted(one) for one in ends)  # sorted is quick where nothing is to be done
 
 
 def _joined_spans(branches: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:

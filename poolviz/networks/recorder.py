@@ -10,11 +10,14 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.networks import kinds as step_kinds
 from poolviz.networks.step import Step
-from poolviz.networks.without_pools import poolless
+from poolviz.networks.without_pools import poolless, shape_alone
+from poolviz.pooling.devices import refused_on_cpu
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layouts import RANDOM_SAMPLES, layout_of, settled, with_samples
+from poolviz.texts import N_
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,15 +36,17 @@ class _Called:
 class Recorder(TorchFunctionMode):
     """Runs a model once and keeps `steps`; `failed` is the name and input shape of a step that raised.
 
+    `sizes` are those that a view was to have that raised. PoolvizError behind the step number `most`.
     Modules of torch.nn tell by hooks when they begin and end. Functions are seen by the mode, those
     inside such a module belong to it. Without `pools` every pooling gives its input back.
     """
 
-    def __init__(self, model: nn.Module, keep: bool, pools: bool = True) -> None:
+    def __init__(self, model: nn.Module, keep: bool, pools: bool = True, most: int | None = None) -> None:
         super().__init__()
-        self.model, self.keep, self.pools = model, keep, pools
+        self.model, self.keep, self.pools, self.most = model, keep, pools, most
         self.steps: list[Step] = []
         self.failed: tuple[str, tuple[int, ...]] | None = None
+        self.sizes: tuple[int, ...] = ()
         self._names = {module: name for name, module in model.named_modules()}
         self._made_by: MutableMapping[Tensor, int] = WeakTensorKeyDictionary()
         self._entered: list[nn.Module] = []
@@ -100,8 +105,10 @@ class Recorder(TorchFunctionMode):
         if name.startswith("fractional_max_pool"):
             args, kwargs = (), self._with_samples(name, args, kwargs)
         run = function if self.pools else poolless(name, function)
+        if run is function:
+            run = shape_alone(name, args, kwargs) or function
         if self._running is not None or not self._reads((args, kwargs)):
-            return run(*args, **kwargs)
+            return _told(run, args, kwargs)
         return self._step(name, run, args, kwargs)
 
     def _step(self, name: str, run: Callable[..., Any], args: Any, kwargs: Any) -> Any:
@@ -112,12 +119,13 @@ class Recorder(TorchFunctionMode):
         own = tuple(tensor for tensor in tensors if isinstance(tensor, nn.Parameter))
         called = self._called(f"{path}.{name}" if path else name, None, kind, sees, tensors, own)
         try:
-            result = run(*args, **kwargs)
+            result = _told(run, args, kwargs)
         except Exception:
             self._fails(called)
+            self.sizes = step_kinds.sizes_of(name, args)
             raise
         layer = step_kinds.equal_layer(name, args, kwargs)
-        sees = "unknown" if sees == "window" and layer is None else sees
+        sees = "unknown" if called.sees == "window" and layer is None else called.sees
         self._record(replace(called, layer=layer, sees=sees), result)
         return result
 
@@ -138,14 +146,23 @@ class Recorder(TorchFunctionMode):
         if not outputs or not inputs:
             return
         self.failed = None
-        output, number = outputs[0], len(self.steps)
-        homes = {_home(tensor) for tensor in called.tensors}
+        if self.most is not None and len(self.steps) >= self.most:
+            raise PoolvizError(N_("a network may take at most {limit} steps here"), limit=self.most)
+        number = len(self.steps)
+        self.steps.append(self._made_step(called, outputs, inputs, inplace=bool(changed)))
+        for tensor in outputs:
+            self._made_by[tensor] = number
+
+    def _made_step(
+        self, called: _Called, outputs: tuple[Tensor, ...], inputs: tuple[int, ...], inplace: bool
+    ) -> Step:
+        output, homes = outputs[0], {_home(tensor) for tensor in called.tensors}
         fresh = {
             id(parameter): parameter.numel() for parameter in called.own if id(parameter) not in self._counted
         }
         self._counted.update(fresh)
         pooled = called.kind == "pool" and called.layer is not None
-        step = Step(
+        return Step(
             name=called.name,
             layer=called.layer if self.pools or not step_kinds.pools(called.layer) else nn.Identity(),
             kind=called.kind,
@@ -156,13 +173,10 @@ class Recorder(TorchFunctionMode):
             parameters=sum(fresh.values()),
             memory=sum(tensor.numel() * tensor.element_size() for tensor in outputs),
             shares=_home(output) in homes,
-            inplace=bool(changed),
+            inplace=inplace,
             explanation=self._explained(called, output) if pooled else None,
             output=output.detach().clone() if self.keep else None,
         )
-        self.steps.append(step)
-        for tensor in outputs:
-            self._made_by[tensor] = number
 
     def _explained(self, called: _Called, output: Tensor) -> Explanation:
         """Return the explanation on copies: a later step may work in place."""
@@ -188,6 +202,14 @@ class Recorder(TorchFunctionMode):
     def _fails(self, called: _Called) -> None:
         shape = tuple(called.tensors[0].shape) if called.tensors else ()
         self.failed = self.failed or (called.name, shape)
+
+
+def _told(run: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    """Return what the function gives; where the meta device refuses it, as the CPU says it."""
+    try:
+        return run(*args, **kwargs)
+    except REFUSALS as error:
+        raise refused_on_cpu(error, run, args, kwargs) from error
 
 
 def _tensors(given: Any) -> tuple[Tensor, ...]:

@@ -2,10 +2,12 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
@@ -18,7 +20,10 @@ from poolviz.networks.without_pools import linears_fit, on_meta
 from poolviz.texts import N_
 
 # Eval mode belongs to the model: of two threads that trace it one would end that of the other.
-_ONE_AT_A_TIME = threading.RLock()
+_LOCKS: MutableMapping[nn.Module, threading.RLock] = WeakKeyDictionary()
+_LOCKING = threading.Lock()
+# What torch.compile is told belongs to all threads.
+_COMPILED = threading.RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +34,14 @@ class Trace:
     input: Tensor
     output: Any
     steps: tuple[Step, ...]
+    _spans: dict[int, dict[int, Spans | None]] = field(default_factory=dict, repr=False)
 
     @property
     def pools(self) -> tuple[Step, ...]:
         """The steps that pool or unpool; each has an `explanation`."""
         return tuple(step for step in self.steps if step.kind == "pool")
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The name of each step, with a number where a layer or a function has run before: "pool (2)"."""
         times: Counter[str] = Counter()
@@ -67,7 +73,9 @@ class Trace:
 
         See receptive_fields.spans_from.
         """
-        return spans_from(self.steps, self.input.shape, origin)
+        if origin not in self._spans:
+            self._spans[origin] = spans_from(self.steps, self.input.shape, origin)
+        return self._spans[origin]
 
 
 def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
@@ -85,8 +93,13 @@ def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
     >>> run.pools[0].fields[0]
     ReceptiveField(size=6, jump=2, start=0)
     """
+    return trace_at_most(model, x, None, keep)
+
+
+def trace_at_most(model: nn.Module, x: Tensor, most: int | None, keep: bool = False) -> Trace:
+    """Return what `trace` does; PoolvizError where the model takes more than so many steps."""
     model = _plain(model, x)
-    return _traced(model, x, Recorder(model, keep))
+    return _traced(model, x, Recorder(model, keep, most=most))
 
 
 def receptive_field(model: nn.Module, shape: Sequence[int]) -> Fields | None:
@@ -126,7 +139,7 @@ def without_pools(model: nn.Module, x: Tensor) -> Trace:
 
 def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
     with (
-        _ONE_AT_A_TIME,
+        _one_at_a_time(model),
         _as_found(model),
         _uncompiled(model),
         recorder.hooks(),
@@ -142,6 +155,12 @@ def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
     fields = fields_from(recorder.steps, x.shape)
     steps = tuple(replace(step, fields=fields.get(number)) for number, step in enumerate(recorder.steps))
     return Trace(model, x, output, steps)
+
+
+def _one_at_a_time(model: nn.Module) -> threading.RLock:
+    """Return the lock of a model: who traces another one does not wait."""
+    with _LOCKING:
+        return _LOCKS.setdefault(model, threading.RLock())
 
 
 @contextmanager
@@ -189,7 +208,7 @@ def _uncompiled(model: nn.Module) -> Iterator[None]:
     if all(_given_to_compile(module) is module for module in model.modules()):
         yield
         return
-    with torch.compiler.set_stance("force_eager"):
+    with _COMPILED, torch.compiler.set_stance("force_eager"):
         yield
 
 
@@ -208,15 +227,21 @@ def _refusal(recorder: Recorder, x: Tensor, error: Exception) -> PoolvizError:
             shape=tuple(x.shape),
             message=error,
         )
-    return step_refusal(*recorder.failed, str(error))
+    return step_refusal(*recorder.failed, str(error), recorder.sizes)
 
 
-def step_refusal(step: str, shape: tuple[int, ...], message: str) -> PoolvizError:
-    """Return the error that says, in torch's own `message`, that a step refuses an input of `shape`."""
+def step_refusal(
+    step: str, shape: tuple[int, ...], message: str, sizes: tuple[int, ...] = ()
+) -> PoolvizError:
+    """Return the error that says, in torch's own `message`, that a step refuses an input of `shape`.
+
+    `sizes` are those that a view was to have.
+    """
     return PoolvizError(
         N_("torch refuses the step {step} on an input of shape {shape}: {message}"),
         torch_message=message,
         step=step,
         shape=shape,
         message=message,
+        sizes=sizes,
     )

@@ -1,11 +1,13 @@
 """The device torch computes on: the accelerator where there is one that can, else the CPU."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.utils._pytree import tree_flatten, tree_map
 
 from poolviz.errors import REFUSALS
 from poolviz.pooling.explanation import Explanation, explain
@@ -13,6 +15,8 @@ from poolviz.pooling.layouts import RANDOM_SAMPLES, exact_samples, with_samples
 from poolviz.texts import N_
 
 CPU = torch.device("cpu")
+# Numbers that are made up to hear what the CPU says of them.
+MOST_TRIED = 10**7
 
 LACKS = N_("{device} lacks this operator, so the CPU computed it: {message}")
 FULL = N_("{device} is out of memory, so the CPU computed it")
@@ -39,6 +43,32 @@ def accelerator() -> torch.device | None:
         return torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
     except Exception:  # a broken driver fails in ways of its own, and the CPU still works
         return None
+
+
+def refused_on_cpu(error: Exception, run: Callable[..., Any], args: Any, kwargs: Any) -> Exception:
+    """Return what the CPU says where the meta device refused `run` with `error`, in words of its own.
+
+    The error itself where no tensor is on the meta device, where they are too large to be tried, or where
+    the CPU takes them.
+
+    >>> x, weight = torch.empty(1, 2, device="meta"), torch.empty(4, 3, device="meta")
+    >>> str(refused_on_cpu(RuntimeError("…"), nn.functional.linear, (x, weight), {}))[-13:]
+    '(1x2 and 3x4)'
+    """
+    tensors = [one for one in tree_flatten((args, kwargs))[0] if isinstance(one, Tensor)]
+    if not any(one.is_meta for one in tensors) or sum(one.numel() for one in tensors) > MOST_TRIED:
+        return error
+    args, kwargs = tree_map(_on_cpu, (args, kwargs))
+    try:
+        with torch.no_grad():
+            run(*args, **kwargs)
+    except REFUSALS as said:
+        return said
+    return error
+
+
+def _on_cpu(one: Any) -> Any:
+    return torch.zeros_like(one, device=CPU) if isinstance(one, Tensor) and one.is_meta else one
 
 
 def choose(force_cpu: bool = False) -> torch.device:

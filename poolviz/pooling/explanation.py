@@ -1,7 +1,7 @@
 """explain(): torch's own result of a pooling layer, and where every number in it comes from."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from poolviz.pooling import reductions
 from poolviz.pooling.cells import table
 from poolviz.pooling.cells.cell import Cell, Place, full_index, full_planes, place
 from poolviz.pooling.cells.lazy import Lazy
+from poolviz.pooling.cells.notebooks import IN_NOTEBOOKS
 from poolviz.pooling.cells.window import Window, source, sources, windows
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of
@@ -23,9 +24,6 @@ from poolviz.pooling.refusals.inputs import Numbers, as_tensor, require_numbers
 from poolviz.pooling.refusals.remedies import refusal
 from poolviz.pooling.windows import Axis
 from poolviz.texts import N_
-
-# How a notebook shows an Explanation: views register it here, so that the core knows none of them.
-IN_NOTEBOOKS: list[Callable[["Explanation"], str | None]] = []
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -242,6 +240,11 @@ def _require_indices(layer: nn.Module, indices: Any, output_size: Any) -> None:
         raise PoolvizError(
             N_("`indices` must be the tensor that max pooling gives with return_indices=True, but got {got}"),
             got=type(indices).__name__,
+        )
+    if places and layer.kernel_size == ():
+        # Older versions of torch do not refuse it: the process ends.
+        raise PoolvizError(
+            N_("`kernel_size` must have a number for each axis, but got {got}"), got=layer.kernel_size
         )
     if not places and (indices is not None or output_size is not None):
         raise PoolvizError(

@@ -113,6 +113,10 @@ def family_of(layer: nn.Module) -> tuple[Family, int]:
     return LAYERS[torch_class(layer)]
 
 
+# What torch takes one number of for all axes, or one for each.
+PER_AXIS = frozenset({"kernel_size", "stride", "padding", "dilation", "output_size", "output_ratio"})
+
+
 def arguments(layer: nn.Module) -> dict[str, Any]:
     """Return the constructor's arguments of `layer` that are not the defaults, in torch's order.
 
@@ -122,7 +126,9 @@ def arguments(layer: nn.Module) -> dict[str, Any]:
     given: dict[str, Any] = {}
     dims = family_of(layer)[1]
     for name, parameter in SIGNATURES[torch_class(layer)].items():
-        value = _single(getattr(layer, name), dims)
+        value = getattr(layer, name)
+        if name in PER_AXIS:
+            value = _single(value, dims)
         default = parameter.default
         if name == "stride":
             # torch takes an empty stride, too, for the default one.

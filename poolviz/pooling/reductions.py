@@ -37,6 +37,24 @@ class Writing(NamedTuple):
     after: str
 
 
+class Said(NamedTuple):
+    """What is said of a window, by the keys of sentences in which a view has it; "" where nothing is said.
+
+    Of the padding in a legend, of taps in the `padding` and `beyond` the edge, of the value `taken`, of how
+    often a value wins (the beginning of several keys), and of a result that is not a number.
+    """
+
+    legend: str = ""
+    padding: str = ""
+    beyond: str = "overhang"
+    taken: str = ""
+    wins: str = ""
+    undefined: str = ""
+
+
+UNSAID = Said()
+
+
 def _nothing(*_given: object) -> None:
     """A reduction that has no such number."""
 
@@ -48,8 +66,9 @@ class Reduction:
     `title` is what the output is called (untranslated). `padding` is the sign of a tap in the padding: "−∞"
     never wins, "0" adds nothing, "" where there is none. `writing` is how a result is written, `scaled` the
     same with a factor of its sum; `term` is how each {value} stands in it, with `brackets` a negative one in
-    brackets. `picks` finds the flat index of the value taken, which torch gives itself where `indices`;
-    `divisor` and `scale` are what the sum is divided by and multiplied with: None where there is no such.
+    brackets. `said` are the keys of what is said of it; values that are `absolute` are equal but for their
+    sign. `picks` finds the flat index of the value taken, which torch gives itself where `indices`; `divisor`
+    and `scale` are what the sum is divided by and multiplied with: None where there is no such.
     """
 
     title: str
@@ -58,6 +77,8 @@ class Reduction:
     scaled: Writing | None = None
     term: str = "{value}"
     brackets: bool = False
+    said: Said = UNSAID
+    absolute: bool = False
     indices: bool = False
     picks: Callable[[nn.Module, Tensor], Tensor | None] = _nothing
     divisor: Callable[[nn.Module, Counts], int | None] = _nothing
@@ -80,15 +101,19 @@ def _maxima(layer: nn.Module, x: Tensor) -> Tensor:
     return twin.forward(x)[1]
 
 
-def _extremes(sign: int) -> Callable[[nn.Module, Tensor], Tensor]:
-    """Return how to find the largest absolute values, with `sign` −1 the smallest: by max pooling."""
+def _largest(layer: nn.Module, x: Tensor) -> Tensor:
+    return _extreme(layer, x.abs())
 
-    def picks(layer: nn.Module, x: Tensor) -> Tensor:
-        given = {name: value for name, value in arguments(layer).items() if name != "norm_type"}
-        twin = getattr(nn, f"MaxPool{family_of(layer)[1]}d")(**given, return_indices=True)
-        return twin(x.abs() * sign)[1]
 
-    return picks
+def _smallest(layer: nn.Module, x: Tensor) -> Tensor:
+    return _extreme(layer, -x.abs())
+
+
+def _extreme(layer: nn.Module, x: Tensor) -> Tensor:
+    """Return where a max pooling with the windows of `layer` finds its values."""
+    given = {name: value for name, value in arguments(layer).items() if name != "norm_type"}
+    twin = getattr(nn, f"MaxPool{family_of(layer)[1]}d")(**given, return_indices=True)
+    return twin(x)[1]
 
 
 def _divisor(layer: nn.Module, counts: Counts) -> int:
@@ -106,11 +131,26 @@ def _scale(_layer: nn.Module, counts: Counts) -> Fraction:
 _MAX = Writing("max(", ", ", ")")
 _MIN = Writing("min(", ", ", ")")
 _NORM = N_("Norm")
+_ADDED = Said("legend_padding_zero", "padding_zero")
+_SCALED = _ADDED._replace(beyond="overhang_norm", undefined="norm_nan")
+_LARGEST = _ADDED._replace(beyond="overhang_max", taken="legend_largest")
 
 REDUCTIONS = {
-    "max": Reduction(N_("Max"), "−∞", _MAX, indices=True, picks=_maxima),
+    "max": Reduction(
+        N_("Max"),
+        "−∞",
+        _MAX,
+        said=Said("legend_padding_max", "padding_max", "overhang_max", "legend_winner", "wins"),
+        indices=True,
+        picks=_maxima,
+    ),
     "mean": Reduction(
-        N_("Average"), "0", Writing("(", " + ", ") / {entry}"), brackets=True, divisor=_divisor
+        N_("Average"),
+        "0",
+        Writing("(", " + ", ") / {entry}"),
+        brackets=True,
+        said=_ADDED,
+        divisor=_divisor,
     ),
     "norm": Reduction(
         _NORM,
@@ -119,13 +159,28 @@ REDUCTIONS = {
         Writing("((", " + ", ") · {entry})^(1/{p})"),
         term="{value}{power}",
         brackets=True,
+        said=_SCALED,
         scale=_scale,
     ),
     "sum": Reduction(
-        _NORM, "0", Writing("", " + ", ""), Writing("(", " + ", ") · {entry}"), brackets=True, scale=_scale
+        _NORM,
+        "0",
+        Writing("", " + ", ""),
+        Writing("(", " + ", ") · {entry}"),
+        brackets=True,
+        said=_SCALED,
+        scale=_scale,
     ),
-    "largest": Reduction(_NORM, "0", _MAX, term="|{value}|", picks=_extremes(1)),
-    "smallest": Reduction(_NORM, "0", _MIN, term="|{value}|", picks=_extremes(-1)),
+    "largest": Reduction(_NORM, "0", _MAX, term="|{value}|", said=_LARGEST, absolute=True, picks=_largest),
+    "smallest": Reduction(
+        _NORM,
+        "0",
+        _MIN,
+        term="|{value}|",
+        said=_LARGEST._replace(taken="legend_smallest"),
+        absolute=True,
+        picks=_smallest,
+    ),
     "place": Reduction(N_("Unpooled"), "", Writing("", ", ", "")),
 }
 # What a norm is for some exponents.

@@ -3,6 +3,7 @@
 import itertools
 import random
 from contextlib import suppress
+from typing import Any
 
 from poolviz.errors import PoolvizError
 from poolviz.questions.kinds import KINDS
@@ -46,6 +47,16 @@ def apart(kind: str, drawn: Task) -> bool:
     """Tell whether the answer and all mistakes of a draw are different answers."""
     if not drawn.mistakes and drawn.judge is None:
         return False
-    read, same = KINDS[kind].read, KINDS[kind].same
     answers = [drawn.answer, *drawn.mistakes.values()]
-    return not any(same(read(one, drawn.answer), other) for one, other in itertools.combinations(answers, 2))
+    return not any(
+        same_answers(kind, one, other, drawn.answer) for one, other in itertools.combinations(answers, 2)
+    )
+
+
+def same_answers(kind: str, one: Any, other: Any, right: Any) -> bool:
+    """Tell whether two answers of a kind are the same one; they are read beside the `right` one.
+
+    >>> same_answers("size", (2, 3), (3, 2), (2, 3))
+    False
+    """
+    return KINDS[kind].same(KINDS[kind].read(one, right), other)

@@ -1,12 +1,13 @@
 """The kinds of answers: how each is read, when two are the same, and how one is written."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import parse
-from poolviz.questions import typed
+from poolviz.questions import parsing
 from poolviz.texts import N_
 
 
@@ -23,8 +24,8 @@ def _axes(answer: Any) -> int:
     return len(next(iter(answer))) if answer else 2
 
 
-def _same_matrix(given: list[list[typed.Typed]], answer: Any) -> bool:
-    rows = typed.matrix(answer)
+def _same_matrix(given: list[list[parsing.Typed]], answer: Any) -> bool:
+    rows = parsing.matrix(answer)
     if [len(row) for row in given] != [len(row) for row in rows]:
         return False
     pairs = (pair for rows_of in zip(given, rows, strict=True) for pair in zip(*rows_of, strict=True))
@@ -32,7 +33,7 @@ def _same_matrix(given: list[list[typed.Typed]], answer: Any) -> bool:
 
 
 def _choice(given: Any, _answer: Any) -> int:
-    chosen = typed.whole_numbers(given)
+    chosen = parsing.whole_numbers(given)
     if len(chosen) != 1:
         raise PoolvizError(N_("the answer must be one of the choices, but got {got}"), got=str(given)[:40])
     return chosen[0]
@@ -49,24 +50,31 @@ def _same_code(given: str, answer: Any) -> bool:
     return str(parse(given)) == str(parse(answer))
 
 
+def _place(cell: tuple[int, ...]) -> str:
+    return str(cell) if len(cell) > 1 else str(cell[0])
+
+
 def _written(value: float) -> str:
-    return f"{value:g}".replace("-", "−").replace("inf", "∞")
+    whole = math.isfinite(value) and value == int(value)
+    return (str(int(value)) if whole else f"{value:g}").replace("-", "−").replace("inf", "∞")
 
 
 KINDS = {
-    "number": Kind(lambda given, _answer: typed.number(given), lambda one, other: one.says(other), _written),
+    "number": Kind(
+        lambda given, _answer: parsing.number(given), lambda one, other: one.says(other), _written
+    ),
     "size": Kind(
-        lambda given, _answer: typed.whole_numbers(given),
+        lambda given, _answer: parsing.whole_numbers(given),
         lambda one, other: one == tuple(other),
         lambda size: " × ".join(map(str, size)),
     ),
     "cells": Kind(
-        lambda given, answer: typed.cells(given, _axes(answer)),
+        lambda given, answer: parsing.cells(given, _axes(answer)),
         lambda one, other: one == frozenset(map(tuple, other)),
-        lambda cells: ", ".join(str(cell) for cell in sorted(cells)),
+        lambda cells: ", ".join(map(_place, sorted(cells))),
     ),
     "matrix": Kind(
-        lambda given, _answer: typed.matrix(given),
+        lambda given, _answer: parsing.matrix(given),
         _same_matrix,
         lambda rows: "; ".join(" ".join(map(_written, row)) for row in rows),
     ),

@@ -7,10 +7,12 @@ from typing import Any
 from torch import Tensor, nn
 
 from poolviz.questions.kinds import KINDS
-from poolviz.questions.topic import Spoken, Task, Topic
-from poolviz.texts import N_, _, speaking
+from poolviz.questions.topic import Listed, Spoken, Task, Topic
+from poolviz.texts import N_, _, sentences, speaking
 
-WRONG = N_("Not so. The answer is {answer}.")
+WRONG = N_("Not quite. The answer is {answer}.")
+NONE = N_("none")  # no cell at all
+UNKNOWN = N_("Not quite. Try again, or show the answer.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,10 +25,19 @@ class Verdict:
     templates: tuple[str, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def betrays(self, language: str = "en") -> str:
+        """Return what a wrong answer betrays, in "en" or "zh", without the right one; empty if right."""
+        if self.right:
+            return ""
+        with speaking(language):
+            said = self.templates[0] if self.mistake else UNKNOWN
+            return _(said).format(**_spoken(self.values))
+
     def why(self, language: str = "en") -> str:
         """Return the sentence that says why, in "en" or "zh"."""
         with speaking(language):
-            return " ".join(_(template).format(**_spoken(self.values)) for template in self.templates)
+            values = _spoken(self.values)
+            return sentences(*(_(template).format(**values) for template in self.templates))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +89,17 @@ class Question:
         with speaking(language):
             return _(self.about.text).format(**_spoken(self.drawn.values))
 
+    def because(self, language: str = "en") -> str:
+        """Return the right answer and why it is right, in "en" or "zh"."""
+        with speaking(language):
+            return _(self.about.right).format(**_spoken({**self.drawn.values, "answer": self._written()}))
+
+    def betrayed(self, language: str = "en") -> dict[str, str]:
+        """Return what each of the mistakes is, by their names, in "en" or "zh"."""
+        with speaking(language):
+            values = _spoken({**self.drawn.values, "answer": self._written()})
+            return {name: _(self.about.mistakes[name]).format(**values) for name in self.drawn.mistakes}
+
     def grade(self, answer: Any) -> Verdict:
         """Return the verdict on `answer`, a value or what somebody typed.
 
@@ -93,13 +115,18 @@ class Question:
         said = self.about.mistakes[mistake] if mistake else WRONG
         return Verdict(False, mistake, (said, self.about.right), values)
 
-    def _written(self) -> str:
-        return self.choices[self.answer] if self.kind == "choice" else KINDS[self.kind].write(self.answer)
+    def _written(self) -> str | Spoken:
+        if self.kind == "choice":
+            return Spoken(self.drawn.choices[self.answer])
+        return KINDS[self.kind].write(self.answer) or Spoken(NONE)
 
 
 def _spoken(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with the parts of sentences among them in the current language."""
-    return {
-        name: _(value.template).format(**values) if isinstance(value, Spoken) else value
-        for name, value in values.items()
-    }
+    """Return the values with the parts of sentences and the lists among them in the current language."""
+    return {name: _said(value, values) for name, value in values.items()}
+
+
+def _said(value: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(value, Spoken):
+        return _(value.template).format(**values)
+    return _(", ").join(value.parts) if isinstance(value, Listed) else value

@@ -17,6 +17,13 @@ class Spoken:
     template: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Several things in a sentence, one after the other."""
+
+    parts: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Task:
     """One draw of a topic: its `answer`, by torch, and what each misconception gives in its place.

@@ -2,13 +2,16 @@
 
 import hashlib
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import torch
 
+from poolviz.sources.assets import ASSETS
+
 PACKAGE = Path(__file__).parents[1]
-LOCALE = PACKAGE.parent / "assets" / "locale"
-KINDS = {".py", ".js", ".css", ".po"}
+LOCALE = ASSETS / "locale"
+KINDS = {".py", ".js", ".css", ".mo"}
 LENGTH = 12
 
 
@@ -20,6 +23,14 @@ def build() -> str:
         if path.suffix in KINDS:
             said.update(path.name.encode() + path.read_bytes())
     return said.hexdigest()[:LENGTH]
+
+
+def version() -> str:
+    """Return the version of poolviz: the installed package's, or that of this checkout."""
+    try:
+        return metadata.version("poolviz")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
 
 
 def digest(content: bytes) -> str:

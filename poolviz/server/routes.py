@@ -1,15 +1,15 @@
-"""The routes of the app beside Streamlit's own, all below /api."""
-
-from importlib import metadata
+"""The routes of the app beside Streamlit's own: all below /api, and the page of a class."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from poolviz.server.answer import answer
+from poolviz.server.answer.route import answer
 from poolviz.server.assets import asset
-from poolviz.server.build import build
+from poolviz.server.build import build, version
 from poolviz.server.classes.routes import class_routes
+from poolviz.server.join import join, qr
+from poolviz.server.question import question
 
 
 def routes(below: str = "") -> list[BaseRoute]:
@@ -31,16 +31,11 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "version": version(), "build": build()})
 
 
-def version() -> str:
-    """Return the version of poolviz: the installed package's, or that of this checkout."""
-    try:
-        return metadata.version("poolviz")
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
-
-
 ROUTES = {
     "/api/health": health,
     "/api/assets/{name}": asset,
     "/api/answer/{build}/{page}": answer,
+    "/api/question/{topic}/{seed}/{level}": question,
+    "/api/qr": qr,
+    "/join": join,
 }

@@ -1,12 +1,21 @@
 """Addresses as a learner, a script or an attacker writes them."""
 
+from typing import Any
+
 from hypothesis import strategies as some
 
-from poolviz.answers.settings.fields import Fields
+from poolviz.answers.settings.fields import Fields, Values, read
 
 NUMBERS = [str(number) for number in (*range(-2, 9), 12, 16, 64, 255, 256, 999_999)]
 ODD = ["", " ", "\x00", "nan", "inf", "-inf", "1e9", "0.5", "٣", "<b>", "true", "false", "9" * 400, "‮你好"]
 TENSORS = ["7", "1 2;3 4", "1 2;3 4;;5 6;7 8", "1 nan -inf 3e38", "[[1, 2], [3]]", "0 " * 600, "1e999"]
+
+
+def values_at(fields: Fields, /, **address: Any) -> Values:
+    """The values of an address without a problem; numbers and switches as an address writes them."""
+    values, problems = read(fields, {key: str(said) for key, said in address.items()})
+    assert not problems
+    return values
 
 
 def addresses(fields: Fields) -> some.SearchStrategy[dict[str, str]]:

@@ -1,4 +1,9 @@
-"""The library alone: what explain() costs beside the layer itself."""
+"""The library alone: what explain() costs beside the layer itself.
+
+explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their
+medians. Its windows: both axes built again from the finished output. trace: the notes' SimpleCNN, the model
+in eval mode without gradients and trace in turn.
+"""
 
 import statistics
 import time
@@ -15,13 +20,8 @@ from poolviz.views.export.figure import stage_file
 from poolviz.views.export.page import html_page
 from poolviz.views.export.sweep import sweep
 from poolviz.views.stage.pooling import pooling_stage
-from poolviz.views.stage.wire.travel import to_wire
+from poolviz.views.stage.wire.snapshot import Lit, Played, SaidLine, Taken
 
-NOTE = (
-    "explain: float32 of shape (1, 3, 1080, 1920); the layer and explain take turns, the ratio is of their "
-    "medians. Its windows: both axes built again from the finished output. trace: the notes' SimpleCNN, the "
-    "model in eval mode without gradients and trace in turn."
-)
 MOST_RATIO = 1.1
 MOST_WINDOWS = 0.1
 MOST_FILE = 5000
@@ -37,10 +37,12 @@ def measure(rounds: int) -> list[Line]:
 
 def _taken_away(rounds: int) -> list[Line]:
     """What the files of the Windows page's first stage take to make."""
-    data = to_wire(pooling_stage(explain(parse("nn.MaxPool2d(3, 1)"), torch.rand(1, 1, 5, 5))))
+    data = pooling_stage(explain(parse("nn.MaxPool2d(3, 1)"), torch.rand(1, 1, 5, 5)))
+    lit = Lit(lines=[SaidLine("", "max(1, 2, 3) = 3", "at row 0, column 2")])
+    taken = Taken(lit, lit, 9, [Played(number, lit) for number in range(9)])
     works: dict[str, Callable[[], object]] = {
-        "PNG": lambda: stage_file(data, "png", {"grid": "output"}),
-        "GIF of 9 windows": lambda: sweep(data),
+        "PNG": lambda: stage_file(data, "png", lit),
+        "GIF of 9 windows": lambda: sweep(data, taken),
         "HTML": lambda: html_page(data),
     }
     found = []

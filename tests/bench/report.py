@@ -10,18 +10,23 @@ from importlib.metadata import version
 import psutil
 from servers import ROOT
 
+from poolviz.pooling.devices import accelerator, describe
+from poolviz.server.build import build
+
 PAGE = ROOT / "docs" / "benchmarks.md"
-INTRODUCTION = """# Benchmarks
+PAGE_TEXT = """# Benchmarks
 
-Written by `make bench` (`{command}`). Every ratio is of two things measured in turn in this one run.
-The bare page is `tests/bench/bare_page.py`: Streamlit alone in the same configuration, with the controls
-of the Windows page (its widgets with their help, the menu's links, the two popovers); no torch, no stage,
-nothing frozen.
-
-Measured on {machine}.
+One run of `make bench`: {machine}.
+Every ratio is of two things measured in turn; the bare page is Streamlit alone with the controls of Windows
+(`tests/bench/pages/bare_page.py`). How each is measured stands at the top of its file in `tests/bench/`.
 
 | what | required | measured | |
 |---|---|---|---|
+{lines}
+
+## Not met
+
+{missed}
 """
 
 
@@ -50,7 +55,7 @@ def p50_p95(values: Sequence[float], unit: str = "ms") -> str:
 
 
 def machine() -> str:
-    """The machine and the versions, without its name."""
+    """The versions and the machine, without its name."""
     memory = psutil.virtual_memory().total / 2**30
     parts = [
         f"{os.cpu_count()} cores",
@@ -59,11 +64,19 @@ def machine() -> str:
         f"Python {platform.python_version()}",
     ]
     parts += [f"{name} {version(name).partition('+')[0]}" for name in ("torch", "streamlit")]
-    return ", ".join([*parts, f"load average {os.getloadavg()[1]:.1f} at the end"])
+    there = accelerator()
+    parts.append("no accelerator" if there is None else describe(there))
+    parts.append(f"load average {os.getloadavg()[1]:.1f} at the end")
+    return f"build {build()} of poolviz, " + ", ".join(parts)
 
 
-def write(lines: Sequence[Line], command: str, notes: Sequence[str]) -> None:
+def write(lines: Sequence[Line]) -> None:
     """Write docs/benchmarks.md."""
-    text = INTRODUCTION.format(command=command, machine=machine())
-    text += "".join(f"{line}\n" for line in lines) + "\n## How it is measured\n\n"
-    PAGE.write_text(text + "".join(f"- {note}\n" for note in notes), encoding="utf-8")
+    missed = [
+        f"- {line.what}: {line.measured}; required {line.required or 'a result'}."
+        for line in lines
+        if line.ok is False
+    ]
+    table = "\n".join(map(str, lines))
+    text = PAGE_TEXT.format(machine=machine(), lines=table, missed="\n".join(missed) or "Nothing.")
+    PAGE.write_text(text, encoding="utf-8")

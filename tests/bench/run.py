@@ -11,11 +11,12 @@ from servers import ROOT
 sys.path.insert(0, str(ROOT))
 
 import batches
-import browser_lines
 import library
 import load
 import report
 import wire
+from chromium import lines as browser_lines
+from crowds import classes, several
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,17 @@ PARTS = {
     "batches": Part(lambda: batches.measure(15), lambda: batches.measure(5)),
     "steps": Part(lambda: browser_lines.measure_steps(250), lambda: browser_lines.measure_steps(40)),
     "change": Part(lambda: browser_lines.measure_change(40), lambda: browser_lines.measure_change(8)),
+    "bar": Part(browser_lines.measure_bar, browser_lines.measure_bar),
     "start": Part(lambda: browser_lines.measure_start(3), lambda: browser_lines.measure_start(1)),
     "bytes": Part(wire.measure, wire.measure),
-    "crowd": Part(lambda: load.measure_crowd(10, 2), lambda: load.measure_crowd(3, 1)),
+    "crowd": Part(lambda: load.measure_crowd(8, 1), lambda: load.measure_crowd(3, 1)),
+    "hundred": Part(lambda: load.measure_hundred(20), lambda: load.measure_hundred(5)),
     "threads": Part(lambda: load.measure_threads(8, 2), lambda: load.measure_threads(2, 1)),
     "training": Part(lambda: load.measure_training(6, 2), lambda: load.measure_training(2, 1)),
+    "several": Part(lambda: several.measure(20, 300), lambda: several.measure(4, 60)),
+    "classes": Part(lambda: classes.measure(40), lambda: classes.measure(6)),
     "growth": Part(lambda: load.measure_growth(1000), lambda: load.measure_growth(50)),
 }
-NOTES = (*browser_lines.NOTES, *load.NOTES, library.NOTE, batches.NOTE, wire.NOTE)
 
 
 def measured(names: Sequence[str], quick: bool) -> list[report.Line]:
@@ -68,7 +72,7 @@ def main() -> int:
     chosen = options.parse_args()
     lines = measured(chosen.only or tuple(PARTS), chosen.quick)
     if not chosen.quick and not chosen.only:
-        report.write(lines, "python tests/bench/run.py", NOTES)
+        report.write(lines)
     return int(any(line.ok is False for line in lines))
 
 

@@ -16,7 +16,7 @@ import psutil
 
 ROOT = Path(__file__).parents[2]
 APP = "app.py"
-BARE = "tests/bench/bare_page.py"
+BARE = "tests/bench/pages/bare_page.py"
 
 
 @dataclass(frozen=True)
@@ -49,22 +49,29 @@ def free_port() -> int:
 @contextlib.contextmanager
 def running(script: str, *options: str, wait: bool = True, **environment: str) -> Iterator[Server]:
     """Run `script` with the app's configuration; `wait` until it answers."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.address=127.0.0.1"]
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        variables = os.environ | {"POOLVIZ_DATA": str(Path(folder) / "data")} | environment
-        with log.open("w") as out:
-            process = subprocess.Popen(
-                [*command, f"--server.port={port}", *options], cwd=ROOT, env=variables, stdout=out, stderr=out
-            )
-        server = Server(port, process, log)
+        variables = {"POOLVIZ_DATA": str(Path(folder) / "data")} | environment
+        server = started(script, free_port(), Path(folder) / "log", variables, *options)
         try:
             if wait:
                 wait_for(server)
             yield server
         finally:
-            end(process)
+            end(server.process)
+
+
+def started(script: str, port: int, log: Path, environment: dict[str, str], *options: str) -> Server:
+    """Start `script` on `port`; what it prints goes to the file `log`."""
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.address=127.0.0.1"]
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [*command, f"--server.port={port}", *options],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=out,
+            stderr=out,
+        )
+    return Server(port, process, log)
 
 
 def wait_for(server: Server, seconds: float = 60) -> None:

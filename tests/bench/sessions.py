@@ -1,12 +1,17 @@
 """Visitors without a browser: sessions over Streamlit's websocket, in its protobuf messages."""
 
 import asyncio
+import contextlib
+import itertools
+import json
 import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
+import httpx2
 import websockets
 from servers import Server
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -16,15 +21,23 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 KERNELS = (2, 3, 4, 5, 1)
 KEPT_RUNS = 2
+PAUSE = 0.5  # seconds without a change after which the stage lets Streamlit draw its panels
+ANSWERS = (200, 422)  # stage data, and what torch refuses
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+BUILDS: dict[str, str] = {}  # the build of each server, by its address
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a page as its visitor sees it: seconds, bytes by what they are, and what went wrong."""
+    """One run of a page as its visitor sees it: seconds, bytes by what they are, and what went wrong.
+
+    `panels` where it is that of the panels below a stage that has answered by itself.
+    """
 
     seconds: float
     received: Counter[str]
     errors: tuple[str, ...]
+    panels: bool = False
 
 
 @dataclass
@@ -32,47 +45,101 @@ class Visitor:
     """A session: its connection, what its widgets hold, and the messages that its browser would keep."""
 
     socket: websockets.ClientConnection
+    http: httpx2.AsyncClient
+    name: str
     query: str
     page: str = ""
+    fragment: str = ""
     ids: dict[str, str] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
+    asked: set[tuple[str, str]] = field(default_factory=set)
     runs: int = 0
 
 
 async def arrive(
-    server: Server, page: str = "", query: str = "", compress: bool = False
+    server: Server, page: str = "", query: str = "", compress: bool = False, cookie: str = ""
 ) -> tuple[Visitor, Run]:
     """Open a session on `page` and wait for its first run."""
+    headers = {"Cookie": cookie} if cookie else {}
     socket = await websockets.connect(
         f"ws://127.0.0.1:{server.port}/_stcore/stream",
         subprotocols=[websockets.Subprotocol("streamlit")],
         compression="deflate" if compress else None,
         max_size=2**26,
+        additional_headers=headers,
     )
-    visitor = Visitor(socket, query)
+    http = httpx2.AsyncClient(base_url=server.address, headers=headers, timeout=60, verify=False)
+    visitor = Visitor(socket, http, page, query)
     return visitor, await rerun(visitor, page)
 
 
 async def leave(visitor: Visitor) -> None:
     await visitor.socket.close()
+    await visitor.http.aclose()
 
 
 async def change(visitor: Visitor, value: int, key: str = "k") -> Run:
-    """Set a number, kernel_size unless `key` says another, as its buttons do, and wait for the run's end.
+    """Set a number, kernel_size unless `key` says another, and wait for what the page makes of it.
 
-    A page without numbers is asked for a run alone.
+    Where it is a widget that is the end of a run, where it stands on the stage the answer to its address. A
+    page without numbers is asked for a run alone.
     """
+    if key and key not in visitor.ids:
+        return await ask(visitor, key, value)
     if key:
         state = WidgetState(id=visitor.ids[key], double_value=value)
         visitor.states[state.id] = state
     return await rerun(visitor)
 
 
-async def rerun(visitor: Visitor, page: str = "", limit: float = 60) -> Run:
-    """Ask for a run and read its messages until it has finished."""
+async def ask(visitor: Visitor, key: str, value: int) -> Run:
+    """Ask as the stage does what the page shows with another setting, and write it into the address."""
+    address = dict(parse_qsl(visitor.query)) | {key: str(value)}
+    start = time.perf_counter()
+    try:
+        build = await _build(visitor)
+        reply = await visitor.http.get(f"/api/answer/{build}/{visitor.name}", params=address)
+    except httpx2.HTTPError as error:
+        return Run(time.perf_counter() - start, Counter(), (repr(error),))
+    seconds = time.perf_counter() - start
+    visitor.query = urlencode(address)
+    await _ask_ahead(visitor, key, value)
+    size = reply.num_bytes_downloaded
+    wrong = () if reply.status_code in ANSWERS else (f"{reply.status_code}: {reply.text[:200]}",)
+    return Run(seconds, Counter({"all": size, "stage: data": size}), wrong)
+
+
+async def _ask_ahead(visitor: Visitor, key: str, value: int) -> None:
+    """Ask as the stage does for what is likely to be set next, while the server has time for it."""
+    build = await _build(visitor)
+    for near in (value + 1, value - 1, *range(1, 10)):
+        address = dict(parse_qsl(visitor.query)) | {key: str(near)}
+        place = (visitor.name, urlencode(address))
+        if near < 1 or place in visitor.asked:
+            continue
+        with contextlib.suppress(httpx2.HTTPError):
+            reply = await visitor.http.get(
+                f"/api/answer/{build}/{visitor.name}", params=address, headers={"X-Ahead": "1"}
+            )
+            if reply.status_code not in ANSWERS:
+                return
+            visitor.asked.add(place)
+
+
+async def _build(visitor: Visitor) -> str:
+    root = str(visitor.http.base_url)
+    if root not in BUILDS:
+        BUILDS[root] = json.loads((await visitor.http.get("/api/health")).text)["build"]
+    return BUILDS[root]
+
+
+async def rerun(visitor: Visitor, page: str = "", limit: float = 60, fragment: bool = False) -> Run:
+    """Ask for a run, of the stage and its panels alone where `fragment`, and read all its messages."""
     message = BackMsg()
     request = message.rerun_script
+    if fragment:
+        request.fragment_id = visitor.fragment
     request.query_string = visitor.query
     request.page_script_hash = visitor.page
     request.page_name = page
@@ -84,8 +151,8 @@ async def rerun(visitor: Visitor, page: str = "", limit: float = 60) -> Run:
     request.context_info.url = "http://127.0.0.1/"
     request.context_info.locale = "en"
     start = time.perf_counter()
-    await visitor.socket.send(message.SerializeToString())
     try:
+        await visitor.socket.send(message.SerializeToString())
         received, errors = await asyncio.wait_for(_until_finished(visitor), limit)
     except (TimeoutError, websockets.ConnectionClosed) as error:
         received, errors = Counter(), [repr(error)]
@@ -110,10 +177,11 @@ async def _until_finished(visitor: Visitor) -> tuple[Counter[str], list[str]]:
             visitor.query = message.page_info_changed.query_string
         elif kind == "delta":
             _take(visitor, message.delta, received, errors)
+            visitor.fragment = message.delta.fragment_id or visitor.fragment
         elif kind == "page_not_found":
             errors.append("page not found")
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+            if message.script_finished not in FINISHED:
                 errors.append(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
             return received, errors
 
@@ -147,29 +215,49 @@ class Place:
     page: str = ""
     query: str = ""
     key: str = "k"
+    apart: bool = False  # each visitor has a matrix of its own: no answer serves two
+
+    def query_of(self, number: int) -> str:
+        """The link by which a visitor comes."""
+        own = urlencode({"x": f"{number} 1 2 3;4 5 6 7;8 9 8 7;6 5 4 3"})
+        return "&".join(part for part in (self.query, own if self.apart else "") if part)
 
 
 async def crowd(place: Place, visitors: int, seconds: float, every: float = 1.0) -> list[Run]:
-    """Let `visitors` each change one number every second for so long; return all runs after arrival."""
-    arrived = [await arrive(place.server, place.page, place.query) for _ in range(visitors)]
+    """Let `visitors` each change one number every second for so long; return all runs after arrival.
+
+    Of those whose page has a stage every third has its panels on the screen.
+    """
+    arrived = [await arrive(place.server, place.page, place.query_of(one)) for one in range(visitors)]
     people = [visitor for visitor, _run in arrived]
     spread = random.Random(0)
     try:
         offsets = [spread.random() * every for _one in people]
-        visits = zip(people, offsets, strict=True)
-        runs = await asyncio.gather(*(_visit(one, place.key, at, seconds, every) for one, at in visits))
+        visits = zip(people, offsets, itertools.cycle((True, False, False)))
+        runs = await asyncio.gather(
+            *(_visit(one, place.key, (at, every, seconds), panels) for one, at, panels in visits)
+        )
     finally:
         await asyncio.gather(*map(leave, people))
     return [run for some in runs for run in some] + [run for _visitor, run in arrived if run.errors]
 
 
-async def _visit(visitor: Visitor, key: str, offset: float, seconds: float, every: float) -> list[Run]:
-    """Change at fixed times; where the page is late, the next change waits for it, as a person does."""
+async def _visit(visitor: Visitor, key: str, when: tuple[float, float, float], panels: bool) -> list[Run]:
+    """Change at fixed times; where the page is late, the next change waits for it, as a person does.
+
+    `when` is the seconds before the first change, those between two, and those that it goes on.
+    """
+    offset, every, seconds = when
     start = time.monotonic() + offset
     runs: list[Run] = []
-    while (now := time.monotonic()) < start + seconds and not (runs and runs[-1].errors):
-        await asyncio.sleep(max(0.0, start + len(runs) * every - now))
-        runs.append(await change(visitor, KERNELS[(len(runs) + 1) % len(KERNELS)], key))
+    for turn in itertools.count():
+        if (now := time.monotonic()) >= start + seconds or (runs and runs[-1].errors):
+            return runs
+        await asyncio.sleep(max(0.0, start + turn * every - now))
+        runs.append(await change(visitor, KERNELS[(turn + 1) % len(KERNELS)], key))
+        if panels and key and key not in visitor.ids:
+            await asyncio.sleep(PAUSE)
+            runs.append(replace(await rerun(visitor, fragment=bool(visitor.fragment)), panels=True))
     return runs
 
 

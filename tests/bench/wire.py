@@ -1,18 +1,17 @@
-"""The bytes that one change sends to the browser, and what they are."""
+"""What one change sends to a browser, and what that is.
+
+The messages of one run after a change of kernel_size to a new value, before any compression, or the answer
+over HTTP where it stands on the stage; the stage's part is its script, its style and its data.
+"""
 
 import asyncio
 from collections import Counter
 from urllib.parse import urlencode
 
 import sessions
-from browser_speed import SIXTEEN
+from chromium.speed import SIXTEEN
 from report import Line
 from servers import APP, BARE, Server, running
-
-NOTE = (
-    "Bytes of one change: the websocket messages of one run after a change of kernel_size to a new value, "
-    "before any compression; the stage's part is its script, its style and its data."
-)
 
 
 def measure() -> list[Line]:
@@ -22,7 +21,6 @@ def measure() -> list[Line]:
             _line("Windows, 5×5", app, "windows"),
             _line("Windows, 16×16", app, "windows", urlencode({"x": SIXTEEN})),
             _line("Pictures, 256×256", app, "pictures", urlencode({"size": 256})),
-            _line("Batches, 64 pictures", app, "batches"),
             _line("Signals, 32 samples", app, "signals"),
             _line("Volumes, 4×4×4", app, "volumes"),
         ]

@@ -25,17 +25,21 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_app(folder: Path) -> Iterator[str]:
-    """Run the app as README does, on a port of its own, its data and its log in `folder`."""
-    port = free_port()
+def running_app(folder: Path, port: int | None = None) -> Iterator[str]:
+    """Run the app as README does, on a port of its own or on `port`, its data and its log in `folder`.
+
+    Its links for others are said to be those of this computer, where the tests can open them.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    environment = os.environ | {"POOLVIZ_DATA": str(folder / "data")}
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"POOLVIZ_DATA": str(folder / "data"), "POOLVIZ_ADDRESS": address}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"{address}/_stcore/health", server)
+            yield address
         finally:
             server.terminate()
             server.wait(20)

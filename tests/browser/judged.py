@@ -19,6 +19,20 @@ NAMELESS = """() => {
   const found = [...document.querySelectorAll(controls)].filter((at) => seen(at) && !named(at));
   return found.map((at) => at.outerHTML.slice(0, 200));
 }"""
+# Choices, tables and formulas that go on beyond their edge.
+TOO_WIDE = """() => {
+  const beyond = (at) => {
+    const { left, right } = at.getBoundingClientRect();
+    const parts = [...at.querySelectorAll(".base")].map((part) => part.getBoundingClientRect());
+    const out = parts.some((part) => part.left < left - 1 || part.right > right + 1);
+    if (at.matches(".katex-display")) return out; // what it has for screen readers is as wide as it likes
+    if (at.rows?.[0]?.cells.length > 5) return false; // it scrolls within itself
+    return at.scrollWidth > at.clientWidth + 1;
+  };
+  const all = document.querySelectorAll("[data-testid=stMain] :is([role=radiogroup], table, .katex-display)");
+  const found = [...all].filter((at) => at.checkVisibility() && beyond(at));
+  return found.map((at) => at.textContent.slice(0, 120));
+}"""
 
 
 def judge(page: Page) -> None:
@@ -26,6 +40,7 @@ def judge(page: Page) -> None:
     assert_headings_in_order(page)
     assert page.evaluate(NAMELESS) == []
     light = page.evaluate(GROUND)
+    assert page.evaluate(TOO_WIDE) == []
     assert calm(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"(light) => {GROUND} !== light", arg=light)
@@ -50,16 +65,17 @@ def assert_narrow(page: Page) -> None:
     """The page does not scroll sideways on a phone."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def assert_stage_on_first_screen(page: Page) -> None:
-    """The first stage begins high and ends before the screen of a small laptop does."""
-    stage = page.locator("[data-testid=stBidiComponentIsolated]").first
-    stage.locator("[aria-live]").first.wait_for(state="attached")
-    box = stage.bounding_box()
-    assert box is not None
-    assert box["y"] < 250
-    assert box["y"] + box["height"] < 768
+    """The first stage begins high; grids, formula and player end before the screen of a small laptop does."""
+    page.locator(".pv-stage [aria-live]").first.wait_for(state="attached")
+    stage, player = (page.locator(name).first.bounding_box() for name in (".pv-stage", ".pv-below"))
+    assert stage is not None
+    assert player is not None
+    assert stage["y"] < 340
+    assert player["y"] + player["height"] < 768
 
 
 def calm(page: Page, **rules: object) -> list[str]:

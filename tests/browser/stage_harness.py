@@ -143,6 +143,25 @@ def update(page: Page, payload: dict[str, Any]) -> None:
 
 # ---------- payloads
 
+MAX = {
+    "kind": "pooled",
+    "writing": {"before": "max(", "between": ", ", "after": ")"},
+    "said": {
+        "padding": "padding_max", "struck": "padding_struck", "beyond": "overhang_max",
+        "taken": "legend_winner", "wins": "wins", "undefined": "",
+    },
+}  # fmt: skip
+MEAN = {
+    "kind": "pooled",
+    "writing": {"before": "(", "between": " + ", "after": ") / {entry}"},
+    "brackets": True,
+    "said": {
+        "padding": "padding_zero", "struck": "padding_struck", "beyond": "overhang",
+        "taken": "", "wins": "", "undefined": "",
+    },
+}  # fmt: skip
+MEANS = {"−∞": ("legend_padding_max",) * 2, "0": ("legend_padding_zero", "legend_padding_struck")}
+
 
 def show(value: float) -> str:
     """A number as the pages write it."""
@@ -226,7 +245,7 @@ def max_payload(
         winners += [tap for tap, _, _ in line]
         values.append([value for _, value, _ in line])
         indices.append([index for _, _, index in line])
-    rule = {"kind": "max", "taps": winners}
+    rule = MAX | {"taps": winners}
     copied = "\n".join(" ".join(map(show, row)) for row in x)
     return payload(
         matrix_grid(
@@ -246,9 +265,12 @@ def frame(
         reach(one, n, p) for one, n in zip(axes, (len(x), len(x[0])), strict=True)
     )
     return {
-        "top": top, "left": left, "bottom": bottom, "right": right,
-        "padding": [p, p], "symbol": symbol, "struck": struck,
+        "top": top, "left": left, "bottom": bottom, "right": right, **framed(p, symbol, struck),
     }  # fmt: skip
+
+
+def framed(p: int, symbol: str, struck: bool = False) -> dict[str, Any]:
+    return {"padding": [p, p], "symbol": symbol, "struck": struck, "means": MEANS[symbol][struck]}
 
 
 def average_payload(
@@ -268,7 +290,7 @@ def average_payload(
         for i, rows in enumerate(inside[0])
     ]
     classes = {"rows": list(range(len(values))), "cols": list(range(len(values[0]))), "table": divisors}
-    rule = {"kind": "mean", "divisors": classes}
+    rule = MEAN | {"divisors": classes}
     return payload(
         matrix_grid("input", "input", "Input", x, frame=frame(x, axes, p, "0", not counted), editable=True),
         matrix_grid("output", "output", "Output", values, rule=rule),
@@ -324,9 +346,9 @@ def picture_payload(
                 means.append(round(100 * sum(value for value, _ in taps) / (k * k)))
     m = len(spans)
     divisors = {"rows": [0] * m, "cols": [0] * m, "table": [[str(k * k)]]}
-    max_rule = {"kind": "max", "taps": words(winners)}
-    mean_rule = {"kind": "mean", "divisors": divisors}
-    edge = {"top": p, "left": p, "bottom": p, "right": p, "padding": [p, p], "symbol": "−∞", "struck": False}
+    max_rule = MAX | {"taps": words(winners), "empty": "−∞"}
+    mean_rule = MEAN | {"divisors": divisors}
+    edge = dict.fromkeys(("top", "left", "bottom", "right"), p) | framed(p, "−∞")
     return payload(
         picture_grid("input", "input", "Input", n, pixels, **({"frame": edge} if p else {})),
         picture_grid("max", "output", "Max", m, greatest, rule=max_rule),
@@ -343,7 +365,7 @@ def flat_payload(n: int, k: int, s: int = 1) -> dict[str, Any]:
     """A picture of one colour and its max: everywhere the first tap wins, and all others are its equals."""
     one = axis(n, k, s)
     m = len(one["taps"])
-    rule = {"kind": "max", "taps": words([0] * (3 * m * m))}
+    rule = MAX | {"taps": words([0] * (3 * m * m))}
     return payload(
         picture_grid("input", "input", "Input", n, [90] * (3 * n * n)),
         picture_grid("max", "output", "Max", m, [90] * (3 * m * m), rule=rule),

@@ -2,6 +2,8 @@
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,12 @@ def test_the_examples_of_the_guide_run(tmp_path):
     said: list[str] = []
     doctest.DocTestRunner().run(examples, out=said.append)
     assert "".join(said) == ""
+
+
+def test_a_stage_that_answers_says_what_it_needs(monkeypatch):
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    with pytest.raises(poolviz.PoolvizError, match="needs anywidget: pip install"):
+        poolviz.live("nn.MaxPool2d(2)")
 
 
 @pytest.mark.parametrize("name", poolviz.__all__)
@@ -70,3 +78,29 @@ def test_one_number_is_for_all_axes():
     assert (
         poolviz.code(poolviz.layers_for((10, 10, 10), 5, kind="AvgPool3d", limit=1)[0]) == "nn.AvgPool3d(2)"
     )
+
+
+# ---------- what is imported when
+
+
+@pytest.mark.parametrize("line", ["import poolviz", "import poolviz.server.jobs.worker"])
+def test_torch_is_not_imported_before_it_is_asked_for(line):
+    then = f"{line}, sys; assert 'torch' not in sys.modules; poolviz.parse; assert 'torch' in sys.modules"
+    subprocess.run([sys.executable, "-c", then], cwd=ROOT, check=True)
+
+
+def test_other_names_are_none_of_the_package():
+    assert set(poolviz.__all__) <= set(dir(poolviz))
+    with pytest.raises(AttributeError, match="module 'poolviz' has no attribute 'pool'"):
+        poolviz.pool  # noqa: B018
+
+
+def test_a_notebook_shows_an_explanation_whose_file_alone_was_imported():
+    said = (
+        "import torch; from torch import nn; from poolviz.pooling.explanation import explain; "
+        "print(explain(nn.MaxPool2d(2), torch.zeros(1, 4, 4))._repr_html_())"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", said], cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert shown.stdout.startswith("<iframe")

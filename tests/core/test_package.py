@@ -1,18 +1,17 @@
-"""What `pip install .` gives: the library and its data, with torch as its only need."""
+"""What a wheel of this project holds: the library, with torch as its only need, and the files of the app."""
 
 import itertools
-import shutil
 import subprocess
-import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
-from tests.core.oldest import pins
+from tests.core.command.wheel import Installed, installed, require_builder
+from tests.core.make.oldest import pins
 
 ROOT = Path(__file__).parents[2]
+KINDS = (".py", ".js", ".css", ".monty")
 BLOCKED = ("numpy", "streamlit", "plotly", "matplotlib", "PIL", "torchvision", "skimage", "babel", "pandas")
 # Run where nothing but the installed library can be found beside torch.
 SCRIPT = f"""
@@ -37,28 +36,11 @@ print(poolviz.__file__)
 """
 
 
-def can_build() -> bool:
-    """Tell whether what pyproject.toml builds with is installed."""
-    try:
-        return bool(version("pip")) and int(version("setuptools").partition(".")[0]) >= 77
-    except PackageNotFoundError:
-        return False
-
-
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which pip has installed a copy of this project, without a network."""
-    if not can_build():
-        pytest.skip("pip and setuptools of 77 or later build the project, and one is not installed")
-    source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("target")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
-    shutil.copytree(ROOT / "poolviz", source / "poolviz", ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-m", "pip", "install", ".", "--target", str(target)]
-    command += ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
-    done = subprocess.run([*command, "--no-compile", "--quiet"], cwd=source, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return target
+def project(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """This project, installed into an environment of its own."""
+    require_builder()
+    return installed(tmp_path_factory.mktemp("installed"))
 
 
 def test_the_library_needs_torch_only():
@@ -81,23 +63,29 @@ def test_a_requirement_without_an_oldest_version_is_refused(need: str):
         pins({"dependencies": [need]})
 
 
-def test_every_file_of_the_stage_comes_along(installed: Path):
-    here, there = ROOT / "poolviz", installed / "poolviz"
-    wanted = [
-        path for path in here.rglob("*") if path.suffix in (".py", ".js", ".css") or path.name == "py.typed"
-    ]
+def test_every_file_of_the_stage_comes_along(project: Installed):
+    here, there = ROOT / "poolviz", project.package
+    wanted = [path for path in here.rglob("*") if path.suffix in KINDS or path.name == "py.typed"]
     assert len(wanted) > 100
     assert [str(path) for path in wanted if not (there / path.relative_to(here)).exists()] == []
 
 
-def test_the_installed_library_explains_and_shows_itself_with_torch_alone(installed: Path):
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        cwd=installed,
-        env={"PYTHONPATH": str(installed), "PATH": ""},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+def test_every_file_of_the_app_comes_along_but_the_pictures_of_the_documents(project: Installed):
+    app = project.package / "app"
+    for name in ("app.py", "home.py", ".streamlit/config.toml"):
+        assert (app / name).read_bytes() == (ROOT / name).read_bytes()
+    assert files_below(app / "pages") == files_below(ROOT / "pages")
+    kept = [name for name in files_below(ROOT / "assets") if not name.startswith("screenshots")]
+    assert files_below(app / "assets") == kept
+
+
+def test_the_installed_library_explains_and_shows_itself_with_torch_alone(project: Installed):
+    words, elsewhere = [project.python, "-c", SCRIPT], project.python.parent
+    done = subprocess.run(words, cwd=elsewhere, env={"PATH": ""}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert Path(done.stdout.strip()).parent == installed / "poolviz"
+    assert Path(done.stdout.strip()).parent == project.package
+
+
+def files_below(folder: Path) -> list[str]:
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return [path.as_posix() for path in paths if "__pycache__" not in path.parts]

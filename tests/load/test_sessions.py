@@ -32,10 +32,10 @@ def server() -> Iterator[Server]:
 
 
 def test_sessions_change_a_parameter_without_an_error(server: Server) -> None:
-    runs = apart(sessions.crowd(sessions.Place(server, "windows"), PEOPLE, seconds=2, every=0.5))
+    runs = apart(sessions.crowd(sessions.Place(server, "windows"), PEOPLE, seconds=3, every=0.5))
     assert len(runs) >= 3 * PEOPLE
     assert sessions.errors(runs) == []
-    assert all(run.received["stages"] == 1 for run in runs)
+    assert all(run.received["stage: data"] for run in runs if not run.panels)
 
 
 def test_a_session_ends_with_its_visitor(server: Server) -> None:

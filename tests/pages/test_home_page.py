@@ -1,6 +1,7 @@
 """The home page: the moving example, the cards, what goes along to every page."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,9 +26,15 @@ def opened(locale: str | None = None, **link: Any) -> AppTest:
 
 
 def links(app: AppTest, place: str) -> list[dict[str, str]]:
-    """What each link to a page carries: those of the menu ("sidebar"), or the cards' ("main")."""
-    found = getattr(app, place).get("page_link")
+    """What each link to a page carries, in PAGES' order: of the menu ("sidebar"), or the cards ("main")."""
+    order = {Path(page.path).stem if key != "home" else "": n for n, (key, page) in enumerate(PAGES.items())}
+    found = sorted(getattr(app, place).get("page_link"), key=lambda one: order[one.proto.page])
     return [{key: values[0] for key, values in parse_qs(one.proto.query_string).items()} for one in found]
+
+
+def to_windows(app: AppTest) -> dict[str, str]:
+    """What the menu's link to Windows carries."""
+    return links(app, "sidebar")[list(PAGES).index("windows")]
 
 
 def test_home_shows_the_example_of_the_notes_moving() -> None:
@@ -56,7 +63,7 @@ def test_home_says_what_computes() -> None:
 def test_a_card_leads_to_every_page() -> None:
     app = opened()
     cards = [link.proto.label for link in app.main.get("page_link")]
-    assert cards == [f"**{page.title}**" for page in list(PAGES.values())[1:]]
+    assert cards == [f"**{page.brief or page.title}**" for page in list(PAGES.values())[1:]]
     presets = {"**Windows**": {"k": "3", "ceil": "true"}, "**Output size**": {"k": "3", "s": "2"}}
     assert links(app, "main") == [{"lang": "en"} | presets.get(card, {}) for card in cards]
 
@@ -89,9 +96,10 @@ def test_the_menu_keeps_the_layer_too() -> None:
 def test_the_layer_that_batches_begin_with_goes_along_and_no_other_is_changed_there() -> None:
     app = opened()
     app.switch_page("pages/batches.py").run()
-    assert links(app, "sidebar")[1] == {"k": "3", "ceil": "true"}
-    app.number_input(key="k").set_value(2).run()
-    assert links(app, "sidebar")[1] == {"ceil": "true"}
+    assert to_windows(app) == {"k": "3", "ceil": "true"}
+    app.session_state["k"] = 2
+    app.run()
+    assert to_windows(app) == {"ceil": "true"}
     app = opened(layer="AvgPool2d")
     batches = list(PAGES).index("batches")
     assert links(app, "sidebar")[batches] == {"layer": "AvgPool2d", "k": "2", "ceil": "false"}
@@ -109,7 +117,43 @@ def test_a_layer_that_a_page_does_not_show_stays_behind() -> None:
 def test_the_layer_survives_a_page_that_has_none() -> None:
     app = opened(k=3, layer="LPPool2d")
     app.switch_page("pages/compare.py").run()
-    assert links(app, "sidebar")[1] == {"layer": "LPPool2d", "k": "3"}
+    assert to_windows(app) == {"layer": "LPPool2d", "k": "3"}
+
+
+@pytest.mark.parametrize("page", ["windows", "unpooling", "compare", "frameworks", "adaptive"])
+def test_a_typed_matrix_goes_to_every_page_that_can_show_it_and_back(page: str) -> None:
+    app = opened()
+    app.switch_page("pages/windows.py").run()
+    app.text_area(key="x").set_value("7 8\n9 6").run()
+    assert {key for key, along in zip(PAGES, links(app, "sidebar"), strict=True) if along} == {
+        "windows", "unpooling", "compare", "frameworks", "adaptive",
+    }  # fmt: skip
+    app.switch_page("pages/sizes.py").run()  # has none
+    arrive(app, page)
+    assert app.session_state["x"] == "7 8\n9 6"
+    arrive(app, "windows")
+    assert stage(app)["grids"][0]["texts"] == ["7", "8", "9", "6"]
+
+
+def test_what_is_no_matrix_stays_behind_and_the_pages_own_matrix_ends_what_goes_along() -> None:
+    app = opened()
+    app.switch_page("pages/windows.py").run()
+    start = app.session_state["x"]
+    app.text_area(key="x").set_value("7 8").run()
+    app.text_area(key="x").set_value("7 what").run()
+    assert to_windows(app) == {"x": "7 8"}
+    app.text_area(key="x").set_value(start).run()
+    assert to_windows(app) == {}
+
+
+def arrive(app: AppTest, page: str) -> None:
+    """Go to a page by the menu."""
+    along = dict(zip(PAGES, links(app, "sidebar"), strict=True))[page]
+    app.switch_page(PAGES[page].path)
+    for key, text in along.items():
+        app.query_params[key] = text
+    app.run()
+    assert not app.exception
 
 
 @pytest.mark.parametrize("page", PAGES)

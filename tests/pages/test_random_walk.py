@@ -21,25 +21,25 @@ from poolviz.answers.findings.compare.examples import EXAMPLES
 from poolviz.answers.findings.compare.lines import KEYS as KEYS_OF_LAYERS
 from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
 from poolviz.answers.findings.frameworks.setting import NAMES
+from poolviz.answers.learning.practise import ABOUT
 from poolviz.answers.networks.networks.choices import BY_KEY
 from poolviz.answers.networks.networks.examples import WRITTEN
-from poolviz.answers.pooling.pictures.cifar import PARTS
+from poolviz.answers.pooling.examples import VOLUMES, WINDOWS
+from poolviz.answers.pooling.pictures.datasets import PARTS
 from poolviz.answers.pooling.pictures.picture import CHANNELS
 from poolviz.answers.pooling.unpooling.cases import CASES
 from poolviz.answers.settings.language import translations
 from poolviz.networks.training.networks import KINDS
+from poolviz.questions import TOPICS
 from poolviz.sources.datasets.examples import DATA_SETS
-from poolviz.sources.matrices.presets import PRESETS
-from poolviz.sources.pictures.photos import SIZES
+from poolviz.sources.datasets.mnist import MNIST
+from poolviz.sources.pictures.photos import PHOTO_TITLES, SIZES
 from poolviz.sources.signals.signals import LENGTHS, MADE
-from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.texts import speak
 from poolviz.ui.findings.compare import relu_order as compare_relu
-from poolviz.ui.pooling.pictures import cifar as picture_cifar
-from poolviz.ui.pooling.unpooling import way_back
-from poolviz.ui.shared.choices import PHOTO_TITLES
+from poolviz.ui.pooling.pictures.datasets import DOWNLOADS
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.stage import answered
+from poolviz.ui.shared.stage import answer, live
 
 STEPS = int(os.environ.get("POOLVIZ_WALK", "1000"))
 SEED = int(os.environ.get("POOLVIZ_SEED", "2026"))
@@ -129,6 +129,7 @@ KEYS += [
     "photo",
     "size",
     "cls",
+    "digit",
     "no",
     "channel",
     "show",
@@ -141,7 +142,7 @@ KEYS += [
     "embed",
     "link_as_sent",
 ]
-KEYS += ["sec", "ch", "cw", "ah", "aw", "keep_h", "keep_w", "first", "bh", "bw", "levels", "kind", "on", "at"]
+KEYS += ["sec", "ch", "cw", "ah", "aw", "of", "ai", "first", "bh", "bw", "levels", "kind", "on", "at"]
 KEYS += ["data", "max", "none", "seeds", "epochs", "rate", "curve"]
 KEYS += ["set", "tile", "batch", "scale"]
 KEYS += ["net", "side", "map", "code", "ih", "iw", "act", "v", "dv", "inplace", "training", "drop"]
@@ -243,10 +244,10 @@ class Walk:
             return False
 
         known = (
-            *PRESETS,
+            *WINDOWS,
             *CASES,
             *COMPARED,
-            *VOLUME_PRESETS,
+            *VOLUMES,
             *[one.key for one in MADE],
             *LENGTHS,
             *range(64),
@@ -261,7 +262,10 @@ class Walk:
             *PHOTO_TITLES,
             *CHANNELS,
             *PARTS,
+            *MNIST.classes,
             *SIZES,
+            *ABOUT,
+            *TOPICS,
         )
         options = list(filter(offered, (*known, *widget.options)))
         assert options, f"the walk knows no value of {widget.key}: {widget.options}"
@@ -320,7 +324,8 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise AssertionError("the walk started a download")
 
     monkeypatch.setenv("POOLVIZ_DATA", str(tmp_path))
-    monkeypatch.setattr(picture_cifar.CIFAR10, "start", no_network)
+    for download in DOWNLOADS.values():
+        monkeypatch.setattr(download, "start", no_network)
     yield
     speak(translations("en"))
 
@@ -363,7 +368,7 @@ PIECES += ("input", "output", "grad_output", "indices")
 def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 
-    def with_field(data: dict[str, Any], key: str, on_edit: Callable[[Any], None] | None = None) -> None:
+    def with_field(data: Any, key: str, on_edit: Callable[[Any], None] | None = None, **more: Any) -> None:
         def sent() -> None:
             with suppress(json.JSONDecodeError):
                 edit = json.loads(st.session_state["sent"])
@@ -372,7 +377,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (answered, way_back, compare_relu):
+    for module in (answer, live, compare_relu):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}

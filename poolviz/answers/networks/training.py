@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import torch
 
+from poolviz.answers.networks import notes
 from poolviz.answers.settings.fields import Fields, Values, flag, one_of, whole
 from poolviz.networks.training.messages import Request
 from poolviz.networks.training.networks import KINDS, stages, unweighted
 from poolviz.pooling.devices import CPU
-from poolviz.sources.datasets.cifar import available, data_folder
 from poolviz.sources.datasets.examples import DATA_SETS
+from poolviz.sources.datasets.folder import data_folder
 from poolviz.texts import N_, _
 from poolviz.views.figures.training import CURVES
 from poolviz.views.words.programs.training import training_script
@@ -17,9 +18,10 @@ from poolviz.views.words.training import KIND_NAMES, Row, result_rows, stage_row
 
 RATES = ("0.005", "0.01", "0.02", "0.05", "0.1")
 MOST_SEEDS, MOST_EPOCHS = 8, 30
-GUESSES = {**KIND_NAMES, "same": N_("none clearly")}
+GUESSES = {**KIND_NAMES, "same": N_("none is clearly better")}
+SECTIONS = {"compare": N_("Four small networks"), "notes": N_("As the notes do it")}
 PANELS = {
-    "says": N_("What it says"),
+    "says": N_("What it shows"),
     "code": N_("Code"),
     "networks": N_("The networks"),
     "epochs": N_("All epochs"),
@@ -48,15 +50,17 @@ class Comparison:
 
 
 def fields() -> Fields:
-    """Return the settings of the page: data, kinds of network, seeds, epochs, rate, and what is shown."""
+    """Return the settings of the page: its section, what is trained and how, and what is shown."""
     return {
-        "data": one_of(tuple(DATA_SETS)),
+        "show": one_of(SECTIONS),
+        **notes.fields(),
+        "data": one_of({key: one.title for key, one in DATA_SETS.items()}),
         **{kind: flag(True) for kind in KINDS},
         "seeds": whole(3, 1, MOST_SEEDS),
         "epochs": whole(20, 1, MOST_EPOCHS),
         "rate": one_of(RATES, "0.02"),
-        "curve": one_of(tuple(CURVES)),
-        "panel": one_of(tuple(PANELS)),
+        "curve": one_of(CURVES),
+        "panel": one_of(PANELS),
     }
 
 
@@ -64,7 +68,8 @@ def answer(values: Values, device: torch.device = CPU) -> Comparison:
     """Return what the settings ask for, to be computed on `device`, and what is known of it before."""
     asked = request(values, device)
     rows = result_rows(asked.kinds, None, [])
-    missing = asked.data == "cifar" and not available(data_folder())
+    published = DATA_SETS[asked.data].published
+    missing = published is not None and not published.available(data_folder())
     return Comparison(asked, _plan(asked), _pictures(asked), rows, values["curve"], missing)
 
 
@@ -93,7 +98,7 @@ def layer_rows(asked: Request, kind: str) -> list[Row]:
 
 def _pictures(asked: Request) -> str:
     sizes = DATA_SETS[asked.data].sizes
-    return _("{train} to learn from, {test} to test with").format(
+    return _("{train} for training, {test} for testing").format(
         train=f"{sizes.classes * sizes.train:,}", test=f"{sizes.classes * sizes.test:,}"
     )
 
@@ -102,5 +107,5 @@ def _plan(asked: Request) -> str:
     if not asked.kinds:
         return _("Choose at least one network.")
     return _(
-        "{networks} networks × {seeds} seeds × {epochs} epochs = {total} epochs in the background."
+        "{networks} networks × {seeds} seeds × {epochs} epochs = {total} epochs, in the background."
     ).format(networks=len(asked.kinds), seeds=asked.seeds, epochs=asked.epochs, total=asked.total)

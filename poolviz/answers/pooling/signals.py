@@ -9,17 +9,18 @@ from torch import Tensor, nn
 
 from poolviz.answers.pooling.windows import PANELS as WINDOWS_PANELS
 from poolviz.answers.settings.answer import Answer
-from poolviz.answers.settings.fields import Fields, Values, flag, one_of, whole, words
+from poolviz.answers.settings.example import Example, current
+from poolviz.answers.settings.fields import Fields, Values, flag, one_number, one_of, whole, words
 from poolviz.answers.settings.layer import layer_of
 from poolviz.answers.settings.messages import sentence
-from poolviz.answers.settings.numbers import LINE_LAYERS, layer_fields
+from poolviz.answers.settings.numbers import LINE_LAYERS, MOST_SEEDS, layer_fields
 from poolviz.answers.settings.run import run
 from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import setting, torch_class
 from poolviz.pooling.unpooling import Unpooling, unpool
-from poolviz.sources.pictures.photos import PHOTOS, SIZES
+from poolviz.sources.pictures.photos import PHOTO_TITLES, SIZES
 from poolviz.sources.signals.recording import Recording, cut
 from poolviz.sources.signals.signals import LENGTHS, LIMIT, MADE, made, parse_signal, photo_row
 from poolviz.texts import N_, _
@@ -40,9 +41,12 @@ SOURCES = {
     "upload": N_("WAV or CSV"),
 }
 KINDS = {"bars": N_("Bars"), "line": N_("Line")}
-PANELS = {**WINDOWS_PANELS, "worth": N_("What each sample is worth")}
+PANELS = {**WINDOWS_PANELS, "worth": N_("How often each sample is read")}
 START = "1 2 0 3 1 0 2 2 5 1 1 0"
-HEIGHT = 384  # px kept for the plots
+EXAMPLES = tuple(
+    Example(one.key, one.title, one.lesson, {"src": "example", "sig": one.key}, one.asks) for one in MADE
+)
+HEIGHT = 344  # px kept for the plots
 BESIDE = {
     "MaxPool1d": nn.AvgPool1d,
     "AvgPool1d": nn.MaxPool1d,
@@ -74,15 +78,13 @@ class Signals(Answer):
 
 def signal_fields() -> Fields:
     """Return what the address says of the signal; an upload it cannot carry."""
-    lengths = {str(length): length for length in LENGTHS}
-    sizes = {str(size): size for size in SIZES}
     return {
-        "src": one_of(tuple(SOURCES)),
-        "sig": one_of(tuple(one.key for one in MADE), "sine"),
-        "n": one_of(tuple(lengths), "32", lengths),
-        "seed": whole(0, 0, 10**6),
-        "photo": one_of(tuple(one.key for one in PHOTOS)),
-        "size": one_of(tuple(sizes), "64", sizes),
+        "src": one_of(SOURCES),
+        "sig": one_of({one.key: one.title for one in MADE}, "sine"),
+        "n": one_number(LENGTHS, 32),
+        "seed": whole(0, 0, MOST_SEEDS),
+        "photo": one_of(PHOTO_TITLES),
+        "size": one_number(SIZES, 64),
         "row": whole(24, 0, max(SIZES) - 1),
         "x": words(START),
     }
@@ -90,8 +92,13 @@ def signal_fields() -> Fields:
 
 def fields() -> Fields:
     """Return the settings of the page: the layer, the signal, how it is drawn and what beside it."""
-    drawn = {"as": one_of(tuple(KINDS)), "both": flag(True), "back": flag()}
-    return {**layer_fields(LINE_LAYERS), **signal_fields(), **drawn, "panel": one_of(tuple(PANELS))}
+    drawn = {"as": one_of(KINDS), "both": flag(True), "back": flag()}
+    return {**layer_fields(LINE_LAYERS), **signal_fields(), **drawn, "panel": one_of(PANELS)}
+
+
+def example(values: Values) -> Example | None:
+    """Return the example whose signal the settings say; None for a signal from elsewhere."""
+    return current(EXAMPLES, values, fields())
 
 
 def answer(values: Values, device: torch.device = CPU, signal: Signal | None = None) -> Signals:
@@ -132,7 +139,7 @@ def start() -> Signal:
 def part(recording: Recording, track: int, first: int, every: int) -> Signal:
     """Return at most 512 samples of a `track` of a recording: each `every`-th from the `first` on."""
     x = cut(recording.tracks[track], first, every, LIMIT)
-    return Signal(x, upload_opening(recording.rate is not None, track, first, every, LIMIT))
+    return Signal(x, upload_opening(recording.layout, track, first, every, LIMIT))
 
 
 def same_windows(layer: nn.Module) -> nn.Module | None:
@@ -171,7 +178,7 @@ def _beside(chosen: Explanation, device: torch.device, remarks: list[str]) -> tu
     """Return what the other kind of layer makes of the same windows; where there is none, remark why."""
     layer = same_windows(chosen.layer)
     if layer is None:
-        remarks.append(_("Average pooling has no dilation: the maximum stands alone."))
+        remarks.append(_("Average pooling has no dilation, so only the maximum is shown."))
         return ()
     try:
         return (run(layer, chosen.input, device=device).accepted,)

@@ -1,24 +1,23 @@
 """Volumes: three axes, shown slice by slice, with every window as a box that reaches through slices."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import torch
 
+from poolviz.answers.pooling.examples import VOLUMES
 from poolviz.answers.pooling.grids import LIMITS, grids
 from poolviz.answers.pooling.windows import PANELS as WINDOWS_PANELS
 from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.example import Example, current
 from poolviz.answers.settings.fields import Fields, Values, one_of, whole, words
-from poolviz.answers.settings.layer import layer_of, undrawn
+from poolviz.answers.settings.layer import layer_of
+from poolviz.answers.settings.layer_values import settled
 from poolviz.answers.settings.numbers import VOLUME_LAYERS, layer_fields
 from poolviz.answers.settings.run import run
-from poolviz.pooling.code.line import code, parse
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import unpool
-from poolviz.sources.matrices.preset import Preset
-from poolviz.sources.volumes.presets import VOLUME_PRESETS
-from poolviz.sources.volumes.text import canonical, parse_volume, write_volume
+from poolviz.sources.volumes.text import canonical, parse_volume
 from poolviz.texts import N_, _
 from poolviz.views.stage.unpooling import Counts, counts, unpooling_stage
 from poolviz.views.stage.wire.link import PlaceLink
@@ -26,7 +25,7 @@ from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.flat_index import index_line, place_of
 from poolviz.views.words.programs.pooling import unpool_script
 
-START = write_volume(parse_volume(VOLUME_PRESETS[0].matrix))
+START: str = VOLUMES[0].link["x"]
 MOST_OUTPUTS = 100_000
 PANELS = {
     "code": WINDOWS_PANELS["code"],
@@ -74,8 +73,8 @@ def fields() -> Fields:
     """Return the settings of the page; `at` is the number of the chosen window, counted from 0."""
     return {
         **layer_fields(VOLUME_LAYERS),
-        "x": words(START),
-        "panel": one_of(tuple(PANELS)),
+        "x": words(START, same=canonical),
+        "panel": one_of(PANELS),
         "at": whole(0, 0, MOST_OUTPUTS),
     }
 
@@ -91,9 +90,9 @@ def answer(values: Values, device: torch.device = CPU) -> Volumes:
     return Volumes(found.stage, (*found.lines, *_index_lines(explanation, chosen)), found.run, chosen)
 
 
-def example(values: Values) -> Preset | None:
+def example(values: Values) -> Example | None:
     """Return the example whose volume and layer the settings are, however they came to be."""
-    return _known().get((canonical(values["x"]), undrawn(layer_of(values, VOLUME_LAYERS).layer)))
+    return current(VOLUMES, settled(values, VOLUME_LAYERS), fields())
 
 
 def way_back(explanation: Explanation) -> WayBack:
@@ -124,8 +123,3 @@ def _index_lines(explanation: Explanation, chosen: Chosen) -> tuple[str, ...]:
     text = _("Output {output} takes cell {cell}. Its index: {line}")
     line = index_line(chosen.winner, explanation.input.shape[2:])
     return (text.format(output=chosen.position, cell=chosen.winner, line=line),)
-
-
-@cache
-def _known() -> dict[tuple[str, str], Preset]:
-    return {(canonical(preset.matrix), code(parse(preset.layer))): preset for preset in VOLUME_PRESETS}

@@ -15,6 +15,21 @@ class Display:
     stage: Stage
     lines: tuple[str, ...]
 
+    @property
+    def refusal(self) -> PoolvizError | None:
+        """Why there is no output, if there is none."""
+        return None
+
+    @property
+    def remark(self) -> str:
+        """What the bar says of a layer that torch takes, where there is something to say."""
+        return ""
+
+    @property
+    def outcome(self) -> str:
+        """What came out, said in one line above the stage: **strong** what counts, `code`."""
+        return ""
+
 
 @dataclass(frozen=True, eq=False)
 class Answer(Display):

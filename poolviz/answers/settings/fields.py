@@ -1,48 +1,52 @@
 """The settings of a page: what each may be, read from an address and written into one."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from poolviz.answers.settings.kinds import LONGEST, Choice, Decimal, Kind, Power, Switch, Text, Whole
 from poolviz.errors import PoolvizError
-from poolviz.texts import N_
 
-LONGEST = 20_000
 Values = Mapping[str, Any]
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True)
 class Field:
-    """One setting of a page: its `default`, and `read`, which turns the link's text into a value.
+    """One setting of a page: its `default`, and its `kind`, which knows what else it may be.
 
-    `read` raises PoolvizError or ValueError where the text is none of its values.
+    `same` makes one value of those that mean the same. A widget is drawn from it, so no page repeats it.
     """
 
     default: Any
-    read: Callable[[str], Any]
+    kind: Kind
+    same: Callable[[Any], Any] = _itself
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is one of its values."""
+        return self.default is None or (isinstance(self.kind, Whole) and self.kind.empty)
+
+    def read(self, text: str) -> Any:
+        """Return the value that a link's `text` says; raises PoolvizError where it is none."""
+        return self.kind.read(text)
 
 
 Fields = Mapping[str, Field]
 
 
-def whole(default: int | None, lowest: int, highest: int) -> Field:
-    """Return a field for a whole number from `lowest` to `highest`; nothing where the default is None.
+def whole(default: int | None, lowest: int, highest: int, none: bool = False) -> Field:
+    """Return a field for a whole number from `lowest` to `highest`; or nothing, where the default is None.
 
-    >>> whole(3, 0, 9).read("7")
-    7
+    With `none` it may be nothing beside another default, too.
+
+    >>> whole(3, 0, 9).read("7"), whole(3, 0, 9, none=True).read("")
+    (7, None)
     """
-
-    def read(text: str) -> int | None:
-        if text == "" and default is None:
-            return None
-        if not (re.fullmatch(r"-?[0-9]{1,9}", text) and lowest <= int(text) <= highest):
-            raise PoolvizError(
-                N_("a whole number from {lowest} to {highest}"), lowest=lowest, highest=highest
-            )
-        return int(text)
-
-    return Field(default, read)
+    return Field(default, Whole(lowest, highest, empty=none or default is None))
 
 
 def decimal(default: float | None, lowest: float, highest: float) -> Field:
@@ -51,13 +55,7 @@ def decimal(default: float | None, lowest: float, highest: float) -> Field:
     >>> decimal(0.5, 0.0, 1.0).read("0.25")
     0.25
     """
-
-    def read(text: str) -> float:
-        if not (re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", text) and lowest <= float(text) <= highest):
-            raise PoolvizError(N_("a number from {lowest} to {highest}"), lowest=lowest, highest=highest)
-        return float(text)
-
-    return Field(default, read)
+    return Field(default, Decimal(lowest, highest))
 
 
 def power(default: str = "2") -> Field:
@@ -66,48 +64,47 @@ def power(default: str = "2") -> Field:
     >>> power().read("2.0"), power().read("-inf")
     ('2', '-inf')
     """
-
-    def read(text: str) -> str:
-        plain = text.strip().replace("∞", "inf").replace("−", "-")
-        if not re.fullmatch(r"-?inf|-?[0-9]{1,2}(\.[0-9]{1,6})?", plain):
-            raise PoolvizError(N_("a number from -99 to 99, inf or -inf"))
-        return f"{float(plain):g}"
-
-    return Field(default, read)
+    return Field(default, Power())
 
 
-def flag(default: bool = False) -> Field:
-    """Return a field that is on or off, `true` or `false` in the link."""
-    return one_of(("true", "false"), "true" if default else "false", {"true": True, "false": False})
+def flag(default: bool = False, digits: bool = False) -> Field:
+    """Return a field that is on or off, `true` or `false` in the link; with `digits` 1 or 0, too."""
+    return Field(default, Switch(digits))
 
 
 def one_of(
-    names: tuple[str, ...], default: str | None = None, values: Mapping[str, Any] | None = None
+    names: Iterable[str] | Mapping[str, str],
+    default: str | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> Field:
     """Return a field that is one of `names`, the first unless `default` says another.
 
-    >>> one_of(("max", "mean")).read("mean")
+    `names` may have titles, untranslated, which a page shows; `values` are what the names stand for.
+
+    >>> one_of({"max": "Maximum", "mean": "Average"}).read("mean")
     'mean'
     """
-
-    def read(text: str) -> Any:
-        if text not in names:
-            raise PoolvizError(N_("one of {names}"), names=", ".join(names))
-        return values[text] if values else text
-
-    first = default or names[0]
-    return Field(values[first] if values else first, read)
+    titles = names if isinstance(names, Mapping) else dict(zip(*[tuple(names)] * 2, strict=True))
+    kind = Choice(titles, values or {name: name for name in titles})
+    return Field(kind.values[default or next(iter(titles))], kind)
 
 
-def words(default: str = "", longest: int = LONGEST) -> Field:
-    """Return a field that is any text up to `longest` characters."""
+def one_number(numbers: Iterable[int], default: int) -> Field:
+    """Return a field that is one of a few whole numbers.
 
-    def read(text: str) -> str:
-        if len(text) > longest:
-            raise PoolvizError(N_("at most {longest} characters"), longest=longest)
-        return text
+    >>> one_number((64, 128), 64).read("128")
+    128
+    """
+    values = {str(number): number for number in numbers}
+    return one_of(tuple(values), str(default), values)
 
-    return Field(default, read)
+
+def words(default: str = "", longest: int | None = None, same: Callable[[str], Any] = _itself) -> Field:
+    """Return a field that is any text up to `longest` characters; texts of one `same` mean the same.
+
+    Without `longest` it is what a link can carry, and the page may hold more.
+    """
+    return Field(default, Text(longest), same)
 
 
 @dataclass(frozen=True)
@@ -145,11 +142,16 @@ def written(values: Values, fields: Fields) -> dict[str, str]:
     >>> written({"k": 3, "ceil": True, "p": 0}, {"k": whole(2, 0, 9), "ceil": flag(), "p": whole(0, 0, 9)})
     {'k': '3', 'ceil': 'true'}
     """
-    texts = {key: _text(value) for key, value in values.items() if value != fields[key].default}
+    texts = {key: text_of(value) for key, value in values.items() if value != fields[key].default}
     return {key: text for key, text in texts.items() if len(text) <= LONGEST}
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return `value` as an address writes it.
+
+    >>> text_of(True), text_of(None), text_of(3)
+    ('true', '', '3')
+    """
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

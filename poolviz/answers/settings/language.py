@@ -1,29 +1,32 @@
 """The languages of the app, and their translations."""
 
 import gettext
-import io
 from functools import cache, partial
-from pathlib import Path
 
 from poolviz import texts
+from poolviz.sources.assets import ASSETS
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
-LOCALE = Path(__file__).parents[3] / "assets" / "locale"
+LOCALE = ASSETS / "locale"
+
+
+def tag(code: str) -> str:
+    """Return what HTML calls one of LANGUAGES.
+
+    >>> tag("zh"), tag("en")
+    ('zh-CN', 'en')
+    """
+    return "zh-CN" if code == "zh" else code
 
 
 @cache
 def translations(code: str) -> gettext.NullTranslations:
-    """Return the translations of one of LANGUAGES, read from its .po file; English is the source."""
-    path = LOCALE / code / "poolviz.po"
+    """Return the translations into one of LANGUAGES, as `make texts` compiled them; English is the source."""
+    path = LOCALE / code / "poolviz.mo"
     if code == "en" or not path.exists():
         return gettext.NullTranslations()
-    from babel.messages import mofile, pofile
-
-    compiled = io.BytesIO()
     with path.open("rb") as file:
-        mofile.write_mo(compiled, pofile.read_po(file, locale=code))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return gettext.GNUTranslations(file)
 
 
 texts.LANGUAGES |= {code: partial(translations, code) for code in LANGUAGES}

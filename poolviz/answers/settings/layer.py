@@ -84,7 +84,8 @@ def _argument(number: Number, values: Values, taken: set[str], dims: int) -> dic
         filled = tuple(k if s is None else s for s, k in zip(said, kernels, strict=True))
         return {} if set(said) == {None} else {"stride": _one(filled)}
     if number.name == "output_size" and "output_ratio" in taken:
-        return {} if None in said else {"output_size": _one(said)}
+        filled = tuple(values[number.key] if size is None else size for size in said)
+        return {} if None in filled else {"output_size": _one(filled)}
     return {number.name: _one(said)}
 
 

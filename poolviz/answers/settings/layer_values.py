@@ -1,12 +1,13 @@
 """The settings that say a layer: the way back from a line of code to the controls of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 from torch import nn
 
-from poolviz.answers.settings.fields import power, written
+from poolviz.answers.settings.fields import Values, power, written
+from poolviz.answers.settings.layer import layer_of
 from poolviz.answers.settings.numbers import (
     DIVISOR,
     FLAGS,
@@ -18,9 +19,13 @@ from poolviz.answers.settings.numbers import (
     samples,
 )
 from poolviz.errors import PoolvizError
+from poolviz.pooling.code.line import code, parse
 from poolviz.pooling.layers import arguments, family_of, torch_class
 from poolviz.pooling.layouts import RANDOM_SAMPLES
-from poolviz.texts import N_
+from poolviz.texts import N_, _
+
+# The settings that say a layer, beside those that a page has; PoolvizError where it has no such layer.
+Say = Callable[[nn.Module, Values], dict[str, Any]]
 
 
 def layer_link(layer: nn.Module, names: Sequence[str]) -> dict[str, str]:
@@ -29,6 +34,31 @@ def layer_link(layer: nn.Module, names: Sequence[str]) -> dict[str, str]:
     PoolvizError where the page has no such layer, or a control cannot hold a value.
     """
     return written(layer_values(layer, names), layer_fields(names))
+
+
+def saying(names: Sequence[str]) -> Say:
+    """Return what gives the settings of a layer, on a page that shows the layers `names`.
+
+    >>> saying(("MaxPool2d",))(nn.MaxPool2d(3), {})["k"]
+    3
+    """
+    return lambda layer, values: layer_values(layer, names, int(values.get(SEED.key) or 0))
+
+
+def with_line(line: str, values: Values, say: Say) -> tuple[dict[str, Any], str]:
+    """Return `values` with the layer that a line of code says, and a remark where it was written otherwise.
+
+    PoolvizError where the line cannot be read, or the page has no such layer.
+
+    >>> with_line("F.max_pool2d(x, 3)", {}, saying(("MaxPool2d",)))[1]
+    'In torch.nn this is nn.MaxPool2d(3).'
+    """
+    layer = parse(line)
+    known = say(layer, values)
+    if torch_class(layer).__name__ in line:
+        return {**values, **known}, ""
+    # A function, or a layer of Keras.
+    return {**values, **known}, _("In torch.nn this is {layer}.").format(layer=code(layer))
 
 
 def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[str, Any]:
@@ -42,12 +72,7 @@ def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[
     """
     name = torch_class(layer).__name__
     if name not in names:
-        raise PoolvizError(
-            N_("this page shows {known}; got {got}, which the page {page} shows"),
-            known=", ".join(names),
-            got=name,
-            page=PoolvizError(_page_of(name)),  # quoted, and so in the reader's language
-        )
+        raise unshown(name, names)
     values = {key: field.default for key, field in layer_fields(names).items()}
     divisor = getattr(layer, DIVISOR.name, None)
     values |= {"layer": name, DIVISOR.key: None if divisor is None else _held(DIVISOR, divisor)}
@@ -55,6 +80,33 @@ def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[
     if hasattr(layer, "norm_type"):
         values["norm"] = _norm(layer.norm_type)
     return values | _numbers(layer) | _seed(layer, seed)
+
+
+def unshown(name: str, names: Sequence[str]) -> PoolvizError:
+    """Return the error that a page which shows the layers `names` has none called `name`."""
+    return PoolvizError(
+        N_("this page shows {known}; got {got}, which the page {page} shows"),
+        known=", ".join(names),
+        got=name,
+        page=PoolvizError(_page_of(name)),  # quoted, and so in the reader's language
+    )
+
+
+def settled(values: Values, names: Sequence[str]) -> dict[str, Any]:
+    """Return `values` with their layer as `layer_values` says it: what it does not take is at its default.
+
+    >>> from poolviz.answers.settings.numbers import PLANE_LAYERS
+    >>> start = {key: field.default for key, field in layer_fields(PLANE_LAYERS).items()}
+    >>> settled({**start, "layer": "AvgPool2d", "d": 3}, PLANE_LAYERS)["d"]
+    1
+    """
+    layer = layer_of(values, names).layer
+    return {**values, **layer_values(layer, names, int(values[SEED.key] or 0))}
+
+
+def drawn_values(layer: nn.Module, names: Sequence[str]) -> dict[str, Any]:
+    """Return `layer_values` without the seed, which the page keeps."""
+    return {key: value for key, value in layer_values(layer, names).items() if key != SEED.key}
 
 
 def _page_of(name: str) -> str:

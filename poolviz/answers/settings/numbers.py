@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.answers.settings.fields import Field, decimal, flag, one_of, power, whole
+from poolviz.texts import N_, _, sentences
+from poolviz.views.glossary import TERMS, spelled_out
 
 LAYER_NAMES = ("MaxPool2d", "AvgPool2d")
 PLANE_LAYERS = (
@@ -25,6 +27,8 @@ VOLUME_LAYERS = (
     "AdaptiveAvgPool3d",
     "FractionalMaxPool3d",
 )
+MOST_SEEDS = 10**6  # of numbers at random
+WEIGHT_SEEDS = 999  # seeds of weights, and of what a layer drops
 ACCEPTED = {"norm_type": 2.0, "kernel_size": 1}  # what a constructor takes where it refuses
 LINE_LAYERS = ("MaxPool1d", "AvgPool1d", "LPPool1d", "AdaptiveMaxPool1d", "AdaptiveAvgPool1d")
 START_LAYER = nn.MaxPool2d(2)
@@ -68,8 +72,38 @@ FLAGS = {
     "return_indices": ("indices", False),
     "count_include_pad": ("count_pad", True),
 }
+# What the bar says of a limit, behind what an argument is for.
+LIMITS = {"padding": N_("At most half of kernel_size.")}
+ARGUMENTS = (
+    "kernel_size",
+    "stride",
+    "padding",
+    "dilation",
+    "ceil_mode",
+    "count_include_pad",
+    "divisor_override",
+)
+HELP = {name: TERMS[name][0] for name in ARGUMENTS} | {
+    "return_indices": N_("Also returns where each maximum was, for MaxUnpool."),
+    "norm_type": N_(
+        "The p of the norm: 1 sums, 2 is the Euclidean length, ∞ takes the largest absolute value."
+    ),
+    "output_size": N_("How many windows in each direction, whatever the input's size."),
+    "output_ratio": N_("The output's size as a share of the input's, between 0 and 1."),
+    "seed": N_("The seed of the random windows. The same number gives the same windows."),
+}
 DIVISOR = Number("divisor_override", "divisor", -999, 999, None)
 SEED = Number("seed", "draw", 0, 10**6, 0)
+
+
+def help_of(name: str) -> str:
+    """Return what an argument is for, and what the terms in it mean that are no arguments themselves.
+
+    >>> help_of("ceil_mode").partition(" · ")[2]
+    'window: The cells of the input from which one output is made.'
+    """
+    said = sentences(*(_(text) for text in (HELP[name], LIMITS.get(name)) if text))
+    return spelled_out(said, known={_(term) for term in ARGUMENTS})
 
 
 def dims_of(names: Sequence[str]) -> int:
@@ -97,7 +131,7 @@ def samples(seed: int, dims: int) -> Tensor:
 
 def layer_fields(names: Sequence[str] = LAYER_NAMES) -> dict[str, Field]:
     """Return the fields of a layer's controls; `names` are the layers a page shows."""
-    fields = {"layer": one_of(tuple(names)), "apart": flag(), "norm": power("2")}
+    fields = {"layer": one_of(names), "apart": flag(), "norm": power("2")}
     for number in NUMBERS:
         fields |= {key: number.field() for key in number.keys(dims_of(names))}
     fields |= {number.key: number.field() for number in (DIVISOR, SEED)}

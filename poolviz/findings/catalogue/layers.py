@@ -34,8 +34,8 @@ KINDS = {
         "y[o] = max of x[i], i in W(o)\nW(o) = {o·s − p + j·d : 0 ≤ j < k} inside 0 ≤ i < L",
         N_("Takes the largest value of each window. Padding is −∞, so it never wins."),
         N_(
-            "The usual pool between convolutions: it asks whether a feature is there, less where. "
-            "It keeps single bright specks, noise too."
+            "The usual pool between convolutions: it asks whether a feature is there rather than "
+            "where. It keeps single bright specks, and noise too."
         ),
         "2",
     ),
@@ -43,8 +43,8 @@ KINDS = {
         "y[o] = (sum of x[i], i in W(o)) / divisor\nW(o) = {o·s − p + j : 0 ≤ j < k} inside 0 ≤ i < L",
         N_("Takes the mean of each window. Padding counts as zeros unless told otherwise."),
         N_(
-            "Where every cell should have a say, and as a blur before subsampling. "
-            "It weakens a feature that only one cell shows."
+            "Where every cell should count, and as a blur before subsampling. It weakens a feature "
+            "that only one cell shows."
         ),
         "2",
     ),
@@ -61,14 +61,15 @@ KINDS = {
         "y[o] = max of x[i], ⌊o·L/O⌋ ≤ i < ⌈(o+1)·L/O⌉",
         N_("You give the output size; torch lays the windows, of unequal size and overlapping if need be."),
         N_(
-            "For inputs of any size in front of a layer of fixed size. With output_size=1 the global maximum."
+            "For inputs of any size in front of a layer of fixed size. With output_size=1 it is the "
+            "global maximum."
         ),
         "2",
         (5, 5, 5),
     ),
     "AdaptiveAvgPool": Kind(
         "y[o] = mean of x[i], ⌊o·L/O⌋ ≤ i < ⌈(o+1)·L/O⌉",
-        N_("The mean in windows that torch lays for the output size that you give."),
+        N_("The mean of windows that torch lays out for the output size you give."),
         N_(
             "output_size=1 is global average pooling, as in front of ResNet's last layer: "
             "the network then takes inputs of any size."
@@ -80,9 +81,11 @@ KINDS = {
         "y[o] = max of x[i], i in W(o)\n"
         "W(o) = k cells from ⌊(o + u)·α⌋ − ⌊u·α⌋, the last from L − k\n"
         "α = (L − k) / (O − 1), 0 ≤ u < 1 at random",
-        N_("Windows of one size at random distances, so that a size shrinks by less than 2."),
         N_(
-            "For a gentle reduction that differs from call to call, in evaluation too. Rare. "
+            "Windows of one size at random distances, so that the size can shrink by a factor of less than 2."
+        ),
+        N_(
+            "For a gentle reduction that differs from call to call, even in evaluation mode. Rare. "
             "Windows can overlap, and cells can be skipped."
         ),
         "2, output_size=3",
@@ -91,29 +94,29 @@ KINDS = {
     "MaxUnpool": Kind(
         "y[index[o]] = x[o], zero elsewhere",
         N_("Puts maxima back to where they came from, with the indices of the pooling; all else is zero."),
-        N_("For decoders such as SegNet's. It is no inverse: what was not a maximum stays lost."),
+        N_("For decoders such as SegNet's. It is not an inverse: whatever was not a maximum stays lost."),
         "2",
     ),
 }
 
 PARAMETERS = {
-    "kernel_size": N_("How many cells a window reads along a side."),
-    "stride": N_("How far the window moves from one output to the next. None: as far as kernel_size."),
+    "kernel_size": N_("How many cells a window reads in each direction."),
+    "stride": N_("How far the window moves from one output to the next. None means kernel_size."),
     "padding": N_("Cells added on both sides, at most half of kernel_size."),
-    "dilation": N_("The distance between the cells that a window reads. 1 means no gap."),
-    "return_indices": N_("Also return where each maximum was."),
-    "ceil_mode": N_("Round the output size up: a window may hang over the edge."),
+    "dilation": N_("The distance between the cells that a window reads; 1 means no gap."),
+    "return_indices": N_("Also returns where each maximum was."),
+    "ceil_mode": N_("Rounds the output size up, so that a window may hang over the edge."),
     "count_include_pad": N_("An average counts the zeros of the padding as values."),
-    "divisor_override": N_("What every average divides by, whatever its window holds."),
+    "divisor_override": N_("The number that every average divides by, whatever its window holds."),
     "norm_type": N_("The power p of the norm."),
     "output_size": N_("How many outputs along each axis."),
     "output_ratio": N_("The output's size as a share of the input's; this or output_size."),
-    "_random_samples": N_("Where the random windows lie; None: drawn anew at every call."),
+    "_random_samples": N_("Where the random windows lie. None draws them anew at every call."),
 }
 _OF_UNPOOLING = {
-    "kernel_size": N_("That of the pooling that is led back."),
-    "stride": N_("That of the pooling that is led back. None: kernel_size."),
-    "padding": N_("That of the pooling that is led back."),
+    "kernel_size": N_("The same as in the pooling that is undone."),
+    "stride": N_("The same as in the pooling that is undone. None means kernel_size."),
+    "padding": N_("The same as in the pooling that is undone."),
 }
 
 
@@ -152,7 +155,7 @@ def meaning(cls: type[nn.Module], parameter: str) -> str:
     """Return what a parameter of the layer means, untranslated.
 
     >>> meaning(nn.MaxUnpool2d, "padding")
-    'That of the pooling that is led back.'
+    'The same as in the pooling that is undone.'
     """
     own = _OF_UNPOOLING if family_name(cls) == "MaxUnpool" else {}
     return own.get(parameter, PARAMETERS[parameter])

@@ -120,8 +120,8 @@ ONNX = (
     ),
     Difference(
         "pads",
-        N_("padding: one number an axis, at most half the kernel"),
-        N_("a number for every side, first all beginnings, then all ends"),
+        N_("padding: one number per axis, at most half of the kernel"),
+        N_("one number for each side: first all beginnings, then all ends"),
         '# pads=[0, 0, 1, 1]\npadded = F.pad(x, (0, 1, 0, 1), value=float("-inf"))\n'
         "y = F.max_pool2d(padded, 3, 2)",
         f"{_ONNX}/onnx__MaxPool.html",

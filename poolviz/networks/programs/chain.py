@@ -1,13 +1,16 @@
 """A network as a chain of lines, one layer on each, that grows and shrinks."""
 
+import math
 import re
 from collections.abc import Sequence
+from keyword import iskeyword
 
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.networks.programs.code import leaves, read_network
-from poolviz.networks.programs.layers import layer_code
+from poolviz.networks.programs.layers import LAYERS, layer_code
+from poolviz.networks.step import Step
+from poolviz.networks.trace import Trace
 from poolviz.texts import N_
 
 NEXT = (
@@ -22,16 +25,73 @@ NEXT = (
     "Linear",
 )
 MOST_CHANNELS = 512
+# Functions whose layer has no numbers of its own.
+_FUNCTIONS = {
+    "relu": nn.ReLU(),
+    "relu6": nn.ReLU6(),
+    "sigmoid": nn.Sigmoid(),
+    "tanh": nn.Tanh(),
+    "gelu": nn.GELU(),
+    "silu": nn.SiLU(),
+    "selu": nn.SELU(),
+    "softmax": nn.Softmax(dim=1),
+    "log_softmax": nn.LogSoftmax(dim=1),
+    "dropout": nn.Dropout(),
+}
+Layers = Sequence[tuple[str, nn.Module]]
 
 
-def chain_lines(model: nn.Sequential) -> str:
-    """Return the layers of `model` one a line, in the order in which they run, with the names they have.
+def chain_lines(layers: Layers) -> str:
+    """Return the layers one a line, with the names they have.
 
-    >>> print(chain_lines(nn.Sequential(nn.ReLU(), nn.Sequential(nn.MaxPool2d(2)))))
+    >>> print(chain_lines([("0", nn.ReLU()), ("pool", nn.MaxPool2d(2))]))
     nn.ReLU()
-    nn.MaxPool2d(2)
+    pool = nn.MaxPool2d(2)
     """
-    return "\n".join(_line(name, layer) for name, layer in leaves(model))
+    return "\n".join(_line(name, layer) for name, layer in layers)
+
+
+def chain_of(run: Trace) -> Layers:
+    """Return the layers of a network that is one chain in the order in which they ran, each with a name.
+
+    PoolvizError with the name of the step that is none of a chain.
+    """
+    layers, known = list[tuple[str, nn.Module]](), set[str]()
+    for number, step in enumerate(run.steps):
+        layer = _layer_of(step) if step.inputs == (number - 1,) else None
+        if layer is None:
+            raise PoolvizError(
+                N_("only a chain of layers can be made longer or shorter here; {step} is no step of a chain"),
+                step=step.name,
+            )
+        layers.append((_free(step.name, known), layer))
+    return layers
+
+
+def _line(name: str, layer: nn.Module) -> str:
+    word = re.sub(r"\W", "_", name)
+    return (
+        f"{word} = {layer_code(layer)}" if word.isidentifier() and not iskeyword(word) else layer_code(layer)
+    )
+
+
+def _layer_of(step: Step) -> nn.Module | None:
+    """Return the layer of a step; None where no layer alone does the same."""
+    if step.layer is not None:
+        return step.layer if type(step.layer) in LAYERS.values() else None
+    if step.kind == "reshape" and step.shape_out == (step.shape_in[0], math.prod(step.shape_in[1:])):
+        return nn.Flatten()
+    return _FUNCTIONS.get(step.name.rpartition(".")[2])
+
+
+def _free(name: str, known: set[str]) -> str:
+    """Return the name, with a number behind it where it is `known` already."""
+    number, free = 1, name
+    while free in known:
+        number += 1
+        free = f"{name}_{number}"
+    known.add(free)
+    return free
 
 
 def next_line(kind: str, shape: Sequence[int]) -> str:
@@ -56,34 +116,3 @@ def next_line(kind: str, shape: Sequence[int]) -> str:
         "AdaptiveAvgPool2d": "1",
     }
     return f"nn.{kind}({given.get(kind, '')})"
-
-
-def longer(text: str, line: str) -> str:
-    """Return `text` with another layer behind its last; a program becomes a chain of lines first.
-
-    >>> longer("nn.ReLU()", "nn.MaxPool2d(2)")
-    'nn.ReLU()\\nnn.MaxPool2d(2)'
-    """
-    if not text.strip():
-        return line
-    model = read_network(text).model
-    joined = f"{text.rstrip().rstrip(',')}\n{line}"
-    try:
-        grown = len(list(leaves(read_network(joined).model))) == len(list(leaves(model))) + 1
-    except PoolvizError:
-        grown = False
-    return joined if grown else f"{chain_lines(model)}\n{line}"
-
-
-def shorter(text: str) -> str:
-    """Return `text` as a chain of lines without its last layer.
-
-    >>> shorter("nn.ReLU(), nn.MaxPool2d(2)")
-    'nn.ReLU()'
-    """
-    return "\n".join(_line(name, layer) for name, layer in list(leaves(read_network(text).model))[:-1])
-
-
-def _line(name: str, layer: nn.Module) -> str:
-    word = re.sub(r"\W", "_", name)
-    return f"{word} = {layer_code(layer)}" if word.isidentifier() else layer_code(layer)

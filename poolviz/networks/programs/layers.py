@@ -1,16 +1,14 @@
 """The layers that a network may have when its code is read: how they are called, built and written."""
 
 import inspect
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import code, functional_name, value_code
-from poolviz.pooling.code.signatures import functional_order
+from poolviz.pooling.code.line import code, value_code
 from poolviz.pooling.layers import LAYERS as POOLS
 from poolviz.texts import N_
 
@@ -42,74 +40,6 @@ _REFUSED = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(TypeError, ValueError, RuntimeError, Warning),
 )
-
-
-class View(nn.Module):
-    """x.view(shape) as a layer; None in the place of a size stands for the batch's own.
-
-    >>> View(None, -1)(torch.zeros(2, 3, 4)).shape
-    torch.Size([2, 12])
-    """
-
-    def __init__(self, *shape: int | None) -> None:
-        super().__init__()
-        self.shape = shape
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return `x` in the shape."""
-        return x.reshape(*(x.shape[0] if size is None else size for size in self.shape))
-
-    def extra_repr(self) -> str:
-        return ", ".join(map(str, self.shape))
-
-
-LAYERS["View"] = View
-
-# Functions that have a layer: its name, and what they take after x, in their order.
-_PLAIN = {
-    "relu": ("ReLU", "inplace"),
-    "relu_": ("ReLU", ""),
-    "relu6": ("ReLU6", "inplace"),
-    "leaky_relu": ("LeakyReLU", "negative_slope inplace"),
-    "elu": ("ELU", "alpha inplace"),
-    "selu": ("SELU", "inplace"),
-    "celu": ("CELU", "alpha inplace"),
-    "gelu": ("GELU", ""),
-    "silu": ("SiLU", "inplace"),
-    "mish": ("Mish", "inplace"),
-    "hardtanh": ("Hardtanh", "min_val max_val inplace"),
-    "softplus": ("Softplus", "beta threshold"),
-    "sigmoid": ("Sigmoid", ""),
-    "tanh": ("Tanh", ""),
-    "softmax": ("Softmax", "dim"),
-    "log_softmax": ("LogSoftmax", "dim"),
-    "dropout": ("Dropout", "p training inplace"),
-    "dropout1d": ("Dropout1d", "p training inplace"),
-    "dropout2d": ("Dropout2d", "p training inplace"),
-    "dropout3d": ("Dropout3d", "p training inplace"),
-}
-
-
-@cache
-def functions() -> Mapping[str, tuple[type[nn.Module], tuple[str, ...]]]:
-    """Return the functions that have a layer, each with the layer and the order of its own arguments.
-
-    >>> functions()["max_pool2d"][1][4:]
-    ('ceil_mode', 'return_indices')
-    """
-    plain = {name: (LAYERS[cls], tuple(order.split())) for name, (cls, order) in _PLAIN.items()}
-    pools = {functional_name(cls): (cls, functional_order(cls)) for cls in LAYERS.values() if cls in POOLS}
-    return plain | pools
-
-
-def build(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], line: int) -> nn.Module:
-    """Return the layer as made() does; PoolvizError too where it gives a pair, which no chain can take."""
-    layer = made(cls, positional, named, line)
-    if getattr(layer, "return_indices", False):
-        raise PoolvizError(
-            N_("line {line}: `return_indices` gives a pair, which the next layer cannot take"), line=line
-        )
-    return layer
 
 
 def made(cls: type[nn.Module], positional: list[Any], named: dict[str, Any], line: int) -> nn.Module:
@@ -158,8 +88,6 @@ def layer_code(layer: nn.Module) -> str:
     >>> layer_code(nn.Conv2d(3, 32, (3, 3), padding=1))
     'nn.Conv2d(3, 32, 3, padding=1)'
     """
-    if isinstance(layer, View):
-        return repr(layer)
     if type(layer) in POOLS:
         return code(layer)
     cls = type(layer)

@@ -88,8 +88,10 @@ def coordinates(flat: Tensor, plane: Sequence[int]) -> Tensor:
     return torch.stack(torch.unravel_index(flat, tuple(plane)), dim=-1)
 
 
-def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
+def full_index(index: Sequence[int] | int, shape: Sequence[int], name: str = "index") -> Place:
     """Return `index` into a tensor of `shape` as one number an axis, none negative; else PoolvizError.
+
+    The error calls it `name`, as whoever was given it does.
 
     >>> full_index((0, -1), (2, 3))
     (0, 2)
@@ -98,7 +100,8 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int]) -> Place:
     numbers = [_inside(number, size) for number, size in zip(given, shape, strict=False)]
     if len(given) != len(shape) or None in numbers:
         raise PoolvizError(
-            N_("`index` must be a full index into the output of shape {shape}, but got {got}"),
+            N_("`{name}` must be a full index into the output of shape {shape}, but got {got}"),
+            name=name,
             shape=tuple(shape),
             got=given,
         )

@@ -76,7 +76,7 @@ def _fractional_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[
             axis,
             rf"O + k - 1 {sign} {axis}",
             rf"{outputs} + {k} - 1 {sign} {length}",
-            N_("Windows that each begin at another cell need this much room."),
+            N_("Windows that each start at a different cell need this much room."),
             outputs + k - 1 <= room,
         ),
     ]
@@ -88,15 +88,32 @@ def _sliding_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rul
         setting(layer, name, dim, default)
         for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
     )
-    positive = [
+    rules = [*_positive_rules(axis, k, s, d), *_padding_rules(axis, k, p)]
+    if all(rule.holds for rule in rules):
+        rules.append(_size_rule(layer, axis, (length, k, s, p, d)))
+    if len(plane) == 3 and not reduction_of(layer).takes_one:  # also of a norm torch takes an average
+        rules.append(_volume_rule(axis, length, k))
+    return rules
+
+
+def _positive_rules(axis: str, k: int, s: int, d: int) -> list[Rule]:
+    return [
         Rule(name, axis, rf"{letter} \ge 1", rf"{value} \ge 1", why, value >= 1)
         for name, letter, value, why in (
             ("kernel_size", "k", k, _ONE_TAP),
-            ("stride", "s", s, N_("A window that does not move forward never ends.")),
-            ("dilation", "d", d, N_("Taps lie at least one cell apart; in PyTorch 1 means no gap.")),
+            ("stride", "s", s, N_("A window that does not move never reaches the end.")),
+            (
+                "dilation",
+                "d",
+                d,
+                N_("Neighbouring taps are at least one cell apart; in PyTorch, 1 means no gap."),
+            ),
         )
     ]
-    pad = [
+
+
+def _padding_rules(axis: str, k: int, p: int) -> list[Rule]:
+    return [
         Rule(
             "padding",
             axis,
@@ -114,12 +131,6 @@ def _sliding_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rul
             p <= k // 2,
         ),
     ]
-    rules = positive + pad
-    if all(rule.holds for rule in rules):
-        rules.append(_size_rule(layer, axis, (length, k, s, p, d)))
-    if len(plane) == 3 and not reduction_of(layer).takes_one:  # also of a norm torch takes an average
-        rules.append(_volume_rule(axis, length, k))
-    return rules
 
 
 def _size_rule(layer: nn.Module, axis: str, numbers: tuple[int, int, int, int, int]) -> Rule:
@@ -142,7 +153,7 @@ def _volume_rule(axis: str, length: int, k: int) -> Rule:
         axis,
         rf"{axis} \ge k",
         rf"{length} \ge {k}",
-        N_("A 3d average wants the input without its padding to hold a whole window."),
+        N_("In 3d, an average needs a whole window to fit into the input without its padding."),
         length >= k,
     )
 

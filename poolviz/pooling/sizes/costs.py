@@ -15,16 +15,17 @@ MOST_READS = 1_000_000_000
 MOST_DRAWN = 4096
 
 
-def reads(layer: nn.Module, shape: Sequence[int]) -> int:
+def reads(layer: nn.Module, shape: Sequence[int], made: Sequence[int] | None = None) -> int:
     """Return how many input values the windows of `layer` read in all, on an input of `shape`.
 
-    Of adaptive windows it is the most there can be. PoolvizError where torch refuses the call.
+    Of adaptive windows it is the most there can be. Where the shape that it `made` is not known yet, torch
+    is asked: PoolvizError where it refuses the call.
 
     >>> reads(nn.MaxPool2d(2), (1, 4, 4))
     16
     """
     dims = family_of(layer)[1]
-    outputs = output_shape(layer, shape)[-dims:]
+    outputs = (output_shape(layer, shape) if made is None else made)[-dims:]
     along = (
         _reads_along(layer, dim, length, size)
         for dim, (length, size) in enumerate(zip(shape[-dims:], outputs, strict=True))

@@ -6,11 +6,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from poolviz.answers.learning.practise import HIGHEST_SEED
+from poolviz.answers.pages import ANSWERED, PAGES
+from poolviz.answers.settings.fields import Problem, read
+from poolviz.questions.topic import LEVELS
 from poolviz.server.classes.refusals import RefusedError
-from poolviz.texts import N_, _
+from poolviz.texts import N_, _, error_text
 
 MOST_BYTES = 4_096
 MOST_SECONDS = 10.0
@@ -19,7 +24,6 @@ LONGEST_ADDRESS = 3_000
 DEEPEST = 3  # lists in lists
 # A page of the app and its settings: no host, no other scheme, nothing that leaves the page.
 ADDRESS = re.compile(r"[a-z0-9_/-]{0,100}(?:\?[^\s<>\"'\\#]*)?", re.IGNORECASE)
-MOST_NUMBER = 2**53  # what JavaScript keeps whole
 
 
 async def body(request: Request) -> dict[str, Any]:
@@ -66,20 +70,41 @@ def name(sent: Mapping[str, Any]) -> str:
 
 
 def address(sent: Mapping[str, Any]) -> str:
-    """Return the address that was sent: a page of the app with its settings."""
+    """Return the address that was sent: a page of the app with settings that the page can read."""
     given = sent["address"]
-    if not isinstance(given, str) or len(given) > LONGEST_ADDRESS or not ADDRESS.fullmatch(given):
+    fits = isinstance(given, str) and len(given) <= LONGEST_ADDRESS and ADDRESS.fullmatch(given)
+    page, _mark, search = given.partition("?") if fits else ("//", "", "")
+    if page.startswith("//") or (page.strip("/") or "home") not in PAGES:
         raise _field("address", N_("a page of the app and its settings, such as windows?k=3"))
-    if given.startswith("//"):
-        raise _field("address", N_("a page of the app and its settings, such as windows?k=3"))
-    return given
+    if (shown := ANSWERED.get(page.strip("/"))) is not None:
+        _values, problems = read(shown.fields(), dict(parse_qsl(search, keep_blank_values=True)))
+        for problem in problems:
+            raise _unread(problem)
+    return str(given)
 
 
-def whole(sent: Mapping[str, Any], key: str) -> int:
-    """Return the whole number that was sent under `key`."""
+def step(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what can be put before a class: an address, or a question by topic, seed and level."""
+    only(sent, {"address"}, {"topic", "seed", "level"})
+    if "address" in sent:
+        return {"address": address(sent)}
+    seed, level = whole(sent, "seed", 0, HIGHEST_SEED), whole(sent, "level", LEVELS[0], LEVELS[-1])
+    return {"topic": topic(sent), "seed": seed, "level": level}
+
+
+def _unread(problem: Problem) -> RefusedError:
+    """Say which setting of an address cannot be read."""
+    if problem.rule is None:
+        return _field("address", N_("a page of the app and its settings, such as windows?k=3"))
+    return RefusedError("field", key=problem.key, rule=error_text(problem.rule))
+
+
+def whole(sent: Mapping[str, Any], key: str, low: int, high: int) -> int:
+    """Return the whole number from `low` to `high` that was sent under `key`."""
     given = sent[key]
-    if type(given) is not int or abs(given) > MOST_NUMBER:
-        raise _field(key, N_("a whole number"))
+    if type(given) is not int or not low <= given <= high:
+        rule = _("a whole number from {low} to {high}").format(low=low, high=high)
+        raise RefusedError("field", key=key, rule=rule)
     return given
 
 
@@ -98,10 +123,18 @@ def _flat(given: Any, deep: int) -> bool:
     return isinstance(given, str | int | float) and not isinstance(given, bool)
 
 
+def truth(sent: Mapping[str, Any], key: str) -> bool:
+    """Return the true or false that was sent under `key`."""
+    given = sent[key]
+    if not isinstance(given, bool):
+        raise _field(key, N_("true or false"))
+    return given
+
+
 def topic(sent: Mapping[str, Any]) -> str:
-    """Return the name of a topic that was sent."""
+    """Return the name of a topic that was sent, or what is asked about the stage of an address."""
     given = sent["topic"]
-    if not isinstance(given, str) or len(given) > 64:
+    if not isinstance(given, str) or len(given) > LONGEST_ADDRESS:
         raise _field("topic", N_("the name of a topic"))
     return given
 

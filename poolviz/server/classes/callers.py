@@ -6,7 +6,7 @@ from poolviz.server.classes.guard.secrets import read_code
 from poolviz.server.classes.guard.tries import Tries
 from poolviz.server.classes.refusals import RefusedError
 from poolviz.server.classes.rooms import Caller, caller
-from poolviz.server.classes.store import Store
+from poolviz.server.classes.storage.store import Store
 
 LONGEST_SECRET = 100
 
@@ -35,7 +35,11 @@ async def known(store: Store, tries: Tries, request: Request, query: bool = Fals
     Who has a right secret is let in whatever others did from the same address.
     """
     secret = secret_of(request, query)
-    found = await store.do(caller(code_of(request), secret))
+    return admitted(await store.do(caller(code_of(request), secret)), tries, request, secret)
+
+
+def admitted(found: Caller | None, tries: Tries, request: Request, secret: str) -> Caller:
+    """Return the caller that was `found` by a secret; RefusedError where it is nobody's, which is counted."""
     if found is not None and (found.teacher or found.student):
         return found
     wrong(tries, request)

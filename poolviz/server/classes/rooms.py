@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from poolviz.server.classes.grading import Graded
 from poolviz.server.classes.guard.secrets import drawn_code, drawn_secret, kept, same, student_number
 from poolviz.server.classes.refusals import RefusedError
-from poolviz.server.classes.tables import KEPT
+from poolviz.server.classes.storage.tables import KEPT
 
 MOST_CLASSES = 50
 MOST_STUDENTS = 500
@@ -60,6 +60,15 @@ def caller(code: str, secret: str) -> Callable[[Database], Caller | None]:
             "SELECT secret FROM student WHERE code = ? AND number = ?", [code, number]
         ).fetchone()
         return Caller(code, student=number if key and same(secret, key[0]) else None)
+
+    return find
+
+
+def caller_and_round(code: str, secret: str) -> Callable[[Database], tuple[Caller | None, Round | None]]:
+    """Find who calls with `secret`, and the round that is open: one wait for what an answer needs."""
+
+    def find(db: Database) -> tuple[Caller | None, Round | None]:
+        return caller(code, secret)(db), round_now(code)(db)
 
     return find
 
@@ -144,6 +153,20 @@ def closed(code: str, reveal: bool) -> Callable[[Database], None]:
     return close
 
 
+def on_wall(code: str, answers: bool) -> Callable[[Database], None]:
+    """Let the projector show how the open question is answered, or hide it; RefusedError without one."""
+
+    def turn(db: Database) -> None:
+        changed(db, code)
+        if not db.execute("SELECT asked FROM class WHERE code = ?", [code]).fetchone()[0]:
+            raise RefusedError("no question")
+        _hide(db, code)
+        if answers:
+            db.execute("INSERT INTO wall VALUES (?)", [code])
+
+    return turn
+
+
 def round_now(code: str) -> Callable[[Database], Round | None]:
     """Find the round that is open, None if none is."""
 
@@ -154,6 +177,20 @@ def round_now(code: str) -> Callable[[Database], Round | None]:
             [code, _oldest()],
         ).fetchone()
         return Round(*row) if row else None
+
+    return find
+
+
+def round_asked(code: str) -> Callable[[Database], tuple[Round, bool] | None]:
+    """Find the round that was asked last and whether it is revealed, None if no question stands."""
+
+    def find(db: Database) -> tuple[Round, bool] | None:
+        row = db.execute(
+            "SELECT number, topic, seed, level, revealed FROM class JOIN round USING (code, number)"
+            " WHERE code = ? AND asked AND made > ?",
+            [code, _oldest()],
+        ).fetchone()
+        return (Round(*row[:4]), bool(row[4])) if row else None
 
     return find
 
@@ -194,10 +231,15 @@ def _begin(db: Database, code: str, question: tuple[int, int, str, int, int]) ->
     number = 1 + db.execute("SELECT count(*) FROM round WHERE code = ?", [code]).fetchone()[0]
     if number > MOST_ROUNDS:
         raise RefusedError("rounds", most=MOST_ROUNDS)
+    _hide(db, code)
     db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?, ?)", [code, number, *question])
     db.execute(
         "UPDATE class SET number = ?, asked = 1, open = 1, revealed = 0 WHERE code = ?", [number, code]
     )
+
+
+def _hide(db: Database, code: str) -> None:
+    db.execute("DELETE FROM wall WHERE code = ?", [code])
 
 
 def _oldest() -> float:

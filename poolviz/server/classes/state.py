@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from poolviz.server.classes.tables import KEPT
+from poolviz.server.classes.plan import plan_of
+from poolviz.server.classes.storage.tables import KEPT
 
 BARS = 20  # different answers of a round that are told one by one
 
@@ -45,8 +46,12 @@ def snapshot(code: str) -> Callable[[sqlite3.Connection], Snapshot | None]:
             "students": _count(db, "SELECT count(*) FROM student WHERE code = ?", code),
             "answers": _count(db, "SELECT count(*) FROM answer WHERE code = ? AND number = ?", code, number),
         }
-        full = _json(state | ({"histogram": histogram(db, code, number)} if asked else {}))
-        return Snapshot(version, made + KEPT, full, full if revealed else _json(state))
+        bars = {"histogram": histogram(db, code, number)} if asked else {}
+        wall = {"wall": bool(_count(db, "SELECT count(*) FROM wall WHERE code = ?", code))} if asked else {}
+        plan = plan_of(db, code)
+        planned = {"plan": plan.steps, "step": plan.step} if plan.steps else {}
+        student = state | (bars if revealed else {})
+        return Snapshot(version, made + KEPT, _json(state | wall | bars | planned), _json(student))
 
     return read
 

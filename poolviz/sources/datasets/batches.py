@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ from torch.utils.data import Dataset
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import explain
 from poolviz.sources import shortened
-from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.cifar import CIFAR10
+from poolviz.sources.datasets.dataset import Published
+from poolviz.sources.datasets.folder import data_folder
+from poolviz.sources.datasets.mnist import MNIST
 from poolviz.sources.pictures.photos import PHOTOS, photo
 from poolviz.texts import N_
 
@@ -25,9 +28,9 @@ TILES = (TILED // SIDE) ** 2
 
 @dataclass(frozen=True, eq=False)
 class PictureSet(Dataset[tuple[Tensor, int]]):
-    """Pictures as torchvision's ToTensor gives them, float (3, 32, 32) from 0 to 1, each with its label.
+    """Pictures as torchvision's ToTensor gives them, float (C, H, W) from 0 to 1, each with its label.
 
-    `pixels` is uint8 (N, 3, 32, 32), `names` what the labels mean, untranslated. A DataLoader takes it.
+    `pixels` is uint8 (N, C, H, W), `names` what the labels mean, untranslated. A DataLoader takes it.
     """
 
     key: str
@@ -53,14 +56,14 @@ class PictureSet(Dataset[tuple[Tensor, int]]):
         return range(step * BATCH, min(len(self), (step + 1) * BATCH))
 
     def batch(self, step: int) -> Tensor:
-        """Return batch `step`, (64, 3, 32, 32) or fewer, as DataLoader(self, batch_size=64) gives it."""
+        """Return batch `step`, (64, C, H, W) or fewer, as DataLoader(self, batch_size=64) gives it."""
         return self.pixels[self.numbers(step).start : self.numbers(step).stop].float() / 255
 
 
-def cifar_set(folder: Path) -> PictureSet:
-    """Return CIFAR-10's test set from `folder`; PoolvizError where files are missing or damaged."""
-    pixels, labels = cifar.pictures(folder, train=False)
-    return PictureSet("cifar", pixels, labels, cifar.classes())
+def published_set(key: str, published: Published, folder: Path) -> PictureSet:
+    """Return the test set of `published` from `folder`; PoolvizError where files are missing or damaged."""
+    pixels, labels = published.pictures(folder, train=False)
+    return PictureSet(key, pixels, labels, published.classes)
 
 
 @cache
@@ -94,11 +97,15 @@ def photo_place(number: int) -> tuple[str, int | None]:
     return PHOTOS[number - TILES * len(PHOTOS)].key, None
 
 
-SETS: dict[str, Callable[[Path], PictureSet]] = {"cifar": cifar_set, "photos": lambda _folder: photo_set()}
+SETS: dict[str, Callable[[Path], PictureSet]] = {
+    "cifar": partial(published_set, "cifar", CIFAR10),
+    "mnist": partial(published_set, "mnist", MNIST),
+    "photos": lambda _folder: photo_set(),
+}
 
 
 def picture_set(key: str, folder: Path | None = None) -> PictureSet:
-    """Return a set by its key in SETS; `folder` is where CIFAR-10 is, the app's own unless given.
+    """Return a set by its key in SETS; `folder` is where CIFAR-10 and MNIST are, the app's own unless given.
 
     PoolvizError if there is none of that name, or its files are missing or damaged.
 
@@ -108,7 +115,7 @@ def picture_set(key: str, folder: Path | None = None) -> PictureSet:
     if key not in SETS:
         message = N_("`data` must be one of {allowed}, but got {got}")
         raise PoolvizError(message, allowed=", ".join(SETS), got=repr(shortened(key)))
-    return SETS[key](cifar.data_folder() if folder is None else folder)
+    return SETS[key](data_folder() if folder is None else folder)
 
 
 def stream(

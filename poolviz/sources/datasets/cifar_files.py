@@ -2,30 +2,16 @@
 
 import io
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from poolviz.errors import PoolvizError
+from poolviz.sources.datasets.dataset import LARGEST_FILE, Batch, labelled
 from poolviz.texts import N_
 
-LARGEST_FILE = 64 * 2**20
 _PIXELS = 3 * 32 * 32
-
-
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """The pictures of one file, uint8 (N, 3, 32, 32), their labels, and for each label who has it."""
-
-    pictures: torch.Tensor
-    labels: tuple[int, ...]
-    by_label: tuple[tuple[int, ...], ...]
-
-    def numbers(self, label: int | None) -> tuple[int, ...] | range:
-        """Return the positions of the pictures of one class, or of all."""
-        return range(len(self.labels)) if label is None else self.by_label[label]
 
 
 def read_batch(path: Path) -> Batch:
@@ -41,8 +27,7 @@ def read_batch(path: Path) -> Batch:
         )
         raise PoolvizError(message, file=path.name, rows=len(labels), got=str(got))
     pictures = torch.frombuffer(data.content, dtype=torch.uint8).view(-1, 3, 32, 32)
-    places = tuple(tuple(i for i, own in enumerate(labels) if own == label) for label in range(10))
-    return Batch(pictures, tuple(labels), places)
+    return labelled(pictures, labels)
 
 
 def check_names(path: Path, names: tuple[str, ...]) -> None:

@@ -18,9 +18,9 @@ from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import choose, explain_on
 from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import torch_class
-from poolviz.sources.datasets.archives import disk_error
 from poolviz.sources.datasets.batches import PictureSet, picture_set
-from poolviz.sources.datasets.cifar import data_folder
+from poolviz.sources.datasets.downloads.archives import disk_error
+from poolviz.sources.datasets.folder import data_folder
 from poolviz.sources.datasets.messages import Request, Writing
 from poolviz.texts import N_
 
@@ -104,10 +104,10 @@ def _interrupted(error: OSError, folder: Path) -> PoolvizError:
         done = count_written(folder)
     if error.errno in FULL:
         message = N_("the disk is full; whole batches that stay in {folder}: {done}")
-        return PoolvizError(message, folder=str(folder), done=done)
+        return PoolvizError(message, folder=folder.name, done=done)
     message = N_("writing stopped: {reason}; whole batches that stay in {folder}: {done}")
     reason = error.strerror or type(error).__name__
-    return PoolvizError(message, reason=reason, folder=str(folder), done=done)
+    return PoolvizError(message, reason=reason, folder=folder.name, done=done)
 
 
 def _new_run(layer: nn.Module) -> Path:
@@ -118,12 +118,12 @@ def _new_run(layer: nn.Module) -> Path:
         _forget(folder, KEPT - 1)
         free = shutil.disk_usage(folder).free
         if free < LEAST_FREE:
-            message = N_("the disk of {folder} must have {least} MB free, but it has {free}")
-            raise PoolvizError(message, folder=str(folder), least=LEAST_FREE // 10**6, free=free // 10**6)
+            message = N_("the disk of the data folder must have {least} MB free, but it has {free}")
+            raise PoolvizError(message, least=LEAST_FREE // 10**6, free=free // 10**6)
         now = f"{datetime.now():%Y-%m-%d_%H-%M-%S.%f}"[:-3]
         return _own(folder, f"{now}_{torch_class(layer).__name__}")
     except OSError as error:
-        raise disk_error(error, data_folder()) from error
+        raise disk_error(error) from error
 
 
 def _own(folder: Path, name: str) -> Path:

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
 
 from poolviz.networks.training.messages import Outline, Request, Told
+from poolviz.networks.training.notes import NotesEpoch, NotesOutline, NotesRequest, Underway, train_as_notes
 from poolviz.networks.training.runs import Examples, Lesson, Plan, Sizes, compare
-from poolviz.sources.datasets.cifar import data_folder, labels_of, pictures_at
+from poolviz.sources.datasets.cifar import CIFAR10
+from poolviz.sources.datasets.dataset import Published
+from poolviz.sources.datasets.folder import data_folder
+from poolviz.sources.datasets.mnist import MNIST
 from poolviz.sources.pictures.faces import faces
 from poolviz.texts import N_
 
@@ -23,13 +28,27 @@ def work(request: Request) -> Iterator[Outline | Told]:
     yield from compare(lessons, plan)
 
 
+def notes_work(request: NotesRequest) -> Iterator[NotesOutline | Underway | NotesEpoch]:
+    """Train on MNIST as the notes do, and yield as train_as_notes does.
+
+    Raises PoolvizError where the data are missing or damaged.
+    """
+    parts = (MNIST.pictures(data_folder(), train) for train in (True, False))
+    train, test = (Examples(pictures, torch.tensor(labels)) for pictures, labels in parts)
+    yield from train_as_notes(train, test, request)
+
+
 @dataclass(frozen=True)
 class DataSet:
-    """Labelled pictures to learn from: title (untranslated), sizes, and what makes the lesson of a seed."""
+    """Labelled pictures to learn from: title (untranslated), sizes, and what makes the lesson of a seed.
+
+    `published` is the data set that must be in the data folder, None where nothing must.
+    """
 
     title: str
     sizes: Sizes
     lesson: Callable[[int], Lesson]
+    published: Published | None = None
 
 
 def drawn(labels: Tensor, seed: int, *each: int) -> list[Tensor]:
@@ -60,21 +79,23 @@ def _faces(seed: int) -> Lesson:
     return Lesson(train, test, FACES.classes, FACES.batch)
 
 
-def _cifar(seed: int) -> Lesson:
-    train, test = _cifar_part(True, seed, CIFAR.train), _cifar_part(False, 0, CIFAR.test)
-    return Lesson(train, test, CIFAR.classes, CIFAR.batch)
+def _some(published: Published, sizes: Sizes, seed: int) -> Lesson:
+    train, test = _part(published, True, seed, sizes.train), _part(published, False, 0, sizes.test)
+    return Lesson(train, test, sizes.classes, sizes.batch)
 
 
-def _cifar_part(train: bool, seed: int, each: int) -> Examples:
-    labels = labels_of(data_folder(), train)
+def _part(published: Published, train: bool, seed: int, each: int) -> Examples:
+    labels = published.labels_of(data_folder(), train)
     (places,) = drawn(labels, seed, each)
-    pictures = pictures_at(data_folder(), train, places.tolist())
+    pictures = published.pictures_at(data_folder(), train, places.tolist())
     return Examples(_centred(pictures.float() / 255), labels[places])
 
 
 FACES = Sizes((1, 25, 25), classes=2, train=50, test=50, batch=20)
 CIFAR = Sizes((3, 32, 32), classes=10, train=200, test=100, batch=50)
+DIGITS = Sizes((1, 28, 28), classes=10, train=200, test=80, batch=50)
 DATA_SETS = {
     "faces": DataSet(N_("Faces or not, 25×25 grey"), FACES, _faces),
-    "cifar": DataSet(N_("CIFAR-10, 32×32 colour"), CIFAR, _cifar),
+    "cifar": DataSet(N_("CIFAR-10, 32×32 colour"), CIFAR, partial(_some, CIFAR10, CIFAR), CIFAR10),
+    "mnist": DataSet(N_("MNIST, 28×28 grey"), DIGITS, partial(_some, MNIST, DIGITS), MNIST),
 }

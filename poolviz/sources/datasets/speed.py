@@ -13,12 +13,15 @@ from torch import Tensor, nn
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import CPU, accelerator, describe
 from poolviz.sources.datasets.batches import PictureSet, loaded, picture_set, stream
-from poolviz.sources.datasets.cifar import data_folder, dataset
+from poolviz.sources.datasets.cifar import CIFAR10
+from poolviz.sources.datasets.folder import data_folder
 from poolviz.sources.datasets.messages import Request, Speed
+from poolviz.sources.datasets.mnist import MNIST
 
 WAYS = ("loop", "stream", "events")
 ROUNDS = 3
 MOST_BATCHES = 40
+TUTORIAL = {"cifar": CIFAR10.dataset, "mnist": MNIST.dataset}
 
 
 def measure(request: Request) -> Iterator[Speed]:
@@ -41,12 +44,12 @@ def best_rate(way: str, pictures: PictureSet, layer: nn.Module, device: torch.de
 
 
 def tutorial_data(pictures: PictureSet) -> Any:
-    """Return what a tutorial gives its DataLoader: of CIFAR-10 torchvision's own set, with ToTensor."""
-    if pictures.key != "cifar":
+    """Return what a tutorial gives its DataLoader: torchvision's own set with ToTensor, where it has one."""
+    if pictures.key not in TUTORIAL:
         return pictures
     from torchvision.transforms import ToTensor
 
-    return dataset(data_folder(), train=False, transform=ToTensor())
+    return TUTORIAL[pictures.key](data_folder(), train=False, transform=ToTensor())
 
 
 def rate(way: str, data: Any, pictures: PictureSet, layer: nn.Module, device: torch.device) -> float:

@@ -41,7 +41,10 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "x5-overlap",
         N_("5×5 to 3×3, windows overlap"),
-        N_("With stride 1 the windows overlap. In how many does the 3 of the first row win?"),
+        N_(
+            "With stride 1 the windows overlap. The 3 of the first row wins in two of them, "
+            "and so does the 5."
+        ),
         FIVE,
         "nn.MaxPool2d(3, stride=1)",
     ),
@@ -62,7 +65,7 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "x5-dilation",
         N_("Dilation spreads the window"),
-        N_("A window of 2 with dilation 2 reads cells two apart and so spans 3. Nothing is convolved."),
+        N_("A window of 2 with dilation 2 reads cells two apart, so it spans 3. Nothing is convolved."),
         FIVE,
         "nn.MaxPool2d(2, stride=1, dilation=2)",
     ),
@@ -89,8 +92,11 @@ _PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "average-overhang",
-        N_("Average of ones is not always one"),
-        N_("Padding counts; what ceil_mode hangs over beyond it never does: 2/3, 1, 1, 1/2 on each axis."),
+        N_("The average of ones is not always one"),
+        N_(
+            "Padding counts; whatever ceil_mode lets hang over beyond it never does: 2/3, 1, 1, 1/2 "
+            "on each axis."
+        ),
         _ONES,
         "nn.AvgPool2d(3, stride=2, padding=1, ceil_mode=True)",
     ),
@@ -138,7 +144,7 @@ _PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "dropped-window",
-        N_("The window that is dropped"),
+        N_("The dropped window"),
         N_("Rounding up gives 4 windows an axis. The fourth would start in the padding and is dropped: 3."),
         FIVE,
         "nn.MaxPool2d(2, stride=2, padding=1, ceil_mode=True)",
@@ -167,7 +173,10 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "refused",
         N_("A layer that torch refuses"),
-        N_("This layer can be built and printed. Called, it is refused: the padding is too wide."),
+        N_(
+            "This layer can be constructed and printed. When it is called, torch refuses it: the "
+            "padding is too wide."
+        ),
         FIVE,
         "nn.MaxPool2d(1, 2, 3, 4)",
     ),

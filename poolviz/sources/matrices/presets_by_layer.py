@@ -37,7 +37,7 @@ LAYER_PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "lp-ceil",
-        N_("A norm scales a cut window up"),
+        N_("A norm scales up a cut-off window"),
         N_("All ones, p = 1: every sum is 9, also in the corner, where the window holds a single cell."),
         _ONES,
         "nn.LPPool2d(1, 3, ceil_mode=True)",

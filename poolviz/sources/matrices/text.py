@@ -3,37 +3,52 @@
 import math
 import re
 import struct
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
+from poolviz.sources.matrices.dialects import Split, splits, words
+from poolviz.sources.matrices.formats import from_outside
 from poolviz.texts import N_
 
 LIMIT = 16
 LONGEST_TEXT = 20_000
+LONGEST_NUMBER = 32  # characters of a cell, with what stands between, where matrices may be large
 
 # Full-width forms of ASCII, then what Chinese keyboards and typeset pages put in their place.
-PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-PLAIN |= str.maketrans("、﹐﹔−–﹣【】（）\u3000\u00a0\ufeff", ",,;---[]()   ")
+PLAIN: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+PLAIN |= str.maketrans("﹔−–﹣【】（）\u3000\u00a0\ufeff", ";---[]()   ")
+PLAIN |= dict.fromkeys(map(ord, "，、﹐"), ", ")  # no decimal point where they are written
 
-_CALL = re.compile(
-    r"^(?:\w+\s*=\s*)?(?:(?:torch|np|numpy)\s*\.\s*)?(?:[tT]ensor|array)\s*\((.*)\)$", re.DOTALL
-)
-_OPTIONS = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn|layout|size|shape)\s*=.*$", re.DOTALL)
 _ROW = re.compile(r"\[([^\[\]]*)\]")
-_BETWEEN = re.compile(r"\s*,\s*|\s+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPECIAL = re.compile(r"([+-]?)(?:(?:torch|np|numpy|math)\.)?(nan|inf|infinity|∞)", re.IGNORECASE)
 
 
-def parse_matrix(text: str) -> torch.Tensor:
-    """Return the float32 matrix (rows, columns), each 1 to 16, that `text` writes down.
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A matrix that a text writes down, and the `rules` (untranslated) by which it was read.
 
-    Rows end at a newline or `;`, numbers at spaces, commas or tabs; what Python, torch and numpy
-    print is read too. Raises PoolvizError with the row and column, counted from 1.
+    Of a text that holds several matrices `plane` says which this is, counted from 1, of how many `planes`.
+    """
+
+    matrix: torch.Tensor
+    rules: tuple[str, ...] = ()
+    plane: int = 1
+    planes: int = 1
+
+
+def parse_matrix(text: str, most: int = LIMIT) -> torch.Tensor:
+    """Return the float32 matrix (rows, columns), each 1 to `most`, that `text` writes down.
+
+    Rows end at a newline or `;`, numbers at spaces, commas or tabs; what Python, torch, numpy and MATLAB
+    print is read too, and tables of LaTeX, Markdown and spreadsheets. Raises PoolvizError with the row and
+    column, counted from 1. Where a text can be read in several ways, see `readings`.
 
     >>> parse_matrix("1 2 0; 0 1 2")
     tensor([[1., 2., 0.],
@@ -41,15 +56,40 @@ def parse_matrix(text: str) -> torch.Tensor:
     >>> parse_matrix("torch.tensor([[1, inf]])")
     tensor([[1., inf]])
     """
+    return next(_read(text, most)).matrix
+
+
+def readings(text: str, most: int = LIMIT) -> list[Reading]:
+    """Return the matrices that `text` can mean, the one that parse_matrix takes first.
+
+    Raises PoolvizError where it can mean none.
+
+    >>> [reading.matrix.tolist() for reading in readings("1;2\\n3;4")]
+    [[[1.0, 2.0], [3.0, 4.0]], [[1.0], [2.0], [3.0], [4.0]]]
+    """
+    return list(_read(text, most))
+
+
+def _read(text: str, most: int) -> Iterator[Reading]:
     if not isinstance(text, str):
         raise PoolvizError(N_("`matrix` must be text, but got {got}"), got=type(text).__name__)
-    if len(text) > LONGEST_TEXT:
+    longest = max(LONGEST_TEXT, most * most * LONGEST_NUMBER)
+    if len(text) > longest:
         message = N_("`matrix` must be at most {limit} characters long, but got {got}")
-        raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
-    rows = _rows(bare(text.translate(PLAIN).strip()))
-    _check_shape(rows)
-    values = [[_cell(rows, i, j) for j in range(len(rows[0]))] for i in range(len(rows))]
-    return torch.tensor(values, dtype=torch.float32)
+        raise PoolvizError(message, limit=longest, got=len(text))
+    problem, read = None, False
+    bare = from_outside(text.translate(PLAIN).strip())
+    for split, plane, planes in _splits(bare):
+        try:
+            _check_shape(split.rows, most)
+            cells = [[_cell(split.rows, i, j) for j in range(len(row))] for i, row in enumerate(split.rows)]
+        except PoolvizError as error:
+            problem = problem or error
+            continue
+        read = True
+        yield Reading(torch.tensor(cells, dtype=torch.float32), split.rules, plane, planes)
+    if not read:
+        raise problem or PoolvizError(N_("`matrix` must have at least one number, but it is empty"))
 
 
 def write_matrix(matrix: torch.Tensor, rows: str = ";") -> str:
@@ -124,42 +164,48 @@ def with_cell(matrix: torch.Tensor, row: int, col: int, text: str) -> torch.Tens
     return changed
 
 
-def bare(text: str) -> str:
-    """Return what stands inside `torch.tensor(…)` or the like, without its options; other text as it is.
-
-    >>> bare("x = torch.tensor([[1, 2]], dtype=torch.float32)")
-    '[[1, 2]]'
-    """
-    call = _CALL.match(text)
-    return _OPTIONS.sub("", call[1]).strip() if call else text
-
-
-def _rows(text: str) -> list[list[str]]:
-    """Split `text` into the words of each row; inside `[[…], […]]` a newline is only a space."""
-    lines = re.split(r"[;\r\n]", text)
-    if "[" in text or "]" in text:
-        outline = re.sub(r"[\s,;]+", "", _ROW.sub("•", text.replace("•", "?")))
-        depth = outline.find("•")
-        if depth < 0 or outline != "[" * depth + "•" * outline.count("•") + "]" * depth:
-            message = N_("`matrix` must have brackets around each row and around all of it, but got {got}")
-            raise PoolvizError(message, got=repr(shortened(text)))
-        found = _ROW.findall(text)
-        lines = re.split(r"[;\r\n]", found[0]) if outline == "•" else found
-    words = [line.strip().removesuffix(",").strip() for line in lines]
-    return [_BETWEEN.split(row) for row in words if row]
+def _splits(text: str) -> Iterator[tuple[Split, int, int]]:
+    """Return the ways to split a text into rows of words; of several planes each, with its number."""
+    if "[" not in text and "]" not in text:
+        yield from ((split, 1, 1) for split in splits(text))
+        return
+    outline = re.sub(r"[\s,;]+", "", _ROW.sub("•", text.replace("•", "?")))
+    runs = [len(run) for run in re.findall("•+", outline)]
+    if not runs or not _balanced(outline):
+        message = N_("`matrix` must have brackets around each row and around all of it, but got {got}")
+        raise PoolvizError(message, got=repr(shortened(text)))
+    found = iter(_ROW.findall(text))
+    for number, count in enumerate(runs, 1):
+        rows = [next(found) for _row in range(count)]
+        lines = re.split(r"[;\r\n]", rows[0]) if outline == "•" else rows
+        yield Split([row for line in lines if (row := words(line))]), number, len(runs)
 
 
-def _check_shape(rows: list[list[str]]) -> None:
+def _balanced(outline: str) -> bool:
+    """Tell whether the rows, each a •, stand in as many brackets each, and in one that holds them all."""
+    if re.fullmatch("•+", outline):
+        return True
+    depth, deep = 0, set[int]()
+    for place, sign in enumerate(outline):
+        depth += {"[": 1, "]": -1}.get(sign, 0)
+        if depth < 0 or sign not in "[]•" or (depth == 0 and place < len(outline) - 1):
+            return False
+        if sign == "•":
+            deep.add(depth)
+    return depth == 0 and len(deep) == 1
+
+
+def _check_shape(rows: list[list[str]], most: int) -> None:
     if not rows:
         raise PoolvizError(N_("`matrix` must have at least one number, but it is empty"))
-    if len(rows) > LIMIT:
+    if len(rows) > most:
         raise PoolvizError(
-            N_("`matrix` must have at most {limit} rows, but got {got}"), limit=LIMIT, got=len(rows)
+            N_("`matrix` must have at most {limit} rows, but got {got}"), limit=most, got=len(rows)
         )
     for number, row in enumerate(rows, start=1):
-        if len(row) > LIMIT:
+        if len(row) > most:
             message = N_("`matrix` must have at most {limit} columns, but row {row} has {got}")
-            raise PoolvizError(message, limit=LIMIT, row=number, got=len(row))
+            raise PoolvizError(message, limit=most, row=number, got=len(row))
         if len(row) != len(rows[0]):
             message = N_(
                 "`matrix` must have rows of one length, but row {row} has {got} numbers and row 1 has {first}"

@@ -43,6 +43,7 @@ PHOTOS: tuple[Photo, ...] = (
     Photo("gravel", N_("Gravel"), False, "gravel.png", (128, 128, 256)),
     Photo("horse", N_("Horse, a silhouette"), False, "horse.png", (0, -36, 400)),
 )
+PHOTO_TITLES = {one.key: one.title for one in PHOTOS}
 
 
 def photo(key: str, size: int) -> torch.Tensor:

@@ -50,6 +50,13 @@ def _in_byte_range(image: "Image", notes: list[Note]) -> "Image":
 
     values = np.array(image.convert("F"), dtype=np.float32)
     finite = np.isfinite(values)
+    if not finite.any():
+        raise PoolvizError(
+            N_("the upload must be a picture with numbers, but each of them is nan or infinite")
+        )
+    if not finite.all():
+        missing = int(finite.size - finite.sum())
+        notes.append((N_("{n} pixels that are nan or infinite became black or white"), {"n": f"{missing:,}"}))
     low = float(values.min(where=finite, initial=np.inf))
     high = float(values.max(where=finite, initial=-np.inf))
     if image.mode.startswith("I;16"):

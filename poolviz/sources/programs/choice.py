@@ -57,7 +57,18 @@ def chosen(found: Sequence[Candidate], name: str | None) -> Candidate:
     first = found[0]
     if len(found) == 1 or first.kind in (FLAT, CHAIN) or _one_called(found):
         return first
-    raise PoolvizError(N_("`text` has several networks: {names}; say which with `name`"), names=names)
+    raise PoolvizError(
+        N_("`text` has several networks: {names}; say which with `name`"),
+        names=", ".join(names_of(found)),
+        choices=names_of(found),
+    )
+
+
+def names_of(found: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the names of the networks to choose from; none where the program itself is the network."""
+    if found[0].kind in (FLAT, CHAIN):
+        return ()
+    return tuple(dict.fromkeys(one.name for one in found if one.name))
 
 
 def _one_called(found: Sequence[Candidate]) -> bool:

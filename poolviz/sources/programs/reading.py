@@ -1,6 +1,7 @@
 """A network that somebody's program makes: which one, built, and where in the text its layers stand."""
 
 import ast
+import inspect
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,9 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.seeds import seeded
-from poolviz.sources.programs.choice import CHAIN, FLAT, Candidate, candidates, chosen
-from poolviz.sources.programs.model import Script, module_of, only_needed, program_of
+from poolviz.sources.programs.choice import CHAIN, FLAT, Candidate, candidates, chosen, names_of
+from poolviz.sources.programs.model import Program, Script, module_of, only_needed, program_of
+from poolviz.sources.programs.packages import absent_network
 from poolviz.sources.programs.refusals import noted, refusal
 from poolviz.sources.programs.sandbox.session import Session, Stopped, session
 from poolviz.sources.programs.steps.scale import Scale
@@ -28,18 +30,53 @@ _CHOICES = {
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A program that was read: its `model`, the `names` of all networks in it, and the one that was taken.
+    """A program that was read: its `model`, the `names` of the networks to choose from, and the one taken.
 
-    `source` is the text as it was run; `sites` say which node of it made a layer. `twin` is the model without
-    its weights where torch runs it without the sandbox.
+    `kind` is what it is in the program, see Candidate. `source` is the text as it was run; `sites` say which
+    node of it made a layer. `twin` is the model without its weights where torch runs it without the sandbox.
     """
 
     model: nn.Module
     name: str
+    kind: str
     names: tuple[str, ...]
     source: Source
     sites: dict[nn.Module, ast.Call]
     twin: nn.Module | None
+
+    def line_of(self, layer: nn.Module | None) -> int | None:
+        """Return the line that makes a layer, or of a step of the program's own that ran last."""
+        node = None if layer is None else self.sites.get(layer)
+        if node is not None:
+            return node.lineno
+        return self.model.line if isinstance(self.model, Program) else None
+
+    def changed(self, layer: nn.Module, argument: str, value: int) -> str | None:
+        """Return the text with another number for an argument of `layer`; None where it does not say one."""
+        call = self.sites.get(layer)
+        if call is None or list(self.sites.values()).count(call) > 1:  # in a loop
+            return None
+        node = _said(call, type(layer), argument)
+        if node is None or node.lineno != node.end_lineno:
+            return None
+        lines = self.source.text.split("\n")
+        # Python counts bytes of UTF-8.
+        line = lines[node.lineno - 1].encode()
+        lines[node.lineno - 1] = (
+            line[: node.col_offset] + str(value).encode() + line[node.end_col_offset :]
+        ).decode()
+        return "\n".join(lines)
+
+
+def _said(call: ast.Call, cls: type[nn.Module], argument: str) -> ast.expr | None:
+    """Return the node that gives `argument` in the call, None where it is left out or starred."""
+    for word in call.keywords:
+        if word.arg == argument:
+            return word.value
+    names = list(inspect.signature(cls).parameters)
+    place = names.index(argument) if argument in names else len(call.args)
+    starred = any(isinstance(one, ast.Starred) for one in call.args[: place + 1])
+    return call.args[place] if place < len(call.args) and not starred else None
 
 
 def read_program(text: str, name: str | None = None, device: Any = "meta", seed: int = 0) -> Reading:
@@ -68,10 +105,12 @@ class _Build:
             self.play(one, f"{self.source.names}\nNone")
         self.play(one, f"{self.source.code}\nNone")
         found = candidates(self.play(one, _asked(self.source)), self.source)
+        missing = None if found else absent_network(self.source.tree)
+        if missing is not None:
+            raise missing
         taken = chosen(found, name)
         model, twin = self.model(one, taken)
-        names = tuple(dict.fromkeys(one.name for one in found if one.name))
-        return Reading(model, taken.name, names, self.source, self.sites(), twin)
+        return Reading(model, taken.name, taken.kind, names_of(found), self.source, self.sites(), twin)
 
     def play(self, one: Session, text: str) -> Any:
         try:

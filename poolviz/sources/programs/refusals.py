@@ -1,6 +1,7 @@
 """Why a program did not come to its end, in a sentence with its line and what to do."""
 
 from poolviz.errors import PoolvizError
+from poolviz.sources.programs.packages import absent_value
 from poolviz.sources.programs.sandbox.session import Stopped
 from poolviz.sources.programs.syntax.source import Source
 from poolviz.texts import N_
@@ -43,7 +44,8 @@ def refusal(stopped: Stopped, source: Source, line: int) -> PoolvizError:
     mark, _bar, rest = stopped.message.partition("|")
     if mark == "pv" and stopped.kind == "RuntimeError":
         code, _bar, said = rest.partition("|")
-        return PoolvizError(_SAID.get(code, _SAID["unknown"]), line=where, said=said, got=said)
+        missing = absent_value(source.tree, said, where) if code == "unknown" else None
+        return missing or PoolvizError(_SAID.get(code, _SAID["unknown"]), line=where, said=said, got=said)
     template = _ENDED.get(stopped.kind)
     message = stopped.message[:200].replace("pv_", "")
     if template is not None:

@@ -1,8 +1,6 @@
 """trace_program(): the steps of somebody's program."""
 
-from typing import Any
-
-from torch import Tensor, nn
+from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace, trace
@@ -38,16 +36,16 @@ def run_reading(reading: Reading, x: Tensor, keep: bool = False) -> Trace:
     except PoolvizError as error:
         if error.line is not None:
             raise
-        line = _line(reading, error)
         raise PoolvizError(
-            N_("line {line}: {message}"), torch_message=error.torch_message, line=line, message=str(error)
+            N_("line {line}: {message}"),
+            torch_message=error.torch_message,
+            line=_line(reading, error),
+            message=error,
         ) from error
 
 
 def _line(reading: Reading, error: PoolvizError) -> int:
+    layer = dict(reading.model.named_modules()).get(error.values.get("step", ""))
     if isinstance(reading.model, Program):
         return reading.model.line
-    step: Any = error.values.get("step")
-    layer = dict(reading.model.named_modules()).get(step)
-    node = reading.sites.get(layer) if isinstance(layer, nn.Module) else None
-    return getattr(node, "lineno", 1)
+    return reading.line_of(layer) or 1

@@ -5,9 +5,29 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from poolviz.sources.pictures.pixels import Note
+from poolviz.sources.signals.marks import Marks
 
 MAX_SAMPLES = 2**20
 MAX_TRACKS = 16
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the numbers of a CSV lie in its text: what a program must know to read the same.
+
+    The rows are `count` from the `first` on; where the ends of lines are `doubled`, empty ones do not count.
+    `columns` are the places of the tracks, `marks` how their numbers are written; one row alone is read
+    `across`.
+    """
+
+    encoding: str
+    separator: str
+    first: int
+    count: int
+    doubled: bool
+    across: bool
+    columns: tuple[int, ...]
+    marks: tuple[Marks, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,13 +35,17 @@ class Recording:
     """One or more `tracks` of one length (channels of a WAV, columns of numbers of a CSV), float32 (n,).
 
     `names` are the columns' own; empty for channels. `rate` is in samples a second, None for a CSV.
-    `notes` say what was done: (text to translate, values) pairs.
+    `notes` say what was done: (text to translate, values) pairs. `layout` is that of a CSV; where it can be
+    read in two ways, `rule` (untranslated) is the one that was taken, `instead` the other.
     """
 
     tracks: tuple[Tensor, ...]
     names: tuple[str, ...]
     rate: int | None
     notes: tuple[Note, ...]
+    layout: Layout | None = None
+    rule: str = ""
+    instead: str = ""
 
 
 def loudest(track: Tensor, count: int) -> int:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -10,7 +10,9 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices.text import parse_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.dialects import commas, unquoted, with_commas
+from poolviz.sources.matrices.formats import from_outside
+from poolviz.sources.matrices.text import PLAIN, Reading, parse_matrix, with_cell, write_matrix
 from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_
 
@@ -20,19 +22,19 @@ LONGEST_TEXT = 20_000
 _LINE = 16  # numbers that parse_matrix reads at once
 
 _SEPARATORS = re.compile(r"[\s,;，；、\[\]()（）【】]+")
-_AROUND = re.compile(r"^\s*(?:\w+\s*=\s*)?(?:\w+\s*\.\s*)?(?:[tT]ensor|array)\s*(?=\()")
-_OPTIONS = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn|size|shape)\s*=.*$", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Made:
     """A signal made by a rule: `make(n, seed)` gives n numbers, `code` is the same in torch, n filled in.
 
-    `key` is for links; `title` and `lesson` are texts still to be translated.
+    `key` is for links; `title`, `lesson` and `asks`, the question that the lesson answers, are texts still to
+    be translated.
     """
 
     key: str
     title: str
+    asks: str
     lesson: str
     code: str
     make: Callable[[int, int], Tensor]
@@ -69,6 +71,7 @@ MADE: tuple[Made, ...] = (
     Made(
         "spike",
         N_("Spike"),
+        N_("One sample stands out. How wide is the spike after a max, and how high after an average?"),
         N_("One sample stands out. Max passes it on whole, as wide as a window; an average spreads it thin."),
         "x = torch.zeros({n})\nx[{half}] = 8",
         _spike,
@@ -76,13 +79,15 @@ MADE: tuple[Made, ...] = (
     Made(
         "step",
         N_("Step"),
-        N_("The edge: max takes it as soon as a window reaches it, an average climbs from window to window."),
+        N_("Which of the two reaches the edge first, and which climbs slowly?"),
+        N_("The edge: a max jumps as soon as a window reaches it; an average climbs from window to window."),
         "x = (torch.arange({n}) >= {half}).float() * 4",
         _step,
     ),
     Made(
         "sine",
         N_("Sine"),
+        N_("What becomes of the troughs under a max, and under an average?"),
         N_("Max follows the crests and forgets the troughs; an average stays in the middle and flattens."),
         "x = 5 * torch.sin(torch.arange({n}) * (4 * torch.pi / {n}))\nx = (x * 10).round() / 10",
         _sine,
@@ -90,16 +95,18 @@ MADE: tuple[Made, ...] = (
     Made(
         "noise",
         N_("Noise"),
-        N_("Max of noise lies above the noise, higher with wider windows. An average comes closer to 0."),
+        N_("The noise lies around 0. Around which value does its max lie, and around which its average?"),
+        N_("The max of noise lies above the noise, higher with wider windows. An average comes closer to 0."),
         "x = torch.randn({n}, generator=torch.Generator().manual_seed({seed}))\nx = (x * 10).round() / 10",
         _noise,
     ),
     Made(
         "alternating",
         N_("Alternating 0 0 1 1"),
+        N_("Which windows keep the pattern 0 0 1 1, and which lose it?"),
         N_(
-            "Kernel 2 and stride 2 keep the pattern. With padding 1 the windows move by one and nearly all "
-            "of them straddle an edge: max says 1, an average 0.5."
+            "Kernel 2 and stride 2 keep the pattern. With padding 1 the windows move by one and "
+            "nearly all of them straddle an edge: a max gives 1, an average 0.5."
         ),
         "x = (torch.arange({n}) // 2 % 2).float()",
         _alternating,
@@ -150,16 +157,43 @@ def parse_signal(text: str) -> Tensor:
 
     Between numbers stand spaces, commas, semicolons, tabs or new lines; nan and inf are numbers; brackets
     and what Python, torch and numpy print around them are skipped. Raises PoolvizError that says which
-    number, counted from 1.
+    number, counted from 1. Where a text can be read in several ways, see `signal_readings`.
 
     >>> parse_signal("1 2, inf; -0.5")
     tensor([ 1.0000,  2.0000,     inf, -0.5000])
     """
+    return next(_read(text)).matrix
+
+
+def signal_readings(text: str) -> list[Reading]:
+    """Return the signals (n,) that `text` can mean, the one that parse_signal takes first.
+
+    >>> [one.matrix.tolist() for one in signal_readings("1,5; 2,5")]
+    [[1.5, 2.5], [1.0, 5.0, 2.0, 5.0]]
+    """
+    return list(_read(text))
+
+
+def _read(text: str) -> Iterator[Reading]:
     if len(text) > LONGEST_TEXT:
         message = N_("`signal` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
-    bare = _OPTIONS.sub("", _AROUND.sub("", text))
-    found = [word for word in _SEPARATORS.split(bare) if word]
+    bare = unquoted(from_outside(text.translate(PLAIN)))
+    problem, read = None, False
+    for rule in commas(bare, columns=True) if "[" not in bare else [""]:
+        found = [word for word in _SEPARATORS.split(with_commas(bare, rule)) if word]
+        try:
+            x = _checked(found)
+        except PoolvizError as error:
+            problem = problem or error
+            continue
+        read = True
+        yield Reading(x, (rule,) if rule else ())
+    if problem is not None and not read:
+        raise problem
+
+
+def _checked(found: Sequence[str]) -> Tensor:
     if not found:
         raise PoolvizError(N_("`signal` must have at least one number, but it is empty"))
     if len(found) > LIMIT:

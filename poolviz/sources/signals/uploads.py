@@ -15,11 +15,11 @@ MAX_BYTES = 10 * 2**20
 _reading = threading.Lock()
 
 
-def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
+def read_recording(data: bytes, *, instead: bool = False, max_bytes: int = MAX_BYTES) -> Recording:
     """Return what the WAV or CSV in `data` holds, at most 16 tracks and 1,048,576 samples in all.
 
-    What it is is told by its first bytes. Raises PoolvizError if `data` is empty, over `max_bytes`,
-    neither of both, or damaged.
+    What it is is told by its first bytes. Where a CSV can be read in two ways, `instead` takes the other.
+    Raises PoolvizError if `data` is empty, over `max_bytes`, neither of both, or damaged.
 
     >>> read_recording(b"t,v\\n0,1.5\\n1,2.5\\n").tracks[1]
     tensor([1.5000, 2.5000])
@@ -28,4 +28,4 @@ def read_recording(data: bytes, *, max_bytes: int = MAX_BYTES) -> Recording:
         raise PoolvizError(N_("the upload must be a WAV or CSV file, but it is empty"))
     require_bytes(data, max_bytes)
     with _reading:
-        return read_wav(data) if data[:4] in (b"RIFF", b"RIFX", b"RF64") else read_csv(data)
+        return read_wav(data) if data[:4] in (b"RIFF", b"RIFX", b"RF64") else read_csv(data, instead)

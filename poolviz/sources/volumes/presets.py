@@ -58,7 +58,9 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     Preset(
         "random",
         N_("4×4×4, halved"),
-        N_("A window of 2 is a cube of 8 cells: 4 in one slice and 4 in the next. Which of the 8 wins?"),
+        N_(
+            "A window of 2 is a cube of 8 cells: 4 in one slice and 4 in the next. The largest of the 8 wins."
+        ),
         _text(_RANDOM),
         "nn.MaxPool3d(2)",
     ),
@@ -80,7 +82,7 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "frames-kept",
-        N_("Smaller frames, as many of them"),
+        N_("As many frames, but smaller"),
         N_("With (1, 2, 2) each frame is pooled by itself, as MaxPool2d would: the slices never meet."),
         _text(moving_dot(6, 6)),
         "nn.MaxPool3d((1, 2, 2))",
@@ -116,13 +118,13 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     Preset(
         "average-refused",
         N_("AvgPool3d refuses where MaxPool3d does not"),
-        N_("With its padding the input holds a window of 5, but AvgPool3d wants it to hold one without."),
+        N_("With its padding the input holds a window of 5, but AvgPool3d needs one to fit without padding."),
         _text(_RANDOM),
         "nn.AvgPool3d(5, stride=1, padding=2)",
     ),
     Preset(
         "dropped",
-        N_("The slice that is dropped"),
+        N_("The dropped slice"),
         N_(
             "Rounding up gives a third output in depth. It would start behind the last slice: torch drops it."
         ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 import torch
@@ -9,7 +10,15 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices.text import LONGEST_TEXT, PLAIN, bare, parse_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.formats import from_outside
+from poolviz.sources.matrices.text import (
+    LONGEST_TEXT,
+    PLAIN,
+    Reading,
+    readings,
+    with_cell,
+    write_matrix,
+)
 from poolviz.texts import N_
 
 DEEPEST = 6
@@ -28,20 +37,51 @@ def parse_volume(text: str) -> Tensor:
     >>> parse_volume("1 2; 3 4;; 5 6; 7 8").shape
     torch.Size([2, 2, 2])
     """
+    return volume_readings(text)[0].matrix
+
+
+def volume_readings(text: str) -> list[Reading]:
+    """Return the volumes that `text` can mean, the one that parse_volume takes first.
+
+    >>> [one.matrix.tolist() for one in volume_readings("1,5\\t2,5")]
+    [[[[1.5, 2.5]]], [[[1.0, 5.0, 2.0, 5.0]]]]
+    """
     if not isinstance(text, str):
         raise PoolvizError(N_("`volume` must be text, but got {got}"), got=type(text).__name__)
     if len(text) > LONGEST_TEXT:
         message = N_("`volume` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
     plain = re.sub(r"\r\n?", "\n", text).translate(PLAIN).strip()
-    parts = _slices(bare(plain))
+    nested = "[" in plain or plain.count("(") > 2
+    parts = _slices(from_outside(plain) if nested else plain)
     if len(parts) > DEEPEST:
         message = N_("`volume` must have at most {limit} slices, but got {got}")
         raise PoolvizError(message, limit=DEEPEST, got=len(parts))
-    slices = [_slice(part, depth) for depth, part in enumerate(parts)]
+    return _volumes([_slice(part, depth) for depth, part in enumerate(parts)])
+
+
+def _volumes(slices: Sequence[Sequence[Reading]]) -> list[Reading]:
+    """Return the volumes whose slices are all read by the same rules, or in the one way that they can be."""
+    rules = dict.fromkeys(one.rules for options in slices if len(options) > 1 for one in options)
+    found = list[Reading]()
+    for rule in rules:
+        chosen = [_by(rule, options) for options in slices]
+        if None not in chosen:
+            with suppress(PoolvizError):
+                found.append(Reading(_stacked([one.matrix for one in chosen if one is not None]), rule))
+    return found or [Reading(_stacked([options[0].matrix for options in slices]))]
+
+
+def _by(rule: tuple[str, ...], options: Sequence[Reading]) -> Reading | None:
+    """Return what is read by a rule, or in the one way that there is."""
+    by_rule = (one for one in options if one.rules == rule)
+    return next(by_rule, options[0] if len(options) == 1 else None)
+
+
+def _stacked(slices: Sequence[Tensor]) -> Tensor:
     for depth, one in enumerate(slices):
         _check_size(one, slices[0], depth)
-    return torch.stack(slices)
+    return torch.stack(list(slices))
 
 
 def write_volume(volume: Tensor, rows: str = "\n") -> str:
@@ -106,9 +146,9 @@ def _slices(text: str) -> list[str]:
     return found
 
 
-def _slice(text: str, depth: int) -> Tensor:
+def _slice(text: str, depth: int) -> list[Reading]:
     try:
-        return parse_matrix(text)
+        return readings(text)
     except PoolvizError as error:
         raise PoolvizError(N_("slice d = {depth}: {problem}"), depth=depth, problem=error) from error
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
-from poolviz.pooling.explanation import IN_NOTEBOOKS, Explanation
+from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.costs import MOST_DRAWN
 from poolviz.texts import _
 from poolviz.views.export.page import html_page
@@ -39,7 +39,7 @@ def notebook_html(explanation: Explanation) -> str | None:
 
 
 def _too_large(explanation: Explanation) -> str:
-    said = _("{layer}: {shape_in} → {shape_out}. A stage of so many cells is not drawn; explain a part.")
+    said = _("{layer}: {shape_in} → {shape_out}. There are too many cells to draw; explain a part of them.")
     text = said.format(
         layer=code(explanation.layer),
         shape_in=tuple(explanation.input.shape),
@@ -123,6 +123,3 @@ def shown(explanation: Explanation) -> str | None:
         return notebook_html(explanation)
     except PoolvizError:
         return None
-
-
-IN_NOTEBOOKS.append(shown)

@@ -63,7 +63,8 @@ def _scale(figure: "go.Figure", size: AxisSize, lanes: int, every: int) -> None:
     title = _("position along {axis}, counted from the first input cell").format(axis=size.axis)
     if every > 1:
         title += " · " + _("one window in {every} is drawn").format(every=every)
-    figure.update_layout(barmode="overlay", bargap=0)
+    # On a phone the numbers of many cells would be too small to read: none is better.
+    figure.update_layout(barmode="overlay", bargap=0, uniformtext={"minsize": 8, "mode": "hide"})
     figure.update_xaxes(title=title, range=[-size.padding - 0.8, last - 0.2], showgrid=False)
     if last + size.padding <= 30:
         figure.update_xaxes(dtick=1)

@@ -4,7 +4,7 @@ import html
 import itertools
 
 from poolviz.pooling.windows import Adaptive
-from poolviz.texts import _
+from poolviz.texts import _, ngettext
 
 SHOWN = 16  # rows at once
 CELLS = 50  # up to so many positions each has its line
@@ -51,7 +51,7 @@ def share_line(axis: Adaptive, name: str) -> str:
     if axis.outputs > axis.length:
         more = _("more outputs than cells: cells are repeated")
     elif shared := _shared(axis):
-        more = _("{n} cells in two windows").format(n=shared)
+        more = ngettext("{n} cell in two windows", "{n} cells in two windows", shared).format(n=shared)
     else:
         more = _("no cell in two windows")
     return f"{said} · {more}"

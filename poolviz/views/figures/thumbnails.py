@@ -6,9 +6,9 @@ from torch import Tensor
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.windows import Axis, members
+from poolviz.views.figures.theme import BLUE, GREEN, VERMILLION
 from poolviz.views.words.numbers import shades
 
-BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 UNIT = 20
 
 
@@ -32,12 +32,62 @@ def pooled(explanation: Explanation) -> str:
     return drawing(parts, shift + y.shape[1] * UNIT, max(x.shape[0], y.shape[0]) * UNIT)
 
 
+def asked(explanation: Explanation) -> str:
+    """Return the first plane of an input beside its output, whose cells hold question marks."""
+    plane = (0,) * (explanation.input.dim() - 2)
+    x, y = explanation.input[plane], explanation.output[plane]
+    shift = (x.shape[1] + 1) * UNIT
+    parts = [*_cells(x, 0), *_cells(y * 0, shift)]
+    for row in range(y.shape[0]):
+        for col in range(y.shape[1]):
+            at = f'x="{shift + (col + 0.46) * UNIT:g}" y="{(row + 0.72) * UNIT:g}"'
+            parts.append(
+                f'<text {at} font-size="15" font-weight="700" text-anchor="middle" '
+                f'fill="{VERMILLION}">?</text>'
+            )
+    return drawing(parts, shift + y.shape[1] * UNIT, max(x.shape[0], y.shape[0]) * UNIT)
+
+
+def lens() -> str:
+    """Return a lens over a row of cells."""
+    parts = [_cell(col, 2, 0.2 + 0.1 * col) for col in range(7)]
+    parts.append(f'<circle cx="62" cy="46" r="26" fill="none" stroke="{VERMILLION}" stroke-width="5"/>')
+    parts.append(f'<line x1="81" y1="65" x2="104" y2="88" stroke="{VERMILLION}" stroke-width="7"/>')
+    return drawing(parts, 7 * UNIT, 4.5 * UNIT)
+
+
+def votes(counts: Sequence[int], right: int) -> str:
+    """Return how often each answer was given, a bar each; the `right` one is green."""
+    parts = [
+        f'<rect x="0" y="{i * 1.5 * UNIT:g}" width="{count * UNIT:g}" height="{UNIT}" rx="3" '
+        f'fill="{GREEN if i == right else BLUE}" fill-opacity="{0.9 if i == right else 0.45}"/>'
+        for i, count in enumerate(counts)
+    ]
+    return drawing(parts, max(counts) * UNIT, len(counts) * 1.5 * UNIT)
+
+
+def trail(done: int, steps: int) -> str:
+    """Return a trail of so many steps, of which the first are done."""
+    parts = [
+        f'<line x1="{UNIT}" x2="{(2 * steps - 1) * UNIT}" y1="{2 * UNIT}" y2="{2 * UNIT}" stroke="{BLUE}" '
+        'stroke-width="3" stroke-opacity="0.4"/>'
+    ]
+    for step in range(steps):
+        fill = GREEN if step < done else BLUE
+        opacity = 1 if step <= done else 0.25
+        parts.append(
+            f'<circle cx="{(2 * step + 1) * UNIT}" cy="{2 * UNIT}" r="{0.55 * UNIT}" fill="{fill}" '
+            f'fill-opacity="{opacity}"/>'
+        )
+    return drawing(parts, 2 * steps * UNIT, 4 * UNIT)
+
+
 def returned(pooled_plane: Tensor, unpooled_plane: Tensor) -> str:
     """Return pooled values beside the plane that they return to, the places they take outlined."""
     shift = (pooled_plane.shape[1] + 1) * UNIT
     places = [(int(row), int(col)) for row, col in unpooled_plane.nonzero().tolist()]
     parts = [*_cells(pooled_plane, 0), *_cells(unpooled_plane, shift)]
-    parts += [_outline(pooled_plane.shape[1] + 1 + col, row, 1, 1, ORANGE) for row, col in places]
+    parts += [_outline(pooled_plane.shape[1] + 1 + col, row, 1, 1, VERMILLION) for row, col in places]
     return drawing(parts, shift + unpooled_plane.shape[1] * UNIT, unpooled_plane.shape[0] * UNIT)
 
 
@@ -60,7 +110,7 @@ def bars(explanation: Explanation) -> str:
     for output, value in enumerate(pooled_signal):
         window, y = explanation.axes[0].taps(output), height - value * unit
         ends = f'x1="{window.start * UNIT}" x2="{(window[-1] + 1) * UNIT - 2}" y1="{y:g}" y2="{y:g}"'
-        parts.append(f'<line {ends} stroke="{ORANGE}" stroke-width="4"/>')
+        parts.append(f'<line {ends} stroke="{VERMILLION}" stroke-width="4"/>')
     return drawing(parts, len(signal) * UNIT, height)
 
 
@@ -80,7 +130,7 @@ def beside(planes: Sequence[Tensor], outlined: Sequence[tuple[int, int]] = ()) -
     parts, shift = [], 0.0
     for number, plane in enumerate(planes):
         parts += _cells(plane, shift * UNIT)
-        parts += [_outline(shift + col, row, 1, 1, ORANGE) for row, col in outlined if number]
+        parts += [_outline(shift + col, row, 1, 1, VERMILLION) for row, col in outlined if number]
         shift += plane.shape[1] + 1
     return drawing(parts, (shift - 1) * UNIT, max(plane.shape[0] for plane in planes) * UNIT)
 
@@ -101,7 +151,7 @@ def lengths(values: Sequence[float]) -> str:
     unit, longest = 8 * UNIT / max(values), max(values)
     parts = []
     for row, value in enumerate(values):
-        wide, colour = max(3.0, value * unit), ORANGE if value == longest else BLUE
+        wide, colour = max(3.0, value * unit), VERMILLION if value == longest else BLUE
         parts.append(
             f'<rect x="0" y="{row * 1.3 * UNIT:g}" width="{wide:g}" height="{UNIT}" rx="3" fill="{colour}" '
             'fill-opacity="0.6"/>'

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from poolviz.networks.training.messages import Epoch
 from poolviz.networks.training.verdicts import Trainings, finished
 from poolviz.texts import N_, _
-from poolviz.views.figures.theme import BLUE, ORANGE, SKY, VERMILLION, frame, ink
+from poolviz.views.figures.theme import BLUE, GREEN, ORANGE, SKY, VERMILLION, frame, ink
 from poolviz.views.words.training import KIND_NAMES
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-GREEN = "#009E73"
 HEIGHT = 256
 CURVES = {"test": N_("Test accuracy"), "train": N_("Training accuracy"), "loss": N_("Loss")}
 

@@ -74,7 +74,7 @@ def gallery_style() -> str:
 def gallery(
     x: Tensor, y: Tensor | None, numbers: range, names: Sequence[str], places: int, **options: Any
 ) -> Gallery:
-    """Return what the browser draws of a batch `x` (N, 3, H, W) and of its output `y`, from 0 to 1.
+    """Return what the browser draws of a batch `x` (N, 3 or 1, H, W) and of its output `y`, from 0 to 1.
 
     `numbers` are those of the pictures in their set, `names` what each shows. The grids have room for
     `places` pictures, so that a smaller batch moves nothing.
@@ -118,7 +118,8 @@ def together(pictures: Tensor, columns: int = COLUMNS) -> Tensor:
 
 
 def _grid(key: str, title: str, pictures: Tensor) -> Pictures:
-    pixels = as_bytes(pictures * 255).permute(0, 2, 3, 1).contiguous()
+    # Grey is as much red as green and blue.
+    pixels = as_bytes(pictures.expand(-1, 3, -1, -1) * 255).permute(0, 2, 3, 1).contiguous()
     shape, each = str(tuple(pictures.shape)), str(tuple(pictures.shape[1:]))
     packed = base64.b64encode(pixels.numpy().tobytes()).decode("ascii")
     rows, cols = pictures.shape[2:]

@@ -9,6 +9,9 @@ from poolviz.views.stage.wire.rule import Padding
 
 # Around a matrix of 16 cells a wider frame would be thousands of cells that all say the same.
 WIDEST_MARGIN = 32
+# Of several layers that differ in what their padding counts as: where it is counted, and where it is not.
+MIXED = ("legend_padding_mixed", "legend_padding_mixed_struck")
+NOT_COUNTED = "legend_padding_struck"
 # Of depth, rows, columns; a plane has the last two.
 SIDES = (("front", "back"), ("top", "bottom"), ("left", "right"))
 
@@ -21,12 +24,14 @@ def frame(explanation: Explanation) -> Frame:
         for axis, sides in zip(explanation.axes, SIDES[-len(explanation.axes) :], strict=True)
         for side, cells in zip(sides, _margins(axis), strict=True)
     }
-    symbol = explanation.reduction.padding
+    reduction = explanation.reduction
+    struck = reduction.averages and not getattr(explanation.layer, "count_include_pad", True)
     return Frame(
         **margins,
         padding=(high, wide),
-        symbol=symbol,
-        struck=symbol == "0" and not getattr(explanation.layer, "count_include_pad", True),
+        symbol=reduction.padding,
+        struck=struck,
+        means=NOT_COUNTED if struck else reduction.said.legend,
         deep=deep[0] if deep else 0,
     )
 
@@ -39,13 +44,16 @@ def shared_frame(explanations: Sequence[Explanation]) -> Frame:
     frames = [frame(one) for one in explanations]
     padded = [one for one in frames if any(one.padding)] or frames
     symbols = {one.symbol for one in padded}
+    counted = {one.means for one in padded}
     averaged = [one.struck for one in padded if one.symbol == "0"]
+    struck = bool(averaged) and all(averaged)
     high, wide = (max(one.padding[dim] for one in frames) for dim in (0, 1))
     return Frame(
         **{side: max(getattr(one, side) for one in frames) for sides in SIDES[1:] for side in sides},
         padding=(high, wide),
         symbol=symbols.pop() if len(symbols) == 1 else "",
-        struck=bool(averaged) and all(averaged),
+        struck=struck,
+        means=counted.pop() if len(counted) == 1 else MIXED[struck],
     )
 
 

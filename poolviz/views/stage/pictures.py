@@ -3,6 +3,7 @@
 import base64
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -11,12 +12,14 @@ from torch import Tensor
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
 from poolviz.views.stage.frames import own_padding, shared_frame
-from poolviz.views.stage.pooling import divisors, stage, window_link, winning_taps
+from poolviz.views.stage.pooling import stage, window_link, winning_taps
+from poolviz.views.stage.rules import pooled_rule
 from poolviz.views.stage.wire.grid import FixedPoint, Grid, Picture
-from poolviz.views.stage.wire.rule import MaxRule, MeanRule
+from poolviz.views.stage.wire.rule import PooledRule
 from poolviz.views.stage.wire.stage import Stage
 
 NO_MEMBER = LARGEST = 2**16 - 1
+NO_MEMBER_OF_FEW = 2**8 - 1  # where windows are so small that 8 bits tell which tap is taken
 FINEST = 0.01
 
 
@@ -77,13 +80,16 @@ def numbers(values: Tensor, shown: Tensor) -> FixedPoint | None:
     return FixedPoint(packed((values / scale).round().clamp_(0, LARGEST), "<u2"), scale)
 
 
-def picture_rule(explanation: Explanation) -> MaxRule | MeanRule:
+def picture_rule(explanation: Explanation) -> PooledRule:
     """Return how the pixels of the output follow from their windows, in every channel."""
-    if not explanation.reduction.takes_one:
-        return MeanRule(divisors=divisors(explanation), frame=own_padding(explanation))
+    frame, reduction = own_padding(explanation), explanation.reduction
+    if not reduction.takes_one:
+        return replace(pooled_rule(explanation), frame=frame)
     taps = winning_taps(explanation)[0]
-    places = packed(taps.masked_fill(taps < 0, NO_MEMBER), "<u2")
-    return MaxRule(taps=places, frame=own_padding(explanation))
+    few = int(taps.max()) < NO_MEMBER_OF_FEW
+    none, kind = (NO_MEMBER_OF_FEW, "u1") if few else (NO_MEMBER, "<u2")
+    places = packed(taps.masked_fill(taps < 0, none), kind)
+    return replace(pooled_rule(explanation, places), frame=frame, empty=reduction.padding)
 
 
 def packed(values: Tensor, kind: str) -> str:

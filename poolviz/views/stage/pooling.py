@@ -111,7 +111,7 @@ def coverage_stage(explanation: Explanation, plane: Sequence[int] = (0, 0), **op
         ),
     ]
     links = [window_link("output", "input", explanation.axes)]
-    return stage(_("What each input is worth"), grids, links, toolbar=False, **options)
+    return stage(_("How often each input is read"), grids, links, toolbar=False, **options)
 
 
 def coverage(explanation: Explanation) -> Tensor:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Literal
 
 import torch
 from torch import Tensor
@@ -11,37 +10,44 @@ from poolviz.pooling import reductions
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.layers import setting
 from poolviz.pooling.windows import Axis, members
-from poolviz.views.stage.wire.rule import Divisors, MaxRule, MeanRule, NormRule, PoolingRule, Table
+from poolviz.views.stage.wire.rule import Divisors, PooledRule, Said, Table, Writing
 from poolviz.views.words.numbers import raised, short
 
+NOT_COUNTED = "padding_struck"
 
-def rule(explanation: Explanation, plane: Sequence[int]) -> PoolingRule:
+
+def rule(explanation: Explanation, plane: Sequence[int]) -> PooledRule:
     """Return how the outputs of one plane follow from their windows; `plane` indexes the leading axes."""
-    if explanation.picks is not None:
-        taps = winning_taps(explanation)[tuple(plane)].flatten().tolist()
-        return MaxRule(taps=taps, of=_absolute(explanation))
-    if explanation.family.reduce == "mean":
-        return MeanRule(divisors=divisors(explanation), around=_cut(explanation))
-    power, root = _powers(explanation)
-    return NormRule(divisors=divisors(explanation), power=power, root=root)
+    if explanation.picks is None:
+        return pooled_rule(explanation)
+    return pooled_rule(explanation, winning_taps(explanation)[tuple(plane)].flatten().tolist())
+
+
+def pooled_rule(explanation: Explanation, taps: Sequence[int] | str | None = None) -> PooledRule:
+    """Return how outputs are written, as their reduction has it; `taps` are the numbers of those taken."""
+    reduction, p = explanation.reduction, short(setting(explanation.layer, "norm_type", 0))
+    said = reduction.said
+    return PooledRule(
+        writing=_writing(reduction.writing, p),
+        scaled=None if reduction.scaled is None else _writing(reduction.scaled, p),
+        term=reduction.term.replace("{power}", raised(p)),
+        brackets=reduction.brackets,
+        absolute=reduction.absolute,
+        said=Said(said.padding, NOT_COUNTED, said.beyond, said.taken, said.wins, said.undefined),
+        taps=taps,
+        divisors=divisors(explanation) if taps is None else None,
+        around=_cut(explanation),
+    )
+
+
+def _writing(written: reductions.Writing, p: str) -> Writing:
+    return Writing(*(part.replace("{p}", p) for part in written))
 
 
 def _cut(explanation: Explanation) -> str:
     """Return what is done to an average of whole numbers: torch keeps their dtype and cuts toward zero."""
-    return "" if explanation.output.is_floating_point() else "trunc"
-
-
-def _absolute(explanation: Explanation) -> Literal["", "largest", "smallest"]:
-    """Return which absolute value a norm of p = ±∞ takes; nothing for a maximum."""
-    if explanation.family.reduce != "norm":
-        return ""
-    return "largest" if setting(explanation.layer, "norm_type", 0) > 0 else "smallest"
-
-
-def _powers(explanation: Explanation) -> tuple[str, str]:
-    """Return how the power and the root of a norm are written: ² and ^(1/2), nothing for p = 1."""
-    p = short(setting(explanation.layer, "norm_type", 0))
-    return ("", "") if p == "1" else (raised(p), f"^(1/{p})")
+    whole = not explanation.output.is_floating_point()
+    return "trunc" if explanation.reduction.averages and whole else ""
 
 
 def winning_taps(explanation: Explanation) -> Tensor:

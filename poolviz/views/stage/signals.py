@@ -11,7 +11,7 @@ from torch import Tensor
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import Unpooling
 from poolviz.pooling.windows import Adaptive, Axis, Sliding
-from poolviz.texts import _
+from poolviz.texts import _, ngettext
 from poolviz.views.stage.frames import own_padding, shared_frame
 from poolviz.views.stage.pooling import (
     coverage,
@@ -92,7 +92,7 @@ def signal_worth_stage(explanation: Explanation, kind: str = "bars", **options: 
         ),
     ]
     links = [window_link("output", "input", row.axes)]
-    return _spoken(stage(_("What each sample is worth"), grids, links, toolbar=False, **options))
+    return _spoken(stage(_("How often each sample is read"), grids, links, toolbar=False, **options))
 
 
 def as_row(explanation: Explanation) -> Explanation:
@@ -132,7 +132,7 @@ def plot_grid(
         weight=1.3 if space == "input" else 1,
         behind=behind,
     )
-    caption = _("{n} samples").format(n=plane.shape[1])
+    caption = ngettext("{n} sample", "{n} samples", plane.shape[1]).format(n=plane.shape[1])
     return replace(grid, plot=plot, caption=caption, shades=None, numbers=plane[0])
 
 

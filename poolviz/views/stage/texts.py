@@ -9,7 +9,7 @@ def stage_texts(deep: bool = False) -> dict[str, str]:
     Rows and columns are counted from 0, as torch does: {row}, {col}. A translation may use {row1}, {col1},
     which are counted from 1. The same holds for {depth}.
     """
-    texts = _controls() | _steps() | _legend()
+    texts = _controls() | _steps() | _legend() | _hiding()
     return texts | _deep() if deep else texts
 
 
@@ -39,8 +39,14 @@ def _controls() -> dict[str, str]:
         "grid": _("{title}, {caption}"),
         "cell": _("row {row}, column {col}: {value}"),
         "strip": _("What happens at this cell"),
-        "legend": _("Signs"),
-        "take": _("Take away: figure, numbers, page"),
+        "legend": _("Legend"),
+        "take": _("Export: figure, numbers, page"),
+        "present": _("Present, as large as the screen (F)"),
+        "present_previous": _("Previous step (Page Up)"),
+        "present_next": _("Next step (Page Down)"),
+        "present_spot": _("Pointer as a spot (S)"),
+        "present_blank": _("Blank the screen (B)"),
+        "present_leave": _("Back to the page (Escape)"),
     }
 
 
@@ -70,7 +76,7 @@ def _steps() -> dict[str, str]:
         "wins_all": _("the maximum of all of them"),
         "wins_many": _("the maximum of {n} of them"),
         "returns_to": _("{title}: returns to row {row}, column {col}"),
-        "returns_nowhere": _("{title}: has no place to return to"),
+        "returns_nowhere": _("{title}: has nowhere to return to"),
         "returned_none": _("row {row}, column {col} = {value}: nothing returns here"),
         "returned_one": _("row {row}, column {col} = {value}: 1 pooled value returns here"),
         "returned_many": _("row {row}, column {col} = {value}: {n} pooled values return here"),
@@ -92,7 +98,7 @@ def _legend() -> dict[str, str]:
         "legend_winner": _("taken as the maximum"),
         "legend_largest": _("taken: the largest absolute value"),
         "legend_smallest": _("taken: the smallest absolute value"),
-        "legend_tie": _("equal to it, later"),
+        "legend_tie": _("equal, but later"),
         "legend_taker": _("took this cell"),
         "legend_target": _("returns here"),
         "legend_empty": _("nothing returns here"),
@@ -114,6 +120,28 @@ def _legend() -> dict[str, str]:
     }
 
 
+def _hiding() -> dict[str, str]:
+    """Return what is said of cells that are covered, typed or chosen as an answer."""
+    return {
+        "hide": _("Hide the output (H)"),
+        "reveal": _("Show the output (H)"),
+        "predict": _("Type predictions into covered cells"),
+        "check": _("Check"),
+        "covered": _("row {row}, column {col} is covered"),
+        "keys_hidden": _("Click or Enter uncovers a cell, a digit begins a prediction, H uncovers all"),
+        "keys_covered": _("Click or Enter uncovers a cell, H uncovers all"),
+        "keys_values": _("Type into the cells; Enter goes on and at the end checks"),
+        "keys_cells": _("Click or Space chooses a cell, Enter checks"),
+        "guess": _("Your answer at row {row}, column {col}"),
+        "mark_covered": _("covered"),
+        "mark_guess": _("your answer"),
+        "mark_chosen": _("chosen"),
+        "mark_right": _("right"),
+        "mark_wrong": _("wrong"),
+        "mark_unclear": _("cannot be read"),
+    }
+
+
 def _deep() -> dict[str, str]:
     """Return what is said otherwise of volumes."""
     return {
@@ -121,6 +149,8 @@ def _deep() -> dict[str, str]:
         "grid_slice": _("{title}, {caption}, slice d = {depth}"),
         "cell": _("depth {depth}, row {row}, column {col}: {value}"),
         "edit": _("New value at depth {depth}, row {row}, column {col}"),
+        "covered": _("depth {depth}, row {row}, column {col} is covered"),
+        "guess": _("Your answer at depth {depth}, row {row}, column {col}"),
         "sent": _("{text} at depth {depth}, row {row}, column {col}"),
         "keys": _("Arrow keys walk, Page Up and Page Down change the slice, Enter pins, Space plays"),
         "keys_edit": _(
@@ -146,7 +176,10 @@ def position_texts() -> dict[str, str]:
     Positions are counted from 0: {col}. A translation may use {col1}, which is counted from 1.
     """
     return {
+        "cell": _("position {col}: {value}"),
         "edit": _("New value at position {col}"),
+        "covered": _("position {col} is covered"),
+        "guess": _("Your answer at position {col}"),
         "sent": _("{text} at position {col}"),
         "keys": _("Arrow keys walk, with Shift by 8; Enter pins, Space plays"),
         "keys_edit": _("Arrow keys walk, with Shift by 8; Enter pins or edits, Space plays"),

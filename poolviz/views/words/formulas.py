@@ -81,8 +81,9 @@ def shape_line(shape_in: Sequence[int], shape_out: Sequence[int]) -> str:
 def _general(size: AxisSize) -> Line:
     rounded = _rounding(size, rf"\frac{{{size.axis} + 2p - d(k - 1) - 1}}{{s}}")
     sentence = _(
-        "The input {axis} with the padding p on both sides, less what one window spans, d(k − 1) + 1, is how "
-        "far a window can move. It moves s at a time (the stride). The 1 at the end is the first window."
+        "Take the input {axis}, add the padding p on both sides, and subtract what one window "
+        "spans, d(k − 1) + 1: that is how far a window can move. It moves s (the stride) at a "
+        "time. The 1 at the end is the first window."
     ).format(axis=size.axis)
     return rf"{_out(size)} = {rounded} + 1", sentence
 
@@ -91,7 +92,7 @@ def _put_in(size: AxisSize) -> Line:
     k, s, p, d = size.kernel_size, size.stride, size.padding, size.dilation
     top = rf"{size.length} + 2 \cdot {p} - {d} \cdot ({k} - 1) - 1"
     rounded = _rounding(size, rf"\frac{{{top}}}{{{s}}}")
-    sentence = _("The layer's numbers put in: k = {k}, s = {s}, p = {p}, d = {d}.").format(k=k, s=s, p=p, d=d)
+    sentence = _("With the layer's numbers: k = {k}, s = {s}, p = {p}, d = {d}.").format(k=k, s=s, p=p, d=d)
     return f"= {rounded} + 1", sentence
 
 
@@ -105,12 +106,12 @@ def _fraction(size: AxisSize) -> Line:
         latex += rf" {sign} {_rounding(size, decimal)} + 1"
     if size.numerator < 0:
         sentence = _(
-            "A window spans {extent}, more than the {padded} positions; only ceil_mode lets it begin."
+            "A window spans {extent}, more than the {padded} positions there are; only ceil_mode "
+            "lets it start."
         )
     else:
         sentence = _(
-            "A window spans {extent} of {padded} positions and can move {numerator} further, "
-            "{stride} at a time."
+            "A window spans {extent} of {padded} positions and can move {numerator} more, {stride} at a time."
         )
     padded = size.length + 2 * size.padding
     numbers = {"numerator": size.numerator, "stride": size.stride}
@@ -120,7 +121,7 @@ def _fraction(size: AxisSize) -> Line:
 def _rounded(size: AxisSize) -> Line:
     steps, left = size.before_drop - 1, size.numerator % size.stride
     if left == 0:
-        sentence = _("The steps come out even: {steps} whole steps, nothing to round.")
+        sentence = _("It divides evenly: {steps} whole steps, nothing to round.")
     elif size.ceil_mode:
         sentence = _("ceil_mode rounds up to {steps}: the last window may hang over the end.")
     else:
@@ -140,13 +141,18 @@ def _drop_test(size: AxisSize) -> list[Line]:
             "ceil_mode's last check: the last window begins before the right padding does, "
             "counted from the first padded cell, so it stays."
         )
-        return [(rf"{test} \quad < \quad {limit}", sentence)]
+        return [(_over(test, "<", limit), sentence)]
     why = _(
         "ceil_mode's last check: the last window would begin in the right padding or beyond it, "
         "counted from the first padded cell. It would see nothing of the input."
     )
-    drop = _("So torch drops that window: the output is one less, {size}.").format(size=size.size)
-    return [(rf"{test} \quad \ge \quad {limit}", why), (rf"{_out(size)} = {before} - 1 = {size.size}", drop)]
+    drop = _("So torch drops that window, and the output is one smaller: {size}.").format(size=size.size)
+    return [(_over(test, r"\ge", limit), why), (rf"{_out(size)} = {before} - 1 = {size.size}", drop)]
+
+
+def _over(left: str, sign: str, right: str) -> str:
+    """Return a comparison on two lines: on one it is wider than half a laptop's page, or a phone."""
+    return rf"\begin{{gathered}} {left} \\ {sign} \; {right} \end{{gathered}}"
 
 
 def _out(size: AxisSize) -> str:

@@ -26,10 +26,10 @@ def padding_steps(axis: str, length: int, kernel_size: int, stride: int, padding
             rf"{size} = \left\lceil \frac{{{length}}}{{{stride}}} \right\rceil = {outputs}",
             _("The size depends on length and stride alone, whatever the kernel. torch has no such rule."),
         ),
-        (rf"t = {general}", _("How many cells the windows need beyond those that there are.")),
+        (rf"t = {general}", _("How many cells the windows need beyond the ones there are.")),
         (rf"t = {number} = {before + after}", _total(before + after)),
         (rf"{before} + {after} = {before + after}", _halves(padding)),
-        (rf"o \cdot s - {before} = {_starts(outputs, stride, before)}", _("Where the windows begin.")),
+        (rf"o \cdot s - {before} = {_starts(outputs, stride, before)}", _("Where the windows start.")),
     ]
 
 
@@ -81,7 +81,8 @@ def _valid(axis: str, length: int, kernel_size: int, stride: int) -> list[Line]:
 def _total(total: int) -> str:
     if total < 0:
         return _(
-            "Below zero: the windows leave cells out. TensorFlow would take 0; onnxruntime takes it as it is."
+            "Below zero: the windows leave cells out. TensorFlow would use 0; onnxruntime uses the "
+            "negative number."
         )
     return _("With the numbers of this layer.")
 

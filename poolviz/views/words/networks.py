@@ -16,16 +16,16 @@ def step_rows(trace: Trace, bare: Trace | None = None) -> list[dict[str, Any]]:
     With `bare`, the trace without the pools, each number stands beside what it would be without them.
     """
     others = bare.steps if bare is not None and len(bare.steps) == len(trace.steps) else ()
-    rows = []
+    rows, batch = [], trace.input.shape[0]
     labels = trace.labels
     for number, step in enumerate(trace.steps):
         row = {
             _("name"): labels[number],
             _("layer"): layer_text(step),
-            _("shape in"): shape_text(step.shape_in),
+            _("shape in"): shape_text(step.shape_in, batch),
         }
         pair = [step, *others[number : number + 1]]
-        row |= _beside(_("shape out"), [shape_text(one.shape_out) for one in pair])
+        row |= _beside(_("shape out"), [shape_text(one.shape_out, batch) for one in pair])
         row |= _beside(_("parameters"), [counted(one.parameters) for one in pair])
         row |= dict(zip(field_titles(), field_texts(step), strict=True))
         row |= _beside(_("memory"), [memory_text(_own(one)) for one in pair])
@@ -86,7 +86,7 @@ def largest_change(trace: Trace, bare: Trace) -> str:
     pairs = zip(trace.steps, bare.steps, strict=False)
     step, other = max(pairs, key=lambda pair: pair[1].parameters - pair[0].parameters)
     if other.parameters == step.parameters:
-        return _("No layer has fewer parameters for the pools: none weighs each cell of a map.")
+        return _("The pools save no layer any parameters: no layer has a weight for each cell of a map.")
     return _(
         "Pooling itself has no parameters. It saves those of **{name}** behind it: {features} features come "
         "in instead of {bare_features}, so it has {parameters} parameters instead of {bare_parameters}."
@@ -121,12 +121,14 @@ def memory_text(size: int) -> str:
     return f"{value:,.0f} {_UNITS[power]}" if value >= 100 or power == 0 else f"{value:.3g} {_UNITS[power]}"
 
 
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape without its batch.
+def shape_text(shape: tuple[int, ...], batch: int = 1) -> str:
+    """Return a shape without its batch; the whole of it, as torch writes it, where the batch is another.
 
-    >>> shape_text((1, 20, 4, 4)), shape_text((1, 320))
-    ('20 × 4 × 4', '320')
+    >>> shape_text((1, 20, 4, 4)), shape_text((1, 320)), shape_text((4, 400))
+    ('20 × 4 × 4', '320', '(4, 400)')
     """
+    if len(shape) > 1 and shape[0] != batch:
+        return f"({', '.join(map(counted, shape))})"
     return " × ".join(map(counted, shape[1:] if len(shape) > 1 else shape))
 
 

@@ -8,7 +8,7 @@ from poolviz.pooling.layouts import sample_of
 from poolviz.pooling.refusals.rules import AXIS_NAMES
 from poolviz.pooling.sizes.shapes import output_sizes
 from poolviz.pooling.windows import Adaptive, Axis
-from poolviz.texts import _
+from poolviz.texts import _, ngettext
 from poolviz.views.words.formulas import Line, alike, size_lines, size_steps
 from poolviz.views.words.numbers import short
 
@@ -87,7 +87,8 @@ def _adaptive_steps(explanation: Explanation, dim: int) -> list[Line]:
             rf"o = {output}:\ \left[\, \lfloor {output * length} / {outputs} \rfloor,\ "
             rf"\lceil {(output + 1) * length} / {outputs} \rceil \right) = [{window.start},\ {window.stop})"
         )
-        steps.append((latex, _("{count} cells").format(count=len(window))))
+        said = ngettext("{count} cell", "{count} cells", len(window))
+        steps.append((latex, said.format(count=len(window))))
     return [*steps, *_adaptive_remark(axis, name)]
 
 
@@ -99,7 +100,9 @@ def _adaptive_remark(axis: Axis, name: str) -> list[Line]:
         return [(rf"k = {k},\ s = {s},\ p = {p}", said.format(k=k, s=s, p=p))]
     if axis.outputs > axis.length:
         return [(rf"{axis.outputs} > {axis.length}", _("More outputs than inputs: windows repeat cells."))]
-    said = _("Away from the edges windows differ in size or distance: no sliding layer reads the same cells.")
+    said = _(
+        "Away from the edges the windows differ in size or spacing, so no sliding layer reads the same cells."
+    )
     return [(rf"{name} / O = {axis.length} / {axis.outputs}", said)]
 
 
@@ -118,14 +121,15 @@ def _fractional_steps(explanation: Explanation, dim: int) -> list[Line]:
     if axis.outputs > 1:
         alpha = rf"\alpha = \frac{{{name} - k}}{{O - 1}} = \frac{{{axis.length} - {k}}}{{{axis.outputs} - 1}}"
         value = short((axis.length - k) / (axis.outputs - 1))
-        steps.append((rf"{alpha} = {value}", _("How far windows are apart on the average.")))
+        steps.append((rf"{alpha} = {value}", _("The average distance from one window to the next.")))
         general = r"\text{start}_i = \lfloor (i + u)\,\alpha \rfloor - \lfloor u\,\alpha \rfloor,\quad "
         drawn = _(
             "u is drawn at random for each image, channel and axis; it decides where the longer steps lie."
         )
         steps.append((general + rf"u = {sample}", drawn))
     last = _(
-        "The last window always ends at the edge. What no window reads is skipped; windows can overlap, too."
+        "The last window always ends at the edge. Cells that no window reads are skipped; "
+        "windows can also overlap."
     )
     return [*steps, (rf"\text{{start}} = {_starts(axis)}", last)]
 

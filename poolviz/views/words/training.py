@@ -47,7 +47,7 @@ def _result_row(kind: str, outline: Outline | None, one: Summary | None) -> Row:
         _("moved by {by}").format(by=MOVED_BY): percent(one.mean_moved, 1) if one else "–",
         _("parameters"): "–" if parameters is None else f"{parameters:,}",
         _("multiply-adds"): "–" if work is None else f"{work:,}",
-        _("ms an epoch"): short(round(1000 * one.seconds)) if one else "–",
+        _("ms per epoch"): short(round(1000 * one.seconds)) if one else "–",
     }
 
 
@@ -102,21 +102,21 @@ def _beside(first: Summary, other: Summary) -> str:
     pair = versus(first, other)
     seeds = pair.ahead + pair.behind + pair.equal
     if seeds == 1:
-        text = _("{kind}: {gap} points lower. With one seed nobody knows whether that is chance.")
+        text = _("{kind}: {gap} points lower. With a single seed, nobody can know whether that is chance.")
     elif pair.apart:
         text = _(
-            "{kind}: {gap} points lower, behind in all {seeds} seeds. Two equal networks would be as "
-            "one-sided in {chance} of such experiments."
+            "{kind}: {gap} points lower, behind in all {seeds} seeds. Two equally good networks "
+            "would be this one-sided in {chance} of such experiments."
         )
     elif pair.ahead == seeds:
         text = _(
-            "{kind}: {gap} points lower, behind in all {seeds} seeds, but the two ranges meet: **these seeds "
-            "do not tell them apart**."
+            "{kind}: {gap} points lower, behind in all {seeds} seeds, but the two ranges overlap: "
+            "**these seeds cannot tell them apart**."
         )
     else:
         text = _(
-            "{kind}: {gap} points lower, behind in {ahead} of {seeds} seeds: **these seeds do not tell them "
-            "apart**."
+            "{kind}: {gap} points lower, behind in {ahead} of {seeds} seeds: **these seeds cannot "
+            "tell them apart**."
         )
     return text.format(
         kind=_(KIND_NAMES[other.kind]),
@@ -145,7 +145,7 @@ def _moved(found: Sequence[Summary]) -> str:
 def _costs(found: Sequence[Summary], outline: Outline) -> str:
     quick, slow = min(found, key=lambda one: one.seconds), max(found, key=lambda one: one.seconds)
     parameters = {one.kind: outline.parameters[one.kind] for one in found}
-    return _("{slow} took {times} × the time of {quick}, and had {more} × its parameters.").format(
+    return _("{slow} took {times} × as long as {quick} and had {more} × as many parameters.").format(
         slow=_(KIND_NAMES[slow.kind]).capitalize(),
         times=short(round(slow.seconds / quick.seconds, 1)),
         quick=_(KIND_NAMES[quick.kind]),
@@ -160,8 +160,8 @@ def limits(found: Sequence[Summary], outline: Outline, faces: bool) -> list[str]
     seeds = len(first.accuracies)
     said = [
         _(
-            "{tested} test pictures: one picture is {one} points. {mean} of them right means {low} to {high} "
-            "of all such pictures, with 95 % confidence."
+            "{tested} test pictures: one picture is {one} points. Getting {mean} of them right means "
+            "{low} to {high} of all such pictures, with 95 % confidence."
         ).format(
             tested=f"{tested:,}",
             one=short(100 / tested),
@@ -170,12 +170,12 @@ def limits(found: Sequence[Summary], outline: Outline, faces: bool) -> list[str]
             high=percent(high),
         ),
         _(
-            "Seeds: {seeds}. Of two equal networks, one is ahead in every seed in {chance} of such "
-            "experiments."
+            "Seeds: {seeds}. If two networks were equally good, one would still be ahead in every "
+            "seed in {chance} of such experiments."
         ).format(seeds=seeds, chance=percent(sign_chance(seeds, 0), 1)),
         _(
-            "One network of two convolutions, {train} pictures to learn from, one learning rate: more "
-            "layers, more pictures or another rate can turn the order round."
+            "One network with two convolutions, {train} training pictures, one learning rate: more "
+            "layers, more pictures or another rate can change the order."
         ).format(train=f"{outline.train:,}"),
     ]
     return (
@@ -191,7 +191,7 @@ def judged_guess(guess: str, found: Sequence[Summary]) -> str:
     apart = [one.kind for one in found if one.kind != first.kind and versus(first, one).apart]
     if guess == "same":
         if not apart:
-            return _("You guessed that none is clearly better: so it came out.")
+            return _("You guessed that none is clearly better, and that is what happened.")
         return _("You guessed that none is clearly better, but {kind} was ahead of {others}.").format(
             kind=_(KIND_NAMES[first.kind]), others=", ".join(_(KIND_NAMES[kind]) for kind in apart)
         )
@@ -199,9 +199,9 @@ def judged_guess(guess: str, found: Sequence[Summary]) -> str:
     if guess in apart:
         return _("You guessed {guess}, but {kind} was ahead of it in every seed.").format(**values)
     if guess not in [one.kind for one in found]:
-        return _("You guessed {guess}, which took no part.").format(**values)
+        return _("You guessed {guess}, which did not take part.").format(**values)
     if guess != first.kind or len(apart) < len(found) - 1:
-        return _("You guessed {guess}: it may be, but these seeds cannot tell it from others.").format(
-            **values
-        )
-    return _("You guessed {guess}: so it came out.").format(**values)
+        return _(
+            "You guessed {guess}. It may be best, but these seeds cannot tell it from the others."
+        ).format(**values)
+    return _("You guessed {guess}, and you were right.").format(**values)

@@ -10,44 +10,42 @@ from hypothesis import given, settings
 from torch import nn
 
 from poolviz.answers.findings.adaptive import fixed_size, global_pooling, heads, pyramid
+from poolviz.answers.findings.adaptive.bar import layer_of, say
 from poolviz.answers.findings.adaptive.page import SECTIONS, answer, fields
 from poolviz.answers.findings.adaptive.part import part_of
+from poolviz.answers.pages import ANSWERED
 from poolviz.answers.pooling.pictures.picture import Picture
 from poolviz.answers.settings.answer import Answer, Display
 from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
+from poolviz.answers.settings.layer_values import with_line
 from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import CPU
 from poolviz.texts import speak
+from poolviz.views.stage.wire.bar import Bar
 from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.pictures import upload_opening
-from tests.answers.addresses import addresses
-from tests.pages.paged import as_sent, page_at
+from tests.answers.addresses import addresses, values_at
+from tests.pages.paged import alone, as_sent, page_at, said
 
 SMALL = Picture(torch.arange(20, dtype=torch.uint8).view(1, 4, 5), upload_opening())
 opened = page_at("pages/adaptive.py")
 
 
-def values_at(**address: Any) -> dict[str, Any]:
-    values, problems = read(fields(), {key: str(text) for key, text in address.items()})
-    assert not problems
-    return values
-
-
 def fixed(picture: Picture | None = SMALL, **address: Any) -> fixed_size.FixedSize:
-    return fixed_size.answer(values_at(**address), CPU, picture)
+    return fixed_size.answer(values_at(fields(), **address), CPU, picture)
 
 
 def pyramids(picture: Picture | None = SMALL, **address: Any) -> pyramid.Pyramids:
-    return pyramid.answer(values_at(sec="pyramid", **address), CPU, picture)
+    return pyramid.answer(values_at(fields(), sec="pyramid", **address), CPU, picture)
 
 
 def whole(**address: Any) -> global_pooling.GlobalPooling:
-    return global_pooling.answer(values_at(sec="global", **address))
+    return global_pooling.answer(values_at(fields(), sec="global", **address))
 
 
 def head(**address: Any) -> heads.Heads:
-    return heads.answer(values_at(sec="head", **address))
+    return heads.answer(values_at(fields(), sec="head", **address))
 
 
 def drawn(found: Display) -> dict[str, dict[str, Any]]:
@@ -73,29 +71,32 @@ def test_a_picture_of_4_by_5_becomes_2_by_2() -> None:
 
 
 def test_the_part_is_cut_from_the_middle_and_its_program_says_where() -> None:
-    part = part_of(values_at(ch=2, cw=3), SMALL)
+    part = part_of(values_at(fields(), ch=2, cw=3), SMALL)
     assert part.x.tolist() == [[[[6, 7, 8], [11, 12, 13]]]]
     assert part.opening.lines[-1] == "picture = picture.crop((1, 1, 4, 3))"
-    assert part_of(values_at(ch=32, cw=32, channel="red"), None).x.shape == (1, 1, 32, 32)
+    assert part_of(values_at(fields(), ch=32, cw=32, channel="red"), None).x.shape == (1, 1, 32, 32)
 
 
 def test_none_keeps_the_pictures_own_size() -> None:
-    found = fixed(keep_h="true", aw=1)
+    found = fixed(ah="", aw=1)
     assert [one.output.shape for one in found.pooled] == [(1, 1, 4, 1)] * 2
     assert found.runs[0].layer.output_size == (None, 1)
 
 
-def test_a_negative_size_is_refused_twice() -> None:
-    found = fixed(ah=-2)
+def test_a_negative_size_is_refused_in_the_words_of_the_chosen_layer() -> None:
+    found, mean = fixed(ah=-2), fixed(ah=-2, of="AdaptiveAvgPool2d")
     assert found.refusal is not None
+    assert mean.refusal is not None
     assert "negative dimension -2" in (found.refusal.torch_message or "")
-    assert "greater than or equal to 0" in (found.second_refusal or "")
+    assert "greater than or equal to 0" in (mean.refusal.torch_message or "")
     assert (list(drawn(found)), found.lines, found.pooled, found.empty) == (["input"], (), (), None)
 
 
 def test_a_size_of_zero_shows_the_picture_alone() -> None:
     found = fixed(aw=0)
     assert (found.refusal, found.empty) == (None, (1, 1, 7, 0))
+    said = "torch says nothing and returns a tensor without any number: its shape is (1, 1, 7, 0)."
+    assert barred(aw=0).said == found.remark == said
     assert (list(drawn(found)), found.lines, found.pooled) == (["input"], (), ())
 
 
@@ -103,8 +104,67 @@ def test_too_large_a_size_is_not_computed() -> None:
     found = fixed(ah=9999, aw=257)
     assert str(found.refusal) == "`output_size` must be at most 256 along each side here, but got 9999"
     assert found.run.too_heavy
-    assert found.second_refusal is None
-    assert fixed(ah=9999, keep_h="true").refusal is None
+    assert fixed(ah=200, aw="").refusal is None
+
+
+def barred(**address: Any) -> Bar:
+    """The bar of the page at an address."""
+    values = values_at(fields(), **address)
+    bar = ANSWERED["adaptive"].bar(values, answer(values, CPU, SMALL))
+    assert bar is not None
+    return bar
+
+
+def test_the_chosen_layer_stands_first_and_the_other_beside_it() -> None:
+    found = fixed(of="AdaptiveAvgPool2d", ah=2, aw=2)
+    assert list(drawn(found)) == ["input", "mean", "max"]
+    assert isinstance(found.run.layer, nn.AdaptiveAvgPool2d)
+
+
+def test_the_bar_holds_the_call() -> None:
+    bar = barred(ah=3, aw="")
+    assert bar.line == "nn.AdaptiveMaxPool2d((3, None))"
+    assert [(one.name, list(one.keys)) for one in bar.arguments] == [
+        ("output_size", ["ah", "aw"]),
+        ("return_indices", ["ai"]),
+    ]
+    assert bar.values == [("of", "AdaptiveMaxPool2d"), ("ah", "3"), ("aw", ""), ("ai", "false")]
+    assert [one.name for one in barred(of="AdaptiveAvgPool2d").arguments] == ["output_size"]
+
+
+@pytest.mark.parametrize("section", ["pyramid", "global", "head"])
+def test_a_section_without_one_layer_has_no_bar(section: str) -> None:
+    values = values_at(fields(), sec=section)
+    assert ANSWERED["adaptive"].bar(values, answer(values, CPU, SMALL)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nn.AdaptiveAvgPool2d(3)", {"of": "AdaptiveAvgPool2d", "ah": 3, "aw": 3, "ai": False}),
+        (
+            "nn.AdaptiveMaxPool2d((None, 4), True)",
+            {"of": "AdaptiveMaxPool2d", "ah": None, "aw": 4, "ai": True},
+        ),
+        ("F.adaptive_avg_pool2d(x, 1)", {"of": "AdaptiveAvgPool2d", "ah": 1, "aw": 1, "ai": False}),
+    ],
+)
+def test_a_line_sets_the_bar(line: str, said: dict[str, Any]) -> None:
+    assert with_line(line, {}, say)[0] == said
+    values = {**values_at(fields()), **said}
+    assert say(layer_of(values), {}) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("nn.MaxPool2d(2)", "this page shows AdaptiveMaxPool2d, AdaptiveAvgPool2d; got MaxPool2d"),
+        ("nn.AdaptiveMaxPool2d(10000)", "`output_size` must be a whole number from -99 to 9999"),
+    ],
+)
+def test_a_line_that_the_page_cannot_show(line: str, rule: str) -> None:
+    with pytest.raises(PoolvizError, match=rule):
+        with_line(line, {}, say)
 
 
 def test_the_sliding_layer_that_does_the_same() -> None:
@@ -119,7 +179,7 @@ def test_the_sliding_layer_that_does_the_same() -> None:
 def test_where_no_sliding_layer_does_the_same() -> None:
     alone = fixed_size.sliding_line(fixed(None).pooled[0])
     assert alone.startswith("**`nn.AdaptiveMaxPool2d(7)`**: no sliding layer reads these windows.")
-    assert alone.endswith("Along H alone kernel_size=8, stride=7, padding=1 would read the same.")
+    assert alone.endswith("Along H alone, kernel_size=8, stride=7, padding=1 would read the same cells.")
 
 
 # ------------------------------------------------------------------ spatial pyramid
@@ -132,7 +192,7 @@ def test_two_sizes_of_picture_give_vectors_of_one_length() -> None:
         [[12, 6, 7, 11, 12]],
     ]
     assert found.length == (
-        "1 × (1² + 2²) = **5** numbers: channels and levels decide, not the picture's size."
+        "1 × (1² + 2²) = **5** numbers: this depends on channels and levels, not on the picture's size."
     )
     assert {name: (grid["rows"], grid["cols"]) for name, grid in drawn(found).items()} == {
         "input": (4, 5),
@@ -212,9 +272,9 @@ def test_as_many_numbers_are_accepted() -> None:
 
 
 def test_the_network_that_the_settings_are() -> None:
-    assert heads.example(values_at()) is heads.NETWORKS[0]
-    assert heads.example(values_at(fc=2048, fh=7, fw=7, classes=1000)) is heads.NETWORKS[4]
-    assert heads.example(values_at(fc=21)) is None
+    assert heads.example(values_at(fields())) is heads.NETWORKS[0]
+    assert heads.example(values_at(fields(), fc=2048, fh=7, fw=7, classes=1000)) is heads.NETWORKS[4]
+    assert heads.example(values_at(fields(), fc=21)) is None
 
 
 # ------------------------------------------------------------------ any address, and the page
@@ -235,7 +295,7 @@ def test_whatever_the_address_says_there_is_an_answer(address: dict[str, str]) -
 def at(address: dict[str, Any], lang: str) -> Answer:
     speak(translations(lang))
     try:
-        return answer(values_at(**address))
+        return answer(values_at(fields(), **address))
     finally:
         speak(translations("en"))
 
@@ -253,10 +313,9 @@ def at(address: dict[str, Any], lang: str) -> Answer:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_shows_what_the_answer_says(address: dict[str, Any], below: bool, lang: str) -> None:
     app, found = opened(**address, lang=lang), at(address, lang)
-    (stage,) = app.get("bidi_component")
-    assert json.loads(stage.proto.json or stage.proto.mixed.json) == as_sent(found.stage)
+    assert alone(app) == as_sent(found.stage)
     assert bool(found.lines) == below
-    assert not found.lines or "  \n".join(found.lines) in [caption.value for caption in app.caption]
+    assert all(line in said(app) for line in found.lines)
 
 
 def test_the_lines_in_chinese() -> None:

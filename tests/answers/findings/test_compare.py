@@ -2,28 +2,22 @@
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from poolviz.answers.findings.compare import counterexamples, relu_order, shifts, side_by_side
-from poolviz.answers.findings.compare.examples import EXAMPLES, example
-from poolviz.answers.findings.compare.page import SECTIONS, answer, fields
+from poolviz.answers.findings.compare.examples import EXAMPLES
+from poolviz.answers.findings.compare.page import SECTIONS, answer, example, fields
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Values, read
 from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
 from poolviz.texts import speak
 from poolviz.views.stage.wire.travel import to_wire
-from tests.pages.paged import as_sent, page_at
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards() -> Iterator[None]:
-    yield
-    speak(translations("en"))
+from tests.pages.paged import alone, as_sent, page_at, said
 
 
 def values(**address: str) -> Values:
@@ -170,7 +164,7 @@ def test_both_orders_of_relu() -> None:
 @pytest.mark.parametrize("show", SECTIONS)
 def test_every_example_is_known_by_its_settings(show: str) -> None:
     for one in EXAMPLES[show]:
-        found = values(show=show, **one.fields)
+        found = values(show=show, **one.link)
         assert example(found) == one
         assert texts(answer(found))
     assert example(values(show=show, x="9", pair="9", signal="9", m="9")) is None
@@ -232,6 +226,5 @@ def test_the_page_shows_what_the_answer_says(address: dict[str, Any], lang: str)
     app = page_at("pages/compare.py")(lang=lang, **address)
     speak(translations(lang))
     found = answer(values(**address))
-    shown = json.loads(app.get("bidi_component")[0].proto.json)
-    assert shown == as_sent(found.stage)
-    assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
+    assert alone(app) == as_sent(found.stage)
+    assert "\n".join(found.lines) in said(app)

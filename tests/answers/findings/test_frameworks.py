@@ -1,13 +1,13 @@
 """What the Other frameworks page shows for an address: both poolings, what differs, why there is none."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 
-from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, SETTINGS, FrameworkCase
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
 from poolviz.answers.findings.frameworks.page import Comparison, answer, example, fields
+from poolviz.answers.settings.example import Example
 from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
@@ -16,23 +16,14 @@ from poolviz.sources.matrices.text import canonical
 from poolviz.texts import speak
 from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.framework_padding import padding_derivations
-from tests.answers.addresses import addresses
+from tests.answers.addresses import addresses, values_at
 
 FIELDS = fields()
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    speak(translations("en"))
-    yield
-    speak(translations("en"))
-
-
 def at(**address: str) -> Comparison:
     """What the page shows for an address without a problem."""
-    values, problems = read(FIELDS, address)
-    assert not problems
-    return answer(values)
+    return answer(values_at(FIELDS, **address))
 
 
 def grids(found: Comparison) -> dict[str, str]:
@@ -83,7 +74,7 @@ def test_a_signal_is_derived_along_its_width_alone() -> None:
     ("address", "verdict"),
     [
         ({"x": "1 2 3 4 5"}, "✓ **The same values** here from TensorFlow: SAME and torch's "),
-        ({"x": "1 2 3 4 5", "fk": "2", "fs": "1"}, "≠ **Another size.** TensorFlow: SAME gives 1 × 5, "),
+        ({"x": "1 2 3 4 5", "fk": "2", "fs": "1"}, "≠ **A different size.** TensorFlow: SAME gives 1 × 5, "),
         ({"fw": "keras", "pad": "VALID"}, "✓ **The same values** here from Keras: valid and torch's "),
     ],
 )
@@ -117,8 +108,8 @@ def test_a_matrix_that_cannot_be_read_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("case", FRAMEWORK_CASES, ids=lambda case: case.title)
-def test_an_example_is_known_by_its_settings(case: FrameworkCase) -> None:
-    values = read(FIELDS, {"x": case.matrix})[0] | SETTINGS | case.settings
+def test_an_example_is_known_by_its_settings(case: Example) -> None:
+    values = {**read(FIELDS, {})[0], **case.link}
     assert example(values) == case
     assert example(values | {"fk": 9}) is None
     assert answer(values).made is not None

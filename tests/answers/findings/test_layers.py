@@ -1,7 +1,6 @@
 """The Layers page as a value: which layers an address asks for, and what is shown of them."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from torch import nn
@@ -23,12 +22,6 @@ from poolviz.answers.settings.language import translations
 from poolviz.pooling.layers import LAYERS
 from poolviz.texts import speak
 from tests.pages.paged import page_at
-
-
-@pytest.fixture(autouse=True)
-def english_afterwards() -> Iterator[None]:
-    yield
-    speak(translations("en"))
 
 
 def shown(**address: str) -> Shows:

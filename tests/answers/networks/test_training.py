@@ -21,7 +21,7 @@ from poolviz.errors import PoolvizError
 from poolviz.networks.training.messages import Request
 from poolviz.sources.datasets import cifar
 from poolviz.texts import speaking
-from tests.answers.addresses import addresses
+from tests.answers.addresses import addresses, values_at
 from tests.pages.paged import page_at, said
 from tests.sources.datasets.cifar_like import make_folder
 
@@ -35,9 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at(**link: Any) -> Comparison:
-    values, problems = read(fields(), {key: str(value) for key, value in link.items()})
-    assert not problems
-    return answer(values)
+    return answer(values_at(fields(), **link))
 
 
 def test_the_request_of_an_address() -> None:
@@ -49,8 +47,8 @@ def test_the_request_of_an_address() -> None:
 
 def test_what_is_known_before() -> None:
     found = at(seeds=2, epochs=5, strided="false")
-    assert found.plan == "3 networks × 2 seeds × 5 epochs = 30 epochs in the background."
-    assert found.pictures == "100 to learn from, 100 to test with"
+    assert found.plan == "3 networks × 2 seeds × 5 epochs = 30 epochs, in the background."
+    assert found.pictures == "100 for training, 100 for testing"
     assert [row["network"] for row in found.rows] == ["max pooling", "average pooling", "no pooling"]
     assert {row["test accuracy"] for row in found.rows} == {"–"}
     assert (chance(found.request), found.curve, found.missing, found.ready) == (0.5, "test", False, True)
@@ -64,7 +62,7 @@ def test_without_a_network_there_is_nothing_to_begin() -> None:
 def test_cifar_must_be_there(folder: Path) -> None:
     found = at(data="cifar")
     assert (found.missing, found.ready) == (True, False)
-    assert (found.pictures, chance(found.request)) == ("2,000 to learn from, 1,000 to test with", 0.1)
+    assert (found.pictures, chance(found.request)) == ("2,000 for training, 1,000 for testing", 0.1)
     make_folder(folder / cifar.BASE)
     assert at(data="cifar").ready
 

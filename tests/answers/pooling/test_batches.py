@@ -18,8 +18,8 @@ from poolviz.sources.datasets.batches import photo_set
 from poolviz.sources.datasets.messages import Speed, Writing
 from poolviz.texts import speak
 from poolviz.views.stage.wire.travel import to_wire
-from tests.answers.addresses import addresses
-from tests.pages.paged import page_at
+from tests.answers.addresses import addresses, values_at
+from tests.pages.paged import components, page_at
 
 opened = page_at("pages/batches.py")
 
@@ -31,9 +31,7 @@ def no_cifar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def at(**address: Any) -> Batches:
     """What the page shows of the photographs at an address."""
-    values, problems = read(fields(), {"data": "photos"} | {key: str(text) for key, text in address.items()})
-    assert not problems
-    return answer(values)
+    return answer(values_at(fields(), **{"data": "photos", **address}))
 
 
 def pixels(found: Batches, grid: int) -> torch.Tensor:
@@ -130,8 +128,5 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
 def test_the_page_shows_what_the_answer_says(address: dict[str, str]) -> None:
     found = at(**address)
     app = opened(data="photos", **address)
-    (component,) = app.get("bidi_component")
-    assert json.loads(component.proto.json or component.proto.mixed.json) == json.loads(
-        json.dumps(to_wire(found.stage))
-    )
+    assert components(app)[0] == json.loads(json.dumps(to_wire(found.stage)))
     assert "  \n".join(found.lines) in [caption.value for caption in app.caption]

@@ -16,8 +16,8 @@ from poolviz.sources.signals.recording import Recording
 from poolviz.sources.signals.signals import made
 from poolviz.texts import speak
 from poolviz.views.stage.wire.travel import to_wire
-from tests.answers.addresses import addresses
-from tests.pages.paged import page_at
+from tests.answers.addresses import addresses, values_at
+from tests.pages.paged import alone, as_sent, bar, page_at, stage
 
 opened = page_at("pages/signals.py")
 NUMBERS = {"src": "numbers", "x": "1 5 2 2 9 3"}
@@ -25,9 +25,7 @@ NUMBERS = {"src": "numbers", "x": "1 5 2 2 9 3"}
 
 def at(**address: Any) -> Signals:
     """What the page shows at an address."""
-    values, problems = read(fields(), {key: str(text) for key, text in address.items()})
-    assert not problems
-    return answer(values)
+    return answer(values_at(fields(), **address))
 
 
 def texts(found: Signals) -> dict[str, list[str]]:
@@ -46,7 +44,7 @@ def test_a_max_and_the_average_of_the_same_windows() -> None:
     assert found.lines[1] == "L: ⌊(6 + 2·0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 3"
     assert [type(one.layer) for one in found.explanations] == [nn.MaxPool1d, nn.AvgPool1d]
     assert found.stage.options.editable is True
-    assert found.stage.options.height == 384
+    assert found.stage.options.height == 344
     assert found.signal.opening.lines == ("x = torch.tensor([1., 5., 2., 2., 9., 3.])",)
 
 
@@ -62,7 +60,7 @@ def test_alone_and_back() -> None:
 @pytest.mark.parametrize(
     ("address", "remark"),
     [
-        ({"d": 2}, "Average pooling has no dilation: the maximum stands alone."),
+        ({"d": 2}, "Average pooling has no dilation, so only the maximum is shown."),
         ({"layer": "AvgPool1d", "both": "false", "back": "true"}, "No way back: MaxUnpool1d needs"),
         ({"k": 2, "s": 1, "d": 3, "back": "true"}, "nn.MaxUnpool has no dilation"),
     ],
@@ -147,11 +145,9 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_sentence(address: dic
 def test_the_page_shows_what_the_answer_says(address: dict[str, str]) -> None:
     found = at(**address)
     app = opened(**address)
-    drawn = json.loads(app.get("bidi_component")[0].proto.json)
-    assert drawn["options"].pop("take") is True
-    assert drawn == json.loads(json.dumps(to_wire(found.stage)))
-    said = [caption.value for caption in app.caption]
-    assert ("  \n".join(found.lines) if found.lines else "No output: torch refused the layer.") in said
+    assert alone(app) == as_sent(found.stage)
+    assert stage(app).get("lines", []) == list(found.lines)
+    assert ("refused" in bar(app)) == (found.refusal is not None)
 
 
 def test_the_start() -> None:

@@ -1,7 +1,5 @@
 """What the Output size page shows for an address: sizes, refusals, the inverse, chains."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 
@@ -19,23 +17,14 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.sizes.shapes import output_sizes
 from poolviz.texts import speak
-from tests.answers.addresses import addresses
+from tests.answers.addresses import addresses, values_at
 
 FIELDS = fields()
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    speak(translations("en"))
-    yield
-    speak(translations("en"))
-
-
 def at(**address: str) -> Values:
     """The values of an address without a problem."""
-    values, problems = read(FIELDS, address)
-    assert not problems
-    return values
+    return values_at(FIELDS, **address)
 
 
 def test_the_size_that_comes_out() -> None:

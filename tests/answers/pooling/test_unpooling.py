@@ -1,43 +1,31 @@
 """What the Unpooling page shows for an address: both ways back, torch's refusal, what is said of them."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 
-from poolviz.answers.pooling.unpooling.cases import CASES, Case
+from poolviz.answers.pooling.unpooling.cases import CASES
 from poolviz.answers.pooling.unpooling.gradient import GradientBack, changed
+from poolviz.answers.pooling.unpooling.max_unpool import Unpooled
 from poolviz.answers.pooling.unpooling.page import answer, example, fields
-from poolviz.answers.pooling.unpooling.unpooled import Unpooled
 from poolviz.answers.pooling.unpooling.way import Remark, WayBack
+from poolviz.answers.settings.example import Example
 from poolviz.answers.settings.fields import read
 from poolviz.answers.settings.language import translations
-from poolviz.answers.settings.layer_values import layer_values
-from poolviz.answers.settings.numbers import LAYER_NAMES
 from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import parse
 from poolviz.sources.matrices.text import canonical
 from poolviz.texts import speak
 from poolviz.views.stage.wire.travel import to_wire
-from tests.answers.addresses import addresses
+from tests.answers.addresses import addresses, values_at
 
 X5 = "1 2 0 3 1;0 1 2 3 1;1 2 1 0 0;5 2 3 1 1;2 1 0 1 1"
 FIELDS = fields()
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    speak(translations("en"))
-    yield
-    speak(translations("en"))
-
-
 def at(**address: str) -> WayBack:
     """What the page shows for an address without a problem."""
-    values, problems = read(FIELDS, address)
-    assert not problems
-    return answer(values)
+    return answer(values_at(FIELDS, **address))
 
 
 def unpooled(**address: str) -> Unpooled:
@@ -102,7 +90,7 @@ def test_a_size_out_of_torchs_range_is_said_with_the_range() -> None:
 
 def test_the_silent_misplacement_and_its_repair() -> None:
     found = unpooled(x=X5, k="3", ceil="true")
-    assert "⇢ to another place: **2**" in found.verdict
+    assert "⇢ moved elsewhere: **2**" in found.verdict
     (remark,) = found.remarks
     assert "the 5 came back to another place. Its index 15 is row 3, column 0 of the input" in remark.text
     assert found.repair == (5, 5)
@@ -134,7 +122,7 @@ def test_the_gradient_of_a_max_and_of_an_average() -> None:
     found = gradient(x="1 2;3 4", show="gradient", g="8")
     assert grids(found) == {"input": "1 2 3 4", "output": "4", "grad_output": "8", "grad_input": "0 0 0 8"}
     assert found.verdict == (
-        "handed back: **8** in all &ensp;·&ensp; arrives in the input: **8** &ensp;·&ensp; "
+        "passed back: **8** in all &ensp;·&ensp; arrives in the input: **8** &ensp;·&ensp; "
         "cells that get 0: **3** of 4"
     )
     assert "the first of equal cells" in found.rule
@@ -149,8 +137,11 @@ def test_the_gradient_of_a_max_and_of_an_average() -> None:
     [
         ("", ""),
         ("5", ""),
-        ("1 2", "The gradient was made for another size of output; all ones are used."),
-        ("a", r"`matrix` must hold numbers, nan or inf, but row 1, column 1 is 'a'. All ones are used."),
+        ("1 2", "The gradient belongs to an output of another size. All ones are used instead."),
+        (
+            "a",
+            r"`matrix` must hold numbers, nan or inf, but row 1, column 1 is 'a'. All ones are used instead.",
+        ),
     ],
 )
 def test_what_cannot_be_handed_back_is_said(text: str, problem: str) -> None:
@@ -191,17 +182,8 @@ def test_a_matrix_that_cannot_be_read_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)
-def test_an_example_is_known_by_its_settings(case: Case) -> None:
-    size = case.size or (None, None)
-    values = {key: field.default for key, field in FIELDS.items()}
-    values |= layer_values(parse(case.layer), LAYER_NAMES)
-    values |= {
-        "x": case.matrix,
-        "show": case.show,
-        "out": case.size is not None,
-        "oh": size[0],
-        "ow": size[1],
-    }
+def test_an_example_is_known_by_its_settings(case: Example) -> None:
+    values = {**read(FIELDS, {})[0], **case.link}
     assert example(values) == case
     assert example(values | {"k": 7}) is None
     assert answer(values).explanation is not None

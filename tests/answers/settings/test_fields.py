@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from poolviz.answers.pooling import sizes
+from poolviz.answers.pooling.windows import PANELS
 from poolviz.answers.settings.fields import LONGEST, Field, Fields, flag, one_of, whole, words, written
 from poolviz.answers.settings.language import LANGUAGES
 from poolviz.errors import PoolvizError
-from poolviz.ui.shared.stage.panels import PANELS
 
 FIELDS = {
     **sizes.fields(),
-    "lang": one_of(tuple(LANGUAGES)),
-    "panel": one_of(tuple(PANELS)),
+    "lang": one_of(LANGUAGES),
+    "panel": one_of(PANELS),
     "x": words("1 2\n3 4"),
     "large": flag(),
 }

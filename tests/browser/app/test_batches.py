@@ -42,7 +42,7 @@ def pixel(page: Page, grid: int, x: float, y: float) -> list[int]:
 
 
 def place(page: Page) -> dict[str, float]:
-    box = page.locator("[data-testid=stBidiComponentIsolated]").first.bounding_box()
+    box = page.locator("[data-testid=stMain] [data-testid=stBidiComponentIsolated]").first.bounding_box()
     assert box is not None
     return {side: round(length) for side, length in box.items()}
 
@@ -56,7 +56,7 @@ def test_keys_walk_through_the_batches_and_nothing_moves(open_app: OpenPage) -> 
     step_said(page, 1)
     assert (place(page), pixel(page, 0, 0.51, 0.51) != colour) == (before, True)
     page.keyboard.press("PageUp")
-    page.wait_for_function("!location.search.includes('batch')")
+    page.wait_for_function("() => !location.search.includes('batch')")
     settled(page)
     assert pixel(page, 0, 0.51, 0.51) == colour
 
@@ -139,5 +139,5 @@ def test_event_files_can_be_stopped(open_app: OpenPage) -> None:
     page = opened(open_app)
     page.get_by_role("button", name="Write event files").click()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped. What was done until then stays.")).to_be_visible()
+    expect(page.get_by_text("Stopped. What was done until then is kept.")).to_be_visible()
     expect(page.get_by_role("button", name="Write event files")).to_be_enabled()

@@ -23,8 +23,8 @@ def test_an_output_shows_its_window_and_a_line_for_each_layer(open_app: OpenPage
     cell(page, "layer_1", 1).hover()
     lines = strip(page)
     assert [re.sub(r"\s+", " ", line) for line in lines] == [
-        "A · MaxPool2d(2)max(4, 0, 0, 0) = 4 at row 0, column 2",
-        "B · AvgPool2d(2)(4 + 0 + 0 + 0) / 4 = 1",
+        "A · MaxPool2d(2) max(4, 0, 0, 0) = 4 at row 0, column 2",
+        "B · AvgPool2d(2) (4 + 0 + 0 + 0) / 4 = 1",
     ]
     assert page.locator('[data-grid="layer_0"] .is-lit').get_attribute("data-i") == "1"
     assert page.locator('[data-grid="input"] .pv-box.is-window').count() == 1
@@ -54,9 +54,9 @@ def test_both_rows_of_a_shift_name_the_cells_they_read(open_app: OpenPage) -> No
     page = open_app("/compare?show=shift&rival=conv")
     cell(page, "moved_output", 1).hover()
     lines = [re.sub(r"\s+", " ", line) for line in strip(page)]
-    assert [line.removeprefix("strided convolution") for line in lines] == [
-        "1·(−1) + 1·1 = 0",
-        "0·(−1) + 1·1 = 1",
+    assert lines == [
+        "strided convolution 1·(−1) + 1·1 = 0",
+        "strided convolution · moved input 0·(−1) + 1·1 = 1",
     ]
 
 

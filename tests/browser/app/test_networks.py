@@ -33,6 +33,15 @@ def test_a_cell_of_the_last_pooling_lights_what_it_sees_of_the_input(open_app: O
     assert page.locator('[data-grid="step_1"] .pv-box.is-window').count() == 1
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_said_of_a_cell_of_ones_own_network_is_seen_whole(open_app: OpenPage, lang: str) -> None:
+    page = open_app(f"/networks?show=own&lang={lang}")
+    point(page, "step_4", 1, 1, size=4)
+    assert "4–19" in strip(page)
+    told = page.locator(".pv-strip").evaluate("e => [e.scrollHeight, e.clientHeight]")
+    assert told[0] <= told[1]
+
+
 def test_the_arrow_keys_walk_the_late_map(open_app: OpenPage) -> None:
     page = open_app("/networks?net=vgg16")
     point(page, "step_30", 0, 0, size=7)

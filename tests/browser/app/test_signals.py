@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import OpenPage, settled
+from tests.browser.layer.bar import set_argument
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def test_an_edited_sample_is_pooled_anew_and_can_be_undone(open_app: OpenPage) -
         "position 1 = 9: read by 1 window; it is its maximum"
     )
     page.go_back()
-    page.wait_for_function("!location.search.includes('numbers')")
+    page.wait_for_function("() => !location.search.includes('numbers')")
     settled(page)
     expect(page.locator(".pv-strip").first).to_contain_text("position 1 = 0")
 
@@ -57,13 +58,14 @@ def test_a_sound_is_shown_and_a_bad_file_does_not_take_it_away(open_app: OpenPag
 
 def test_every_layer_is_one_choice_away_and_the_stage_stays_where_it_is(open_app: OpenPage) -> None:
     page = open_app("/signals?src=numbers")
-    before = page.locator("[data-testid=stBidiComponentIsolated]").first.bounding_box()
+    before = page.locator("[data-testid=stMain] [data-testid=stBidiComponentIsolated]").first.bounding_box()
     for name in ("AvgPool1d", "LPPool1d", "AdaptiveMaxPool1d", "AdaptiveAvgPool1d"):
-        page.get_by_role("combobox", name="Layer").click()
-        page.get_by_role("option", name=name, exact=True).click()
+        set_argument(page, "Layer", name)
         page.wait_for_url(f"**layer={name}**")
         settled(page)
-        after = page.locator("[data-testid=stBidiComponentIsolated]").first.bounding_box()
+        after = page.locator(
+            "[data-testid=stMain] [data-testid=stBidiComponentIsolated]"
+        ).first.bounding_box()
         assert before
         assert after
         assert (after["x"], after["y"], after["width"]) == (before["x"], before["y"], before["width"])

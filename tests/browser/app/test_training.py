@@ -64,7 +64,7 @@ def test_curves_grow_nothing_jumps_and_stop_keeps_them(open_app: OpenPage) -> No
     press(page, "stop_training")
     page.locator(".st-key-start_training button").wait_for()
     settled(page)
-    expect(bar(page)).to_contain_text("what was finished stays", timeout=SOON)
+    expect(bar(page)).to_contain_text("What was finished is kept", timeout=SOON)
     kept = points(page)
     assert kept >= 4
     page.wait_for_timeout(1500)
@@ -98,7 +98,7 @@ def test_a_whole_run_by_keyboard_says_what_follows(open_app: OpenPage) -> None:
     expect(bar(page)).to_contain_text("Finished: 12 epochs.", timeout=BEGINNING)
     settled(page)
     expect(page.get_by_text("You guessed max pooling")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("What they cannot say")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("What they cannot show")).to_be_visible(timeout=SOON)
     assert serious(page) == []
 
 
@@ -113,3 +113,10 @@ def test_controls_curves_and_table_are_on_the_first_screen(open_app: OpenPage) -
         box = part.bounding_box()
         assert box
         assert box["y"] + box["height"] < 768
+
+
+def test_a_button_that_cannot_be_pressed_yet_says_what_it_is_for(open_app: OpenPage) -> None:
+    button = open_app("/training?show=notes", color_scheme="light").get_by_role("button", name="Start")
+    expect(button).to_be_disabled()
+    colour = button.locator("p").evaluate("node => getComputedStyle(node).color")
+    assert colour == button.evaluate("node => getComputedStyle(node).color")

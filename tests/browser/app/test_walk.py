@@ -33,7 +33,7 @@ CLICKABLE = """() => {
     }
   };
   search(document);
-  const barred = (at) => at.closest(".st-key-download, .st-key-cifar_download, [data-testid=stFileUploader]");
+  const barred = (at) => at.closest(".st-key-download, .st-key-data_download, [data-testid=stFileUploader]");
   return found.filter((at) => !barred(at));
 }"""
 KEYS = (
@@ -166,13 +166,13 @@ def test_a_random_walk_in_two_tabs_breaks_nothing(open_app: OpenPage, app: str, 
         tab = choose.choice(tabs)
         done.append(f"{tabs.index(tab)} {tab.step()}")
         if number % 10 == 9:
-            assert unbroken(tab), [*done, (app_folder / "log").read_text()[-2000:]]
+            assert unbroken(tab), [tab.broken, *done, (app_folder / "log").read_text()[-2000:]]
     for tab in tabs:
         tab.page.set_default_timeout(30_000)
         with contextlib.suppress(Error):
             tab.page.keyboard.press("Escape")
         settled(tab.page)
-        assert unbroken(tab), [*done, (app_folder / "log").read_text()[-2000:]]
+        assert unbroken(tab), [tab.broken, *done, (app_folder / "log").read_text()[-2000:]]
         assert tab.page.evaluate("window.broken") is None
     assert "Traceback" not in (app_folder / "log").read_text()
 
@@ -188,7 +188,7 @@ def test_every_one_of_many_quick_clicks_counts(open_app: OpenPage) -> None:
     kernel = page.get_by_role("spinbutton", name="kernel_size")
     for _ in range(3):
         kernel.press("ArrowUp", no_wait_after=True)
-    for name in ("ceil_mode", "return_indices", "Large, for a projector"):
+    for name in ("ceil_mode=", "return_indices=", "Large, for a projector"):
         page.get_by_text(name, exact=True).click(no_wait_after=True)
     page.wait_for_url(re.compile("large=true"))
     settled(page)

@@ -141,7 +141,7 @@ def test_place_that_does_not_exist(show_stage: Open) -> None:
     page = show_stage(payload)
     cell(page, "output", 4).hover()
     assert with_role(page, "unpooled", "target") == []
-    assert "has no place to return to" in strip(page)
+    assert "has nowhere to return to" in strip(page)
 
 
 def test_long_formula_is_left_out_in_the_middle(show_stage: Open) -> None:

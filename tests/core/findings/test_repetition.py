@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from poolviz import explain
+from poolviz import PoolvizError, explain
 from poolviz.findings.repetition import Repeated, repeated
 
 
@@ -41,3 +41,17 @@ def test_the_last_maximum_and_mean_are_those_of_the_picture() -> None:
     for layer, whole in ((nn.MaxPool2d(2), torch.amax), (nn.AvgPool2d(2), torch.mean)):
         done = chain(layer, 1, 16, 16)
         assert torch.allclose(done.planes[-1].flatten(), whole(done.planes[0], (-2, -1)).flatten())
+
+
+def test_what_whoever_pools_finds_too_heavy_ends_it_with_the_planes_so_far() -> None:
+    heavy = PoolvizError("too heavy")
+
+    def pool(plane: Tensor) -> Tensor:
+        if plane.shape[-1] < 8:
+            raise heavy
+        return explain(nn.MaxPool2d(2), plane).output
+
+    x = torch.arange(256.0).view(1, 16, 16)
+    done = repeated(pool, x)
+    assert (done.steps, done.ended, done.error) == (2, "heavy", heavy)
+    assert [plane.shape[-1] for plane in done.planes] == [16, 8, 4]

@@ -1,6 +1,7 @@
 """trace(): every layer and function of a model at work, on any model, which is left as it was found."""
 
 import contextlib
+import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +13,7 @@ from torch import Tensor, nn
 import poolviz
 from poolviz import PoolvizError, trace
 from poolviz.networks.classics import Net, SimpleCNN
-from poolviz.networks.trace import without_pools
+from poolviz.networks.trace import trace_at_most, without_pools
 from poolviz.sources.networks.zoo import googlenet
 from tests.core.networks.named import need_torchvision, network
 
@@ -97,6 +98,7 @@ def test_without_pools_a_view_that_names_its_features_keeps_the_batch() -> None:
 
 def test_an_autoencoder_without_pools_has_no_unpooling_either() -> None:
     run = without_pools(Autoencoder(), torch.rand(1, 1, 6, 6))
+    assert {(step.kind, step.sees) for step in run.steps} == {("other", "cell")}, "modules and functions"
     assert [step.shape_out for step in run.steps] == [(1, 1, 6, 6)] * len(run.steps)
 
 
@@ -269,6 +271,20 @@ def test_the_model_is_left_as_it_was_found(shape: tuple[int, ...]) -> None:
     assert all(parameter.grad is None for parameter in model.parameters())
 
 
+def test_the_meta_device_refuses_in_the_words_of_the_cpu() -> None:
+    on_meta = SimpleCNN().to("meta"), torch.empty(1, 3, 40, 40, device="meta")
+    with pytest.raises(
+        PoolvizError, match=r"mat1 and mat2 shapes cannot be multiplied \(1x3200 and 2048x512\)"
+    ):
+        trace(*on_meta)
+    small = torch.empty(1, 1, 3, 3, device="meta")
+    with pytest.raises(PoolvizError) as refused:
+        trace(Calls(lambda x: nn.functional.max_pool2d(x, 5)), small)
+    with pytest.raises(PoolvizError) as said:
+        trace(Calls(lambda x: nn.functional.max_pool2d(x, 5)), torch.rand(1, 1, 3, 3))
+    assert refused.value.torch_message == said.value.torch_message
+
+
 def test_a_model_that_refuses_is_told_by_the_step_that_failed() -> None:
     with pytest.raises(PoolvizError, match=r"layer4\.fc1") as refused:
         trace(SimpleCNN(), torch.rand(1, 3, 40, 40))
@@ -357,6 +373,23 @@ def test_threads_that_trace_one_model_see_their_own_steps_alone() -> None:
     assert [[step.shape_out[0] for step in run.steps] for run in runs] == [[n] * 8 for n in range(1, 5)]
 
 
+def test_who_traces_another_model_does_not_wait() -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    class Slow(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            begun.set()
+            assert done.wait(20)
+            return x.relu()
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(trace, Slow(), torch.zeros(1, 1, 2, 2))
+        assert begun.wait(20)
+        assert len(trace(nn.ReLU(), torch.zeros(1, 1, 2, 2)).steps) == 1
+        done.set()
+        assert len(slow.result().steps) == 1
+
+
 def test_a_model_that_shows_no_layers_is_refused_with_what_to_pass_instead() -> None:
     net, x = nn.Sequential(nn.Conv2d(1, 2, 3), nn.MaxPool2d(2)).eval(), torch.rand(1, 1, 8, 8)
     with warnings.catch_warnings():
@@ -379,3 +412,44 @@ def test_a_compiled_model_is_the_model_that_was_compiled() -> None:
     assert torch.equal(run.output, net(x))
     part = trace(nn.Sequential(nn.Conv2d(1, 2, 3), torch.compile(nn.MaxPool2d(2))), x)
     assert [step.kind for step in part.steps] == ["conv", "pool"]
+
+
+def test_no_more_steps_are_traced_than_may_be() -> None:
+    model, x = nn.Sequential(nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()), torch.zeros(1, 1, 4, 4)
+    assert [step.name for step in trace_at_most(model, x, most=3).steps] == ["0", "1", "2"]
+    with pytest.raises(PoolvizError, match=r"^a network may take at most 2 steps here$"):
+        trace_at_most(model, x, most=2)
+
+
+def test_a_pool_that_is_left_out_widens_no_field_be_it_a_function_or_a_module() -> None:
+    class Called(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return nn.functional.max_pool2d(x, 2)
+
+    for pool in (nn.MaxPool2d(2), Called()):
+        run = without_pools(
+            nn.Sequential(nn.Conv2d(1, 1, 3), pool, nn.Conv2d(1, 1, 3)), torch.rand(1, 1, 9, 9)
+        )
+        assert run.steps[-1].fields is not None
+        assert [field.size for field in run.steps[-1].fields] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("pad", "value", "layer"),
+    [
+        ((1, 2), None, nn.ConstantPad1d((1, 2), 0.0)),
+        ((1, 2), 3.0, nn.ConstantPad1d((1, 2), 3.0)),
+        ((1, 2, 0, 1), -1.5, nn.ConstantPad2d((1, 2, 0, 1), -1.5)),
+        ((1, 0, 0, 0, 2, 0), 7.0, nn.ConstantPad3d((1, 0, 0, 0, 2, 0), 7.0)),
+    ],
+    ids=str,
+)
+def test_a_function_that_pads_is_its_layer(
+    pad: tuple[int, ...], value: float | None, layer: nn.Module
+) -> None:
+    class Padded(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return nn.functional.pad(x, pad, value=value)
+
+    (step,) = trace(Padded(), torch.zeros(1, 1, *(len(pad) // 2 * [3]))).steps
+    assert (type(step.layer), step.layer.padding, step.layer.value) == (type(layer), pad, layer.value)

@@ -190,3 +190,12 @@ def test_what_the_cpu_refuses_too_is_the_cpus_error():
         assert caught.value.fixes
     with pytest.raises(PoolvizError, match="Linear"):
         explain_on(META, nn.Linear(3, 3), X)
+
+
+def test_what_the_cpu_refuses_it_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(devices, "explain", lambda layer, x: asked.append(layer) or explain(layer, x))
+    refused = nn.MaxPool2d(9)
+    with pytest.raises(PoolvizError):
+        explain_on(CPU, refused, X)
+    assert asked == [refused]

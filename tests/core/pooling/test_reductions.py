@@ -1,7 +1,9 @@
 """A kind of pooling is a row in a table: what the rows say, and that another one needs nothing else."""
 
 import inspect
+import itertools
 import math
+from fractions import Fraction
 
 import pytest
 import torch
@@ -11,8 +13,17 @@ from torch import nn
 from poolviz import explain
 from poolviz.pooling import layers, reductions
 from poolviz.pooling.layers import FAMILIES, LAYERS, Family
-from poolviz.pooling.layouts import LAYOUTS, layout_of
-from poolviz.pooling.reductions import REDUCTIONS, Reduction, Writing, kind_of, reduction_of
+from poolviz.pooling.layouts import LAYOUTS, axes_at, layout_of
+from poolviz.pooling.reductions import (
+    REDUCTIONS,
+    Reduction,
+    Writing,
+    divisor,
+    kind_of,
+    picks,
+    reduction_of,
+    scale,
+)
 
 
 def test_every_family_is_a_row_of_both_tables():
@@ -48,6 +59,7 @@ def test_an_infinite_norm_takes_one_where_torch_does(p, monkeypatch):
     assert reduction_of(layer).takes_one
     monkeypatch.setitem(layers.EXTREMES, nn.LPPool1d, False)
     assert kind_of(layer) == "norm"
+    assert kind_of(nn.LPPool1d(None, 2)) == "norm"  # which torch refuses when it runs
 
 
 @pytest.mark.parametrize("name", REDUCTIONS)
@@ -65,6 +77,46 @@ def test_which_layouts_differ_and_slide():
     assert [name for name, row in LAYOUTS.items() if row.differs] == ["fractional", "places"]
     assert [name for name, row in LAYOUTS.items() if row.slides] == ["sliding"]
     assert layout_of(nn.MaxUnpool3d(2)).places
+
+
+@pytest.mark.parametrize(
+    ("layer", "lengths", "sizes", "expected"),
+    [
+        (nn.AvgPool1d(3, 2, padding=1), (5,), (3,), [3, 3, 3]),
+        (nn.AvgPool1d(3, 2, padding=1, count_include_pad=False), (5,), (3,), [2, 3, 2]),
+        (nn.AvgPool1d(3, 2, ceil_mode=True), (6,), (3,), [3, 3, 2]),
+        (nn.AvgPool2d(2, divisor_override=-3), (2, 2), (1, 1), [-3]),
+        (nn.AvgPool2d((2, 1), padding=(1, 0), count_include_pad=False), (2, 2), (2, 2), [1, 1, 1, 1]),
+        (nn.AdaptiveAvgPool1d(2), (5,), (2,), [3, 3]),
+        (nn.MaxPool1d(2), (4,), (2,), [None, None]),
+    ],
+)
+def test_what_each_average_divides_by(layer, lengths, sizes, expected):
+    axes = axes_at(layer, lengths, sizes)
+    places = itertools.product(*map(range, sizes))
+    assert [divisor(layer, axes, place) for place in places] == expected
+
+
+def test_a_norms_sum_is_scaled_where_its_window_is_cut():
+    layer = nn.LPPool2d(2, 3, ceil_mode=True)
+    axes = axes_at(layer, (5, 3), (2, 1))
+    assert [scale(layer, axes, place) for place in ((0, 0), (1, 0))] == [1, Fraction(3, 2)]
+    assert scale(nn.AvgPool1d(2), axes_at(nn.AvgPool1d(2), (4,), (2,)), (0,)) is None
+
+
+def test_what_a_window_takes_is_found_on_lines_planes_and_volumes():
+    x = torch.tensor([3.0, -4.0, 1.0, -1.0, 0.5, 9.0, 2.0, -2.0])
+    for dims, shape in ((1, (1, 1, 8)), (2, (1, 1, 2, 4)), (3, (1, 1, 2, 2, 2))):
+        largest, smallest = (getattr(nn, f"LPPool{dims}d")(p, 2, 2) for p in (math.inf, -math.inf))
+        windows = {1: [[1], [2], [5], [6]], 2: [[5], [6]], 3: [[5]]}[dims]
+        if kind_of(largest) == "largest":
+            assert picks(largest, x.view(shape)).flatten().tolist() == [index for (index,) in windows]
+            few = {1: [0, 2, 4, 6], 2: [4, 2], 3: [4]}[dims]
+            assert picks(smallest, x.view(shape)).flatten().tolist() == few
+        plane, most = x.view(shape)[0, 0], getattr(nn, f"MaxPool{dims}d")
+        assert torch.equal(picks(most(2), plane), most(2, return_indices=True)(plane[None])[1][0])
+    assert picks(nn.AvgPool1d(2), x.view(1, 1, 8)) is None
+    assert picks(nn.AvgPool1d(2), x) is None
 
 
 class MinPool1d(nn.Module):

@@ -103,3 +103,8 @@ def test_another_language_is_refused() -> None:
 
 def test_kinds_are_those_of_the_contract() -> None:
     assert set(KINDS) == {"number", "size", "cells", "matrix", "choice", "code"}
+
+
+def test_an_unknown_topic_is_told_which_there_are() -> None:
+    with pytest.raises(PoolvizError, match=f"must be one of {', '.join(TOPICS)}, but got nothing$"):
+        ask("nothing")

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, FrameworkCase
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES
 from poolviz.answers.findings.frameworks.page import PANELS, answer, fields
-from poolviz.answers.findings.frameworks.setting import NAMES, PADDINGS
+from poolviz.answers.findings.frameworks.setting import NAMES
+from poolviz.answers.settings.example import Example
 from poolviz.answers.settings.fields import read
-from tests.pages.paged import as_sent, page_at, said, spoken, stage
+from tests.pages.paged import alone, as_sent, bar, page_at, said, spoken, stage, tell
 
 opened = page_at("pages/frameworks.py")
 
@@ -61,9 +62,9 @@ def test_the_page_shows_what_the_answer_says(link: dict[str, str]) -> None:
     app = opened(**link)
     with spoken(link.get("lang", "en")):
         found = answer(read(fields(), link)[0])
-    assert stage(app) == as_sent(found.stage)
-    assert "  \n".join(found.lines) in [caption.value for caption in app.caption]
-    assert found.verdict in [text.value for text in app.markdown]
+    assert alone(app) == as_sent(found.stage)
+    assert stage(app)["lines"] == list(found.lines)
+    assert stage(app)["outcome"] == found.verdict
 
 
 SHOWN = {
@@ -82,23 +83,39 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("case", FRAMEWORK_CASES, ids=lambda case: case.title)
-def test_an_example_sets_the_page_and_opens_by_its_link(case: FrameworkCase) -> None:
+def test_an_example_sets_the_page_and_opens_by_its_link(case: Example) -> None:
     app = opened(fw="keras")
     app.selectbox(key="preset").set_value(case)
     run(app)
     assert outputs(app) == SHOWN[case.title]
-    assert f"**{case.title}.** {case.lesson}" in said(app)
+    assert f"**{case.title}.** " in said(app)
+    assert case.lesson in said(app)
     again = opened(**dict(app.query_params))
     assert outputs(again) == SHOWN[case.title]
     assert f"**{case.title}.**" in said(again)
 
 
-def test_count_include_pad_makes_the_averages_agree() -> None:
+def test_count_include_pad_makes_the_averages_agree(told: None) -> None:
     app = opened(op="mean", x="1 1 1 1 1\n" * 5)
     assert "8 of 9 values differ" in said(app)
-    app.toggle(key="cip").set_value(False)
-    assert "✓ **The same values**" in said(run(app))
+    tell(app, cip=False)
+    assert "✓ **The same values**" in said(app)
     assert "count_include_pad=False" in said(app)
+
+
+def test_a_line_of_each_framework_sets_the_page_and_torchs_own_too(
+    told: None,
+) -> None:
+    app = opened()
+    tell(app, line='keras.layers.AveragePooling1D(pool_size=2, padding="same")')
+    assert dict(app.query_params) == {"fw": "keras", "op": "mean", "fk": "2"}
+    tell(app, line="tf.nn.max_pool1d(x, 3, 1, 'VALID')")
+    assert dict(app.query_params) == {"pad": "VALID", "fs": "1"}
+    tell(app, line="nn.MaxPool1d(3, padding=1)")
+    assert dict(app.query_params) == {"fs": "3"}
+    tell(app, line="nn.MaxPool1d(3, dilation=2)")
+    assert "`dilation` is nothing that this page sets" in said(app)
+    assert dict(app.query_params) == {"fs": "3"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -124,21 +141,33 @@ def test_the_index_says_its_numbers() -> None:
     assert list(run(app).dataframe[0].value["TensorFlow"]) == [43, 49, 52]
     app.number_input(key="cs").set_value(1)
     assert run(app).number_input(key="cc").value == 0
-    assert "An average takes no cell" in said(opened(panel="index", op="mean"))
+    assert "An average picks no single cell" in said(opened(panel="index", op="mean"))
 
 
-def test_a_padding_that_the_framework_does_not_have_becomes_its_own() -> None:
-    assert opened(fw="tensorflow", pad="SAME_LOWER").selectbox(key="pad").value == "SAME"
-    assert opened(fw="onnx", pad="SAME").selectbox(key="pad").value == "SAME_UPPER"
+def padding(app: AppTest) -> str:
+    return dict(bar(app)["values"])["pad"]
+
+
+def test_a_padding_that_the_framework_does_not_have_becomes_its_own(told: None) -> None:
+    assert padding(opened(fw="tensorflow", pad="SAME_LOWER")) == "SAME"
+    app = opened(fw="onnx", pad="SAME")
+    assert padding(app) == app.query_params["pad"] == "SAME_UPPER"
     app = opened(fw="onnx", pad="SAME_LOWER")
-    app.selectbox(key="fw").set_value("keras")
-    assert run(app).selectbox(key="pad").value in PADDINGS["keras"]
+    tell(app, fw="keras")
+    assert padding(app) == "SAME"
+    (asked,) = [one for one in bar(app)["arguments"] if one["name"] == "padding"]
+    assert [choice["title"] for choice in asked["choices"]] == ['"same"', '"valid"']
 
 
 def test_valid_without_a_whole_window_is_refused_in_a_sentence() -> None:
     app = opened(pad="VALID", fk=7)
-    assert "torch refuses" in said(app)
+    assert "Calculated output size: (1x1x0). Output size is too small" in said(app)
     assert grid(app, "input")["cols"] == 6
+    (fix,) = bar(app)["refused"]["fixes"]
+    assert fix == {
+        "code": 'tf.nn.max_pool1d(x, ksize=6, strides=2, padding="VALID")',
+        "address": "?pad=VALID&fk=6",
+    }
     assert outputs(opened(pad="SAME", fk=16)) == ("6 6 6", "6 6 6 6")
 
 
@@ -159,7 +188,7 @@ def test_valid_without_a_whole_window_is_refused_in_a_sentence() -> None:
 )
 def test_what_a_link_cannot_have_is_said_and_nothing_is_lost(bad: dict[str, Any]) -> None:
     app = opened(**bad)
-    assert "The default is used." in said(app) or "last matrix that could be read" in said(app)
+    assert ("first example is shown" if "x" in bad else "The default is used.") in said(app)
     assert "<img>" not in said(app)
     assert grid(app, "made_output")["texts"]
 
@@ -176,3 +205,23 @@ def test_the_settings_of_a_layer_on_other_pages_stay_there() -> None:
     app = opened(k=200, s=99)
     assert "The default is used" not in said(app)
     assert outputs(app) == ("3 5 6", "2 4 6")
+
+
+def test_a_setting_of_another_page_by_the_same_key_is_none_of_this_one() -> None:
+    app = page_at("pages/adaptive.py")(sec="head")
+    app.number_input(key="fw").set_value(4)
+    run(app)
+    app.query_params.clear()
+    app.query_params["fw"] = "keras"
+    app.switch_page("pages/frameworks.py")
+    for _ in range(3):
+        run(app)
+        assert dict(app.query_params) == {"fw": "keras"}
+        assert dict(bar(app)["values"])["fw"] == "keras"
+
+
+def test_an_empty_tuple_in_a_line_is_refused(told: None) -> None:
+    app = opened()
+    for line in ("nn.MaxPool2d(())", "nn.MaxPool2d(2, padding=())", "nn.MaxPool2d(2.5)"):
+        tell(app, line=line)
+        assert "must be one whole number for all axes here" in said(app)

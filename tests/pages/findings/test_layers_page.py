@@ -16,7 +16,7 @@ from poolviz.pooling.layers import LAYERS
 from poolviz.ui.findings.layers.links import SHOWING
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.views.words.numbers import short_texts
-from tests.pages.paged import page_at, said
+from tests.pages.paged import bar, page_at, said
 
 CLASSES = list(LAYERS)
 by_name = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
@@ -79,7 +79,7 @@ def test_a_list_leads_to_each_of_its_layers() -> None:
 def test_the_trap_of_the_argument_order_is_shown_with_what_it_prints() -> None:
     app = opened(show="order")
     assert "torch.Size([2, 1, 2, 2]) torch.int64\ntorch.Size([1, 3, 3]) torch.float32" in codes(app)
-    assert "Comparing all 7 layers finds it in `nn.MaxPool2d`." in said(app)
+    assert "Among all 7 layers this happens in `nn.MaxPool2d`." in said(app)
     assert "`nn.MaxPool1d`, `nn.MaxPool2d`, `nn.MaxPool3d`" in said(opened(show="order", dim="all"))
 
 
@@ -113,7 +113,7 @@ def test_every_layer_is_led_to_a_page_that_shows_it(cls: type[nn.Module]) -> Non
 def test_every_link_opens_its_page_on_the_layer_it_says(cls: type[nn.Module], page: str) -> None:
     app = opened(page, **links(cls, SHOWING)[page])
     unpooling = family_name(cls) == "MaxUnpool"
-    assert app.selectbox(key="layer").value == ("MaxPool2d" if unpooling else cls.__name__)
+    assert dict(bar(app)["values"])["layer"] == ("MaxPool2d" if unpooling else cls.__name__)
     assert "The link says" not in said(app)
     assert "torch refuses" not in said(app)
     assert dict(app.query_params) == links(cls, SHOWING)[page]

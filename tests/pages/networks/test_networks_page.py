@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.networks.networks.choices import CHOICES
-from poolviz.answers.networks.networks.examples import START, WRITTEN, Written
+from poolviz.answers.networks.networks.examples import START, WRITTEN
+from poolviz.answers.settings.example import Example
+from tests.answers.networks.networks.test_own_network import LENET, TWO
 from tests.pages.paged import page_at, run, said
 
 opened = page_at("pages/networks.py")
@@ -47,18 +49,18 @@ def test_every_network_and_what_its_pools_save(choice: Any):
     assert choice.lesson in said(app)
     assert "parameters, without pools" in table(app)[0]
     assert ("Real numbers" in said(app)) == choice.real
-    assert ("Shapes alone" in said(app)) != choice.real
+    assert ("Shapes only" in said(app)) != choice.real
     saved = {
         "simple": "1,049,088 parameters instead of 67,109,376",
         "vgg16": "102,764,544 parameters instead of 105,226,702,848",
-        "squeezenet": "No layer has fewer parameters",
+        "squeezenet": "The pools save no layer any parameters",
     }
     assert saved.get(choice.key, "") in said(app)
 
 
 def test_a_size_that_does_not_fit_is_said_in_torchs_words_and_one_button_goes_back():
     app = opened(side=32)
-    assert "mat1 and mat2 shapes cannot be multiplied (1x500 and 320x10)" in app.code[1].value
+    assert "mat1 and mat2 shapes cannot be multiplied (1x500 and 320x10)" in app.code[0].value
     assert "32 × 32 pixels do not fit this network" in said(app)
     press(app, "Back to 28 × 28 pixels")
     assert not app.query_params
@@ -97,7 +99,7 @@ def test_pooling_rows_lead_to_other_pages():
 
 
 @pytest.mark.parametrize("example", WRITTEN, ids=lambda example: example.key)
-def test_every_example_of_ones_own(example: Written):
+def test_every_example_of_ones_own(example: Example):
     app = opened(show="own")
     run(app.selectbox(key="preset").set_value(example))
     assert app.selectbox(key="preset").value == example
@@ -108,7 +110,7 @@ def test_every_example_of_ones_own(example: Written):
 
 def test_the_wrong_linear_is_mended_by_a_button():
     app = opened(show="own", code=WRONG, ih=32, iw=32)
-    assert "1x3600 and 400x10" in app.code[1].value
+    assert "1x3600 and 400x10" in app.code[0].value
     assert "`in_features` must be 3600" in said(app)
     press(app, "in_features = 3600")
     assert app.text_area(key="code").value == WRONG.replace("400", "3600")
@@ -122,6 +124,25 @@ def test_or_the_size_of_the_input_is():
     assert app.number_input(key="ih").value == 12
 
 
+def test_of_two_networks_in_a_text_one_is_chosen():
+    app = opened(show="own", code=TWO)
+    assert app.selectbox(key="of").options == ["Large", "Small"]
+    assert [row["layer"] for row in table(app)] == ["nn.MaxPool2d(2)"]
+    run(app.selectbox(key="of").set_value("Large"))
+    assert [row["layer"] for row in table(app)] == ["nn.MaxPool2d(3)"]
+    assert app.query_params["of"] == "Large"
+    run(app.text_area(key="code").set_value("nn.AvgPool2d(2)"))
+    assert [row["layer"] for row in table(app)] == ["nn.AvgPool2d(2)"]
+
+
+def test_a_batch_that_changes_is_said_and_the_size_that_fits_is_a_button():
+    app = opened(show="own", code=LENET, ih=52, iw=52)
+    assert app.code[0].value == "Expected input batch_size (4) to match target batch_size (1)."
+    assert "Each picture has 1600 numbers here, not 400" in said(app)
+    press(app, "input 32 × 32")
+    assert table(app)[-1]["shape out"] == "10"
+
+
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
@@ -130,15 +151,15 @@ def test_or_the_size_of_the_input_is():
         ("class Net(nn.Module):\ndef __init__(self):\npass", "line 2: Python expects other indentation"),
         ("nn.Conv3d(1, 1, 1)", "pictures and signals"),
         ("nn.ZeroPad2d(10**6)", "cells a side"),
-        ("nn.Linear(10**10, 3)", "a number must be from"),
-        ("__import__('os').system('true')", "line 1: expected a layer"),
+        ("nn.Linear(10**13, 3)", "line 1: a number must be from"),
+        ("__import__('os').system('true')", "`text` must make a network"),
     ],
 )
 def test_what_cannot_be_shown_is_said_beside_the_box_and_the_last_good_one_stays(code: str, problem: str):
     app = opened(show="own", code="nn.MaxPool2d(2)")
     run(app.text_area(key="code").set_value(code))
     assert problem in said(app).replace("\\", "")
-    assert "Shown is the last network that worked." in said(app)
+    assert "The last network that worked is shown." in said(app)
     assert [row["layer"] for row in table(app)] == ["nn.MaxPool2d(2)"]
 
 
@@ -155,7 +176,7 @@ def test_layers_are_added_with_what_comes_to_them_and_removed():
 
 def test_a_large_network_is_shown_by_its_shapes_alone():
     app = opened(show="own", code="nn.Flatten()\nnn.Linear(784, 10**6)\nnn.Linear(10**6, 10**6)")
-    assert "Shapes alone" in said(app)
+    assert "Shapes only" in said(app)
     assert table(app)[-1]["parameters"] == "1,000,001,000,000"
 
 
@@ -240,7 +261,7 @@ def test_a_map_that_the_network_does_not_have_is_the_last_pooling():
 
 def test_random_settings():
     draw = random.Random(5)
-    texts = [example.text for example in WRITTEN] + [
+    texts = [example.link["code"] for example in WRITTEN] + [
         "nn.",
         "nn.Linear(3, 3)",
         "x" * 50,

@@ -12,32 +12,16 @@ from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.settings.language import translations
 from poolviz.errors import PoolvizError
-from poolviz.jobs import background
-from poolviz.jobs.background import Line, Run
 from poolviz.networks.training.messages import Message, Request
+from poolviz.server.jobs import background
+from poolviz.server.jobs.background import Run
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.examples import work
 from poolviz.texts import speak
-from tests.pages.paged import page_at, run, said
+from tests.pages.paged import Still, page_at, run, said
 from tests.sources.datasets.cifar_like import make_folder
 
 opened = page_at("pages/training.py")
-
-
-class Still(Line):
-    """A line in which runs begin and end only when a test says so."""
-
-    def _fill(self) -> None:
-        pass
-
-    def begin(self, one: Run[Any, Any]) -> None:
-        self._waiting.remove(one)
-        self._working.append(one)
-        one.state = "running"
-
-    def finish(self, one: Run[Any, Any], state: Any = "done") -> None:
-        self._working.remove(one)
-        one.state = state
 
 
 @pytest.fixture(autouse=True)
@@ -83,10 +67,10 @@ def finished(line: Still, **link: Any) -> AppTest:
 def test_the_page_opens_with_four_networks_and_empty_curves() -> None:
     app = opened()
     assert app.title[0].value == "Does pooling help?"
-    assert progress(app) == "4 networks × 3 seeds × 20 epochs = 240 epochs in the background."
+    assert progress(app) == "4 networks × 3 seeds × 20 epochs = 240 epochs, in the background."
     assert len(app.get("plotly_chart")) == 1
     assert "| max pooling | – |" in said(app)
-    assert "100 to learn from, 100 to test with" in said(app)
+    assert "100 for training, 100 for testing" in said(app)
     assert dict(app.query_params) == {}
     assert not app.button(key="start_training").disabled
 
@@ -105,13 +89,13 @@ def test_those_who_wait_see_how_many_go_before(line: Still) -> None:
     first, second = (line.submit(work, Request("faces", ("max",), 1, 1, 0.02)) for _number in range(2))
     line.begin(first)
     app = press(opened(), "start_training")
-    assert progress(app).startswith("2 runs go before yours; yours begins by itself.")
+    assert progress(app).startswith("2 runs are ahead of yours; yours starts automatically.")
     line.stop(second)
-    assert progress(run(app)).startswith("1 run goes before yours")
+    assert progress(run(app)).startswith("1 run is ahead of yours")
     line.finish(first)
     line.begin(held(app))
-    assert progress(run(app)).startswith("It begins")
-    assert "On this server now: 1 at work, 0 waiting." in progress(opened())
+    assert progress(run(app)).startswith("Starting")
+    assert "On this server now: 1 running, 0 waiting." in progress(opened())
 
 
 def test_while_it_runs_epochs_and_time_left_are_said(line: Still) -> None:
@@ -119,7 +103,7 @@ def test_while_it_runs_epochs_and_time_left_are_said(line: Still) -> None:
     line.begin(held(app))
     held(app).messages += told()[:9]
     app = run(app)
-    assert re.match(r"Epoch 4 of 8, about \d+ s left\. Stay here", progress(app))
+    assert re.match(r"Epoch 4 of 8, about \d+ s left\. Stay on this page", progress(app))
     assert app.get("progress")[0].proto.value == 50
     assert "| max pooling | – | – | – | 2,818 | 241,256 |" in said(app)
 
@@ -128,7 +112,7 @@ def test_what_it_says_in_the_end(line: Still) -> None:
     app = finished(line, seeds=2, epochs=2)
     assert progress(app) == "Finished: 16 epochs."
     assert "Best on average:" in said(app)
-    assert "What they cannot say" in said(app)
+    assert "What they cannot show" in said(app)
     assert "100 test pictures: one picture is 1 points" in said(app)
     assert "start_training" in keys(app)
 
@@ -141,7 +125,7 @@ def test_the_guess_is_judged(line: Still) -> None:
     line.begin(held(app))
     held(app).messages += told()
     line.finish(held(app))
-    assert "You guessed no pooling: it may be" in said(run(app))
+    assert "You guessed no pooling. It may be" in said(run(app))
 
 
 def test_stop_keeps_what_was_told(line: Still) -> None:
@@ -150,14 +134,14 @@ def test_stop_keeps_what_was_told(line: Still) -> None:
     held(app).messages += told()[:9]
     app = press(app, "stop_training")
     assert held(app).state == "stopped"
-    assert progress(app) == "Stopped after 4 of 8 epochs; what was finished stays."
+    assert progress(app) == "Stopped after 4 of 8 epochs. What was finished is kept."
     assert "start_training" in keys(app)
 
 
 def test_a_run_that_was_given_up_says_so(line: Still) -> None:
     app = press(opened(), "start_training")
     line.stop(held(app))
-    assert progress(run(app)) == "Given up after 0 of 240 epochs: nobody had looked at it for 2 minutes."
+    assert progress(run(app)) == "Stopped after 0 of 240 epochs: nobody had looked at it for 2 minutes."
 
 
 def test_a_run_that_failed_says_why_and_another_can_begin(line: Still) -> None:
@@ -176,7 +160,7 @@ def test_a_full_line_is_a_sentence(line: Still) -> None:
     for _number in range(30):
         line.submit(work, Request("faces", ("max",), 1, 1, 0.02))
     app = press(opened(), "start_training")
-    assert "at most 30 runs wait in line" in said(app)
+    assert "at most 30 runs can wait in line" in said(app)
     assert "start_training" in keys(app)
 
 
@@ -185,7 +169,7 @@ def test_other_settings_do_not_change_the_curves_of_the_run(line: Still) -> None
     before = app.get("plotly_chart")[0].proto.spec
     run(app.number_input(key="epochs").set_value(9))
     assert app.get("plotly_chart")[0].proto.spec == before
-    assert progress(app) == "Finished: 16 epochs. It had other settings than those of now."
+    assert progress(app) == "Finished: 16 epochs. It ran with other settings than those chosen now."
 
 
 def test_no_network_chosen() -> None:
@@ -226,7 +210,7 @@ def test_every_panel_before_and_after(line: Still, panel: str, lang: str) -> Non
         {"epochs": 0},
         {"epochs": "1e3"},
         {"rate": "0.03"},
-        {"data": "mnist"},
+        {"data": "letters"},
         {"max": "1"},
         {"curve": ""},
     ],
@@ -240,7 +224,7 @@ def test_another_session_has_a_run_of_its_own(line: Still) -> None:
     assert held(one) is not held(other)
     assert line.waiting == 2
     press(one, "stop_training")
-    assert progress(run(other)).startswith("1 run goes before")
+    assert progress(run(other)).startswith("1 run is ahead")
 
 
 def test_the_run_goes_on_while_another_page_is_open(line: Still) -> None:

@@ -1,8 +1,8 @@
 """The Batches page: every batch, what is missing, the way to Pictures, event files and speed, bad links."""
 
-import json
 import pickle
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from torch import nn
 from poolviz.answers.pooling.batches.page import PANELS
 from poolviz.answers.pooling.batches.picture import picture_link
 from poolviz.errors import PoolvizError
-from poolviz.jobs.background import Run
-from poolviz.sources.datasets import cifar
+from poolviz.server.jobs.background import Owner, Run
+from poolviz.sources.datasets import cifar, mnist
 from poolviz.sources.datasets.batches import photo_set
 from poolviz.sources.datasets.events import write
 from poolviz.sources.datasets.messages import Request, Speed, Writing
@@ -25,9 +25,11 @@ from poolviz.ui.pooling.batches import picture as batch_pick
 from poolviz.views.gallery.batch import gallery
 from poolviz.views.stage.pictures import picture_grid
 from poolviz.views.stage.wire.travel import to_wire
-from tests.pages.paged import page_at, run, said
+from tests.pages.paged import bar, components, page_at, run, said, tell
+from tests.sources.datasets import mnist_like
 from tests.sources.datasets.cifar_like import make_folder
 
+pytestmark = pytest.mark.usefixtures("told")
 opened = page_at("pages/batches.py")
 pictures_opened = page_at("pages/pictures.py")
 NOTES = nn.MaxPool2d(3, ceil_mode=True)
@@ -49,8 +51,7 @@ def with_cifar(folder: Path, pictures: int = 144) -> torch.Tensor:
 
 
 def shown(app: AppTest) -> dict[str, Any]:
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json or component.proto.mixed.json)
+    return components(app)[-1]
 
 
 def remembered(app: AppTest) -> dict[str, Any]:
@@ -76,6 +77,15 @@ def test_the_page_opens_with_the_experiment_of_the_tutorials(folder: Path) -> No
     assert "with ceil_mode=False: 10 × 10" in said(app)
     assert "Step 0: batch 1 of 3, pictures 0 to 63 of 144." in said(app)
     assert shown(app)["names"][:3] == ["airplane", "automobile", "bird"]
+
+
+def test_digits_are_grey(folder: Path) -> None:
+    mnist_like.make_folder(folder)
+    app = opened(data="mnist")
+    x = mnist_like.pictures(mnist_like.TEST)[:64, None].float() / 255
+    assert shows(app, x, NOTES, 0)
+    assert "(64, 1, 28, 28) → (64, 1, 10, 10) · computed by torch" in said(app)
+    assert shown(app)["names"][:3] == ["0", "1", "2"]
 
 
 def test_the_last_batch_is_smaller_and_says_why(folder: Path) -> None:
@@ -142,13 +152,12 @@ def test_other_layers(folder: Path, layer: nn.Module) -> None:
 def test_a_refused_layer_is_said_and_the_last_good_one_stays(folder: Path) -> None:
     x = with_cifar(folder)
     app = opened()
-    run(app.number_input(key="p").set_value(2))
-    assert "torch refuses this layer" in said(app)
-    assert "Below is still `nn.MaxPool2d(3, ceil_mode=True)`" in said(app)
+    app = tell(app, p=2)
+    assert "refused" in bar(app)
     assert shows(app, x[:64], NOTES, 0)
     fresh = opened(p=2)
     assert [grid["id"] for grid in shown(fresh)["grids"]] == ["input"]
-    assert "No output: torch refused the layer." in said(fresh)
+    assert "refused" in bar(fresh)
 
 
 def test_true_scale_reaches_the_gallery(folder: Path) -> None:
@@ -213,8 +222,7 @@ def test_a_hostile_pick_opens_nothing(folder: Path) -> None:
 
 
 def on_pictures(app: AppTest, pixels: torch.Tensor) -> bool:
-    (stage,) = app.get("bidi_component")
-    grid = json.loads(stage.proto.json or stage.proto.mixed.json)["grids"][0]
+    grid = components(app)[0]["grids"][0]
     return (
         grid["picture"] == to_wire(picture_grid("input", "input", "Input", (pixels * 255).round()))["picture"]
     )
@@ -260,7 +268,7 @@ class FakeLine:
     def __init__(self, before: int = 0) -> None:
         self.before, self.asked, self.full = before, [], False
 
-    def submit(self, function: Any, request: Request) -> Run[Any, Any]:
+    def submit(self, function: Any, request: Request, _owner: Owner) -> Run[Any, Any]:
         if self.full:
             raise PoolvizError("at most {longest} runs wait", longest=30)
         self.asked.append((function, request))
@@ -290,25 +298,26 @@ def progress(app: AppTest) -> str:
 
 def test_events_are_written_in_the_background(folder: Path, line: FakeLine) -> None:
     app = opened(data="photos", panel="tensorboard", k=2, cpu="true")
-    assert str(folder / "runs") in said(app)
+    assert "below `$POOLVIZ_DATA/runs`" in said(app)
+    assert str(folder) not in said(app)
     run(app.button(key="start_events_run").click())
     wanted = Request("photos", "nn.MaxPool2d(2, ceil_mode=True)", cpu=True)
     assert line.asked == [(write, wanted)]
     assert app.button(key="start_events_run").disabled
-    assert progress(app) == "It begins …"
+    assert progress(app) == "Starting …"
     work = remembered(app)["events_run"].run
     work.messages.append(message(folder, 4))
     assert "4 of 16 batches · 640 pictures a second · 1 s left" in progress(run(app))
-    assert app.code[-1].value == f"tensorboard --logdir '{folder}/runs/it'\"'\"'s'"
+    assert app.code[-1].value == 'tensorboard --logdir "$POOLVIZ_DATA/runs/it\'s"'
     run(app.button(key="stop_events_run").click())
-    assert "Stopped. What was done until then stays." in said(app)
+    assert "Stopped. What was done until then is kept." in said(app)
     assert not app.button(key="start_events_run").disabled
 
 
 def test_those_who_wait_see_how_many_go_before(line: FakeLine) -> None:
     line.before = 2
     app = run(opened(data="photos").button(key="start_events_run").click())
-    assert progress(app) == "Runs that go before yours: 2"
+    assert progress(app) == "Runs ahead of yours: 2"
 
 
 def test_a_full_line_and_a_full_disk_are_said(folder: Path, line: FakeLine) -> None:
@@ -346,10 +355,10 @@ def test_events_are_really_written(folder: Path) -> None:
     assert work.state == "done", work.error
     assert "16 of 16 batches" in progress(run(app))
     (made,) = (folder / "runs").iterdir()
-    assert app.code[-1].value == f"tensorboard --logdir {made}"
+    assert app.code[-1].value == f'tensorboard --logdir "$POOLVIZ_DATA/runs/{made.name}"'
 
 
-@pytest.mark.parametrize("data", ["cifar", "photos"])
+@pytest.mark.parametrize("data", ["cifar", "mnist", "photos"])
 def test_the_program_writes_the_same(
     folder: Path, data: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -357,10 +366,14 @@ def test_the_program_writes_the_same(
     monkeypatch.chdir(folder)
     import torchvision
 
-    there = cifar.dataset(folder, train=False, transform=torchvision.transforms.ToTensor())
-    monkeypatch.setattr(torchvision.datasets, "CIFAR10", lambda *_args, **_more: there)
+    mnist_like.make_folder(folder)
+    for of in (cifar.CIFAR10, mnist.MNIST):
+        there = of.dataset(folder, train=False, transform=torchvision.transforms.ToTensor())
+        make = partial(lambda there, *_args, **_more: there, there)
+        monkeypatch.setattr(torchvision.datasets, of.torchvision, make)
     exec(opened(data=data, panel="code", indices="true").code[-1].value, {})
-    last = {"cifar": "2 (16, 3, 32, 32) (16, 3, 11, 11)", "photos": "15 (15, 3, 32, 32) (15, 3, 11, 11)"}
+    last = {"cifar": "2 (16, 3, 32, 32) (16, 3, 11, 11)", "mnist": "1 (36, 1, 28, 28) (36, 1, 10, 10)"}
+    last |= {"photos": "15 (15, 3, 32, 32) (15, 3, 11, 11)"}
     assert capsys.readouterr().out.splitlines()[-1] == last[data]
     assert len(list((folder / "logs").iterdir())) == 1
 
@@ -372,3 +385,13 @@ def test_every_panel(panel: str, lang: str) -> None:
     assert not app.error
     assert not app.warning
     assert len(app.latex) > 4 if panel == "size" else not app.latex
+
+
+def test_who_sits_at_the_machine_sees_the_folder(
+    folder: Path, line: FakeLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_panels, "at_the_server", lambda: True)
+    app = run(opened(data="photos", panel="tensorboard").button(key="start_events_run").click())
+    remembered(app)["events_run"].run.messages.append(message(folder, 4))
+    assert run(app).code[-1].value == f"tensorboard --logdir '{folder}/runs/it'\"'\"'s'"
+    assert str(folder / "runs") in said(app)

@@ -1,7 +1,6 @@
 """The Pictures page: every source, links good and bad, refused layers, uploads, the panels."""
 
 import io
-import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,22 +15,24 @@ from poolviz import explain, parse
 from poolviz.answers.pooling.pictures.picture import CHANNELS, in_channels
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets import cifar
-from poolviz.sources.datasets.downloads import Progress
+from poolviz.sources.datasets.downloads.download import Progress
+from poolviz.sources.datasets.downloads.origin import ORIGINS
 from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
-from poolviz.ui.pooling.pictures import cifar as picture_cifar
+from poolviz.ui.pooling.pictures import datasets
 from poolviz.views.stage.pictures import picture_grid
 from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.pictures import photo_opening, picture_script
-from tests.pages.paged import page_at, said
+from tests.pages.paged import bar, page_at, repair, run, said, stage, tell
+from tests.sources.datasets import mnist_like
 from tests.sources.datasets.cifar_like import LABELS, make_folder, pictures_of
 
+pytestmark = pytest.mark.usefixtures("told")
 opened = page_at("pages/pictures.py")
+SESSION = "test session id"  # that of AppTest
 
 
 def grids(app: AppTest) -> list[dict[str, Any]]:
-    (stage,) = app.get("bidi_component")
-    proto = stage.proto
-    return json.loads(proto.json or proto.mixed.json)["grids"]
+    return stage(app)["grids"]
 
 
 def shows(app: AppTest, pixels: torch.Tensor) -> bool:
@@ -101,13 +102,12 @@ def test_dilation_leaves_the_maximum_alone() -> None:
 
 def test_a_refused_layer_shows_the_picture_and_is_repaired() -> None:
     app = opened(k=2, p=2)
-    assert "torch refuses this layer" in said(app)
+    assert "refused" in bar(app)
     assert [grid["title"] for grid in grids(app)] == ["Input"]
-    app.button(key="fix0").click().run()
+    app = repair(app)
     assert len(grids(app)) == 3
-    app.number_input(key="p").set_value(9).run()
+    app = tell(app, p=9)
     assert not app.exception
-    assert "Below is still `nn.MaxPool2d(2, padding=1)`" in said(app)
     assert len(grids(app)) == 3
 
 
@@ -131,7 +131,7 @@ def test_no_pixel_in_a_window_is_said() -> None:
         ("photo", "<b>dog</b>"),
         ("size", "33"),
         ("cls", "lion"),
-        ("no", "50000"),
+        ("no", "60000"),
         ("set", "valid"),
         ("tile", "64"),
         ("channel", "x"),
@@ -218,16 +218,16 @@ def test_the_program_makes_the_same_picture(
 class FakeDownload:
     """A download that is as far as a test says."""
 
-    def __init__(self, **progress: Any) -> None:
-        self.now = Progress(**progress)
+    def __init__(self, key: str) -> None:
+        self.origin, self.now = ORIGINS[key], Progress()
         self.asked: list[Any] = []
 
     def progress(self) -> Progress:
         return self.now
 
-    def start(self, folder: Path) -> None:
+    def start(self, folder: Path, by: str) -> None:
         self.asked.append(folder)
-        self.now = Progress("running")
+        self.now = Progress("running", by=by)
 
     def cancel(self) -> None:
         self.asked.append("cancel")
@@ -237,12 +237,12 @@ class FakeDownload:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("POOLVIZ_DATA", str(tmp_path))
-    monkeypatch.setattr(picture_cifar, "CIFAR10", FakeDownload())
+    monkeypatch.setattr(datasets, "DOWNLOADS", {key: FakeDownload(key) for key in ORIGINS})
     return tmp_path
 
 
 def cifar_like(name: str, number: int) -> torch.Tensor:
-    label = cifar.classes().index(name)
+    label = cifar.CIFAR10.classes.index(name)
     flat = [
         row
         for batch in cifar.TRAIN
@@ -271,12 +271,12 @@ def test_cifar_absent_downloaded_and_gone_again(folder: Path) -> None:
     assert "Until then the picture below stays." in said(app)
     assert shows(app, photo("cat", 64))
     app.button(key="download").click().run()
-    assert picture_cifar.CIFAR10.asked == [folder]
+    assert datasets.DOWNLOADS["cifar"].asked == [folder]
     assert app.button(key="cancel_download")
     other = opened(src="cifar")
     assert other.button(key="cancel_download"), "another session sees it run"
     make_folder(folder / cifar.BASE)
-    picture_cifar.CIFAR10.now = Progress("done", 10, 10)
+    datasets.DOWNLOADS["cifar"].now = Progress("done", 10, 10)
     app.run()
     assert shows(app, cifar_like("ship", 0))
     (folder / cifar.BASE / "data_batch_2").unlink()
@@ -286,17 +286,44 @@ def test_cifar_absent_downloaded_and_gone_again(folder: Path) -> None:
     assert shows(app, cifar_like("ship", 0))
 
 
+def test_mnist_absent_and_there(folder: Path) -> None:
+    app = opened(src="mnist", digit="3", no=1, panel="code")
+    assert "MNIST is not in the data folder" in said(app)
+    assert app.button(key="download").label == "Download MNIST, 12 MB"
+    app.button(key="download").click().run()
+    assert datasets.DOWNLOADS["mnist"].asked == [folder]
+    assert datasets.DOWNLOADS["cifar"].asked == []
+    mnist_like.make_folder(folder)
+    datasets.DOWNLOADS["mnist"].now = Progress("done", 10, 10)
+    app.run()
+    assert shows(app, mnist_like.pictures(mnist_like.TRAIN)[13][None])
+    assert 'data = MNIST("data", train=True, download=True)' in app.code[-1].value
+    app.selectbox(key="digit").select("any").run()
+    assert "Its class: 1" in said(app)
+
+
 def test_a_download_can_be_cancelled(folder: Path) -> None:
-    picture_cifar.CIFAR10.now = Progress("running", 5_000_000, 170_000_000)
+    datasets.DOWNLOADS["cifar"].now = Progress("running", 5_000_000, 170_000_000, by=SESSION)
     app = opened(src="cifar")
     app.button(key="cancel_download").click().run()
-    assert picture_cifar.CIFAR10.asked == ["cancel"]
+    assert datasets.DOWNLOADS["cifar"].asked == ["cancel"]
     assert app.button(key="download")
+
+
+def test_a_download_is_cancelled_by_who_began_it_alone_while_they_are_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    datasets.DOWNLOADS["cifar"].now = Progress("running", 5_000_000, 170_000_000, by="somebody")
+    app = opened(src="cifar")
+    assert "Somebody else began it and can cancel it." in said(app)
+    assert not [button for button in app.button if button.key == "cancel_download"]
+    monkeypatch.setattr(datasets, "connected", lambda _session: False)
+    assert run(app).button(key="cancel_download")
 
 
 def test_a_failed_download_says_why(folder: Path) -> None:
     message = PoolvizError("the server {host} cannot be reached: {reason}", host="h", reason="*offline*")
-    picture_cifar.CIFAR10.now = Progress("failed", message=message)
+    datasets.DOWNLOADS["cifar"].now = Progress("failed", message=message)
     app = opened(src="cifar")
     assert r"The download failed: the server h cannot be reached\: \*offline\*" in app.error[0].value
     assert app.button(key="download")
@@ -313,14 +340,14 @@ def test_a_damaged_file_is_said(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("done", "total", "text"),
     [
-        (0, 0, "Asking"),
+        (0, 0, "Requesting"),
         (3_000_000, 0, "3 MB are here"),
         (1_000_000, 4_000_000, "1 of 4 MB"),
         (4, 4, "unpacked"),
     ],
 )
 def test_how_far_a_download_is(done: int, total: int, text: str) -> None:
-    share, told = picture_cifar._how_far(SimpleNamespace(bytes_done=done, bytes_total=total))
+    share, told = datasets._how_far(SimpleNamespace(bytes_done=done, bytes_total=total), "MNIST")
     assert 0 <= share <= 1
     assert text in told
 
@@ -355,7 +382,7 @@ def test_an_upload_is_pooled_and_told_about() -> None:
         (b"", "it is empty"),
         (b"<b>no picture</b>", "it is none"),
         (png(size=(300, 300))[:150], "damaged"),
-        (png(size=(9000, 5000)), "at most 40000000 pixels"),
+        (png(size=(9000, 5000)), "at most 16000000 pixels"),
     ],
 )
 def test_a_bad_upload_is_a_sentence_and_the_last_good_one_stays(data: bytes, text: str) -> None:
@@ -363,7 +390,7 @@ def test_a_bad_upload_is_a_sentence_and_the_last_good_one_stays(data: bytes, tex
     good = grids(app)[0]
     upload(app, data)
     assert text in app.error[0].value
-    assert "The last good picture stays." in app.error[0].value
+    assert "The last good picture is kept." in app.error[0].value
     assert grids(app)[0] == good
     app.segmented_control(key="src").set_value("photo").run()
     assert shows(app, photo("cat", 64))

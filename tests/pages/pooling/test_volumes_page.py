@@ -1,6 +1,5 @@
 """The Volumes page as a hostile student uses it: examples, controls, links, texts; never an exception."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,29 +8,31 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from poolviz import parse
+from poolviz.answers.pooling.examples import VOLUMES
 from poolviz.answers.pooling.volumes import PANELS, START
 from poolviz.answers.settings.numbers import VOLUME_LAYERS
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from poolviz.sources.volumes.text import parse_volume, write_volume
-from tests.pages.paged import page_at, run
+from tests.pages import paged
+from tests.pages.paged import bar, components, page_at, repair, run, tell
 
+pytestmark = pytest.mark.usefixtures("told")
 opened = page_at("pages/volumes.py")
 
 
-KEPT = "Shown is the last volume that could be read."
+KEPT = "The last volume that could be read is shown."
 TWO = "1 2\n3 4\n\n5 6\n7 8"
 
 
 def grid(app: AppTest, name: str = "output", stage: int = 0) -> list[str]:
     """The numbers of a volume of a stage, slice by slice and row by row; empty where there is none."""
-    grids = json.loads(app.get("bidi_component")[stage].proto.json)["grids"]
+    grids = components(app)[stage]["grids"]
     return [text for grid in grids if grid["id"] == name for text in grid["texts"]]
 
 
 def said(app: AppTest) -> str:
     """All that the page says in words."""
-    kinds = (app.markdown, app.caption, app.warning, app.info, app.error, app.toast)
-    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
+    return paged.said(app).replace("\\", "")
 
 
 def edit(app: AppTest, **cell: Any) -> AppTest:
@@ -41,7 +42,7 @@ def edit(app: AppTest, **cell: Any) -> AppTest:
 
 
 def choose(app: AppTest, key: str) -> AppTest:
-    (chosen,) = [preset for preset in VOLUME_PRESETS if preset.key == key]
+    (chosen,) = [one for one in VOLUMES if one.key == key]
     return run(app.selectbox(key="preset").set_value(chosen))
 
 
@@ -75,7 +76,7 @@ def test_every_panel_of_every_layer(layer: str) -> None:
 @pytest.mark.parametrize("preset", VOLUME_PRESETS, ids=lambda preset: preset.key)
 def test_every_example_shows_what_torch_computes_and_is_named(preset: Any) -> None:
     app = choose(opened(), preset.key)
-    assert app.selectbox(key="preset").value == preset
+    assert app.selectbox(key="preset").value.key == preset.key
     assert grid(app, "input")
     if preset.key == "average-refused":
         return
@@ -89,12 +90,10 @@ def test_every_example_shows_what_torch_computes_and_is_named(preset: Any) -> No
 
 def test_average_pooling_of_volumes_has_a_refusal_of_its_own_and_a_repair() -> None:
     app = choose(opened(), "average-refused")
-    assert any("smaller than kernel size" in code.value for code in app.code)
-    assert any(r"$4 \ge 5$" in element.value for element in app.markdown)
-    assert "A 3d average wants the input without its padding to hold a whole window" in said(app)
-    fix = next(button for button in app.button if button.label.startswith("nn.AvgPool3d"))
-    app = run(fix.click())
-    assert grid(app)
+    assert "smaller than kernel size" in bar(app)["refused"]["torch_message"]
+    assert "4 ≥ 5 is false" in said(app)
+    assert "In 3d, an average needs a whole window to fit into the input without its padding" in said(app)
+    assert grid(repair(app))
 
 
 def test_axes_set_apart() -> None:
@@ -104,10 +103,10 @@ def test_axes_set_apart() -> None:
 
 def test_paste_a_layer_of_volumes_and_one_of_planes() -> None:
     app = opened()
-    app = run(app.text_input(key="paste").set_value("nn.AvgPool3d((1, 2, 2), stride=2)"))
+    app = tell(app, "nn.AvgPool3d((1, 2, 2), stride=2)")
     assert len(grid(app)) == 8
-    app = run(app.text_input(key="paste").set_value("nn.MaxPool2d(2)"))
-    assert "this page shows" in said(app)
+    app = tell(app, "nn.MaxPool2d(2)")
+    assert "this page shows" in bar(app)["said"]
     assert len(grid(app)) == 8
 
 
@@ -115,7 +114,7 @@ def test_the_chosen_window_goes_with_the_link_and_shrinks_with_the_output() -> N
     app = opened(panel="index", at=5)
     assert "Output (1, 0, 1) takes cell" in said(app)
     assert app.selectbox(key="at").value == 5
-    app = run(app.number_input(key="k").set_value(4))
+    app = tell(app, k=4)
     assert "Output (0, 0, 0) takes cell" in said(app)
 
 

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from poolviz.server.classes.routes import class_routes
-from poolviz.server.classes.store import Store
+from poolviz.server.classes.storage.store import Store
 
 QUESTION = {"topic": "output_size", "seed": 1, "level": 1}  # (7, 7)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -64,11 +65,80 @@ def test_a_lesson_with_two_votes(server: Server) -> None:
             "1 output_size seed 1 level 1 round 2",
         ],
         ["1", "Ana", "7 x 7", "(7, 7)"],
-        ["2", "", "[8, 8]", "(7, 7)"],
+        ["2", "", "8 × 8", "(7, 7)"],
     ]
     assert server.call("DELETE", path, teacher).status_code == 204
     for secret in (teacher, ana):
         assert server.call("GET", f"{path}/events", secret).status_code == 404
+
+
+def test_a_choice_is_read_in_the_results_by_its_number_and_text(server: Server) -> None:
+    path, teacher = server.opened()
+    ana = server.joined(path, "Ana")
+    server.did(path, "show", teacher, {"topic": "max_or_mean", "seed": 1, "level": 1})
+    server.did(path, "answer", ana, {"number": 1, "answer": "1"})
+    text = server.call("GET", f"{path}/results.csv", teacher).content.decode("utf-8-sig")
+    assert text.splitlines()[1] == "1,Ana,2. nn.AvgPool2d(2)"
+
+
+def test_the_teacher_alone_is_told_what_the_projector_shows(server: Server) -> None:
+    path, teacher = server.opened()
+    student = server.joined(path)
+    assert server.call("POST", f"{path}/wall", teacher, {"answers": True}).status_code == 409
+    assert server.did(path, "show", teacher, QUESTION)["wall"] is False
+    assert server.did(path, "wall", teacher, {"answers": True})["wall"] is True
+    assert server.did(path, "wall", teacher, {"answers": True})["wall"] is True
+    assert "wall" not in server.state(path, student)
+    assert server.did(path, "wall", teacher, {"answers": False})["wall"] is False
+    server.did(path, "wall", teacher, {"answers": True})
+    assert server.did(path, "close", teacher)["wall"] is True
+    assert server.did(path, "again", teacher)["wall"] is False
+    server.did(path, "reveal", teacher)
+    assert "wall" not in server.state(path, student)
+    for sent in ({"answers": 1}, {"answers": None}, {}, {"answers": True, "more": 1}):
+        assert server.call("POST", f"{path}/wall", teacher, sent).status_code == 400
+
+
+def test_the_plan_is_the_teachers_on_every_screen(server: Server) -> None:
+    path, teacher = server.opened()
+    student = server.joined(path)
+    assert "plan" not in server.state(path, teacher)
+    page, size = {"address": "windows?k=3"}, {"address": "sizes?k=2"}
+    server.did(path, "plan", teacher, {"add": page})
+    server.did(path, "plan", teacher, {"add": QUESTION})
+    server.did(path, "plan", teacher, {"add": size})
+    server.did(path, "plan", teacher, {"at": 2})
+    state = server.state(path, teacher)
+    assert (state["plan"], state["step"]) == ([page, QUESTION, size], 2)
+    server.did(path, "plan", teacher, {"remove": 1})
+    server.did(path, "plan", teacher, {"remove": 9})
+    server.did(path, "plan", teacher, {"remove": 2})
+    state = server.state(path, teacher)
+    assert (state["plan"], state["step"]) == ([QUESTION], 1)
+    assert server.did(path, "plan", teacher, {"at": 100})["step"] == 1
+    assert not {"plan", "step"} & server.state(path, student).keys()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *({}, {"add": 1}, {"add": {}}, {"add": QUESTION, "at": 1}, {"at": -1}, {"at": 101}, {"remove": "1"}),
+        *({"add": {"address": "nowhere"}}, {"add": QUESTION | {"seed": -7}}, {"add": QUESTION | {"more": 1}}),
+    ],
+    ids=str,
+)
+def test_a_plan_holds_what_can_be_put_before_a_class(server: Server, sent: dict[str, Any]) -> None:
+    path, teacher = server.opened()
+    assert server.call("POST", f"{path}/plan", teacher, sent).status_code == 400
+    assert "plan" not in server.state(path, teacher)
+
+
+def test_a_plan_has_at_most_100_steps(server: Server) -> None:
+    path, teacher = server.opened()
+    for _step in range(100):
+        server.did(path, "plan", teacher, {"add": {"address": "windows"}})
+    full = server.call("POST", f"{path}/plan", teacher, {"add": QUESTION})
+    assert (full.status_code, full.json()["error"]) == (409, "a plan has at most 100 steps")
 
 
 def test_a_page_that_is_shown_leaves_a_question_that_is_still_worked_on(server: Server) -> None:
@@ -161,3 +231,19 @@ def test_below_a_path_it_is_the_same_class(tmp_path: Path, monkeypatch: pytest.M
         made = client.post("/pool/api/class").json()
         assert client.post(f"/api/class/{made['code']}/join").status_code == 201
     assert (tmp_path / "classes.db").exists()
+
+
+def test_the_reason_is_the_teachers_at_once_and_the_students_when_it_is_revealed(server: Server) -> None:
+    path, teacher = server.opened()
+    student = server.joined(path)
+    assert server.call("GET", f"{path}/reason", teacher).status_code == 409
+    server.did(path, "show", teacher, QUESTION)
+    assert server.call("GET", f"{path}/reason", teacher).json()["because"].endswith(": 7 × 7.")
+    assert server.call("GET", f"{path}/reason", student).status_code == 409
+    assert server.call("GET", f"{path}/reason").status_code == 401
+    server.did(path, "close", teacher)
+    assert server.call("GET", f"{path}/reason", student).status_code == 409
+    server.did(path, "reveal", teacher)
+    said = server.call("GET", f"{path}/reason?lang=zh", student).json()
+    assert said["because"] != server.call("GET", f"{path}/reason", student).json()["because"]
+    assert said["mistakes"]

@@ -26,7 +26,7 @@ def make_files(shift: int = 0) -> dict[str, bytes]:
         name: pickle.dumps({"data": pictures_of(name, shift), "labels": LABELS, "more": shift}, protocol=2)
         for name in (*cifar.TRAIN, *cifar.TEST)
     }
-    files[cifar.META] = pickle.dumps({"label_names": list(cifar.classes())}, protocol=2)
+    files[cifar.META] = pickle.dumps({"label_names": list(cifar.CIFAR10.classes)}, protocol=2)
     return files
 
 

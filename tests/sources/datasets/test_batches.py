@@ -14,7 +14,6 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.datasets import cifar
 from poolviz.sources.datasets.batches import (
     PictureSet,
-    cifar_set,
     loaded,
     photo_place,
     photo_set,
@@ -62,15 +61,15 @@ def test_every_batch_is_the_one_of_the_tutorials_loader(folder: Path, key: str) 
 
 @pytest.mark.parametrize("layer", [NOTES, nn.AvgPool2d(2), nn.MaxPool2d(2, return_indices=True)])
 def test_the_stream_gives_what_the_tutorials_loop_gives(folder: Path, layer: nn.Module) -> None:
-    pictures = cifar_set(folder)
+    pictures = picture_set("cifar", folder)
     assert equal(stream(pictures, layer), loaded(tutorial_data(pictures), layer))
     assert equal(stream(pictures, layer), loaded(pictures, layer))
 
 
 def test_shapes_are_those_of_the_tutorials(folder: Path) -> None:
-    shapes = [(tuple(x.shape), tuple(y.shape)) for x, y in stream(cifar_set(folder), NOTES)]
+    shapes = [(tuple(x.shape), tuple(y.shape)) for x, y in stream(picture_set("cifar", folder), NOTES)]
     assert shapes == [((64, 3, 32, 32), (64, 3, 11, 11))] * 2 + [((22, 3, 32, 32), (22, 3, 11, 11))]
-    assert next(stream(cifar_set(folder), nn.MaxPool2d(3)))[1].shape == (64, 3, 10, 10)
+    assert next(stream(picture_set("cifar", folder), nn.MaxPool2d(3)))[1].shape == (64, 3, 10, 10)
 
 
 def test_ten_thousand_pictures_are_157_batches_and_the_last_has_16() -> None:
@@ -112,7 +111,7 @@ def test_each_tile_is_where_its_place_says(number: int) -> None:
 
 
 def test_a_set_that_is_missing_broken_or_unknown_is_said(folder: Path) -> None:
-    with pytest.raises(PoolvizError, match="`data` must be one of cifar, photos, but got '<b>'"):
+    with pytest.raises(PoolvizError, match="`data` must be one of cifar, mnist, photos, but got '<b>'"):
         picture_set("<b>")
     (folder / cifar.BASE / "test_batch").write_bytes(b"no pickle")
     with pytest.raises(PoolvizError, match="test_batch is damaged"):
@@ -130,4 +129,4 @@ def test_the_speed_is_measured_each_way(folder: Path) -> None:
 
 def test_a_layer_that_torch_refuses_is_said(folder: Path) -> None:
     with pytest.raises(PoolvizError, match="too small"):
-        next(stream(cifar_set(folder), nn.MaxPool2d(64)))
+        next(stream(picture_set("cifar", folder), nn.MaxPool2d(64)))

@@ -4,24 +4,26 @@ import os
 import socket
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.datasets import archives, cifar, downloads
-from poolviz.sources.datasets.downloads import Download
+from poolviz.sources.datasets import cifar
+from poolviz.sources.datasets.downloads import archives
+from poolviz.sources.datasets.downloads.origin import CIFAR10
 from tests.sources.datasets.cifar_like import make_archive, make_files
-from tests.sources.datasets.cifar_server import ARCHIVE, Served, finished, left_in, sum_of
+from tests.sources.datasets.cifar_server import ARCHIVE, Served, download_from, finished, left_in, sum_of
 
 
-def refusal(served: Served, folder: Path, md5: str | None = None) -> str:
+def refusal(served: Served, folder: Path, md5: str | None = None, **changes: Any) -> str:
     """Download, expect failure with nothing left, and return the sentence."""
-    download = Download(md5 or sum_of(served.body), timeout=1)
-    download.start(folder, served.url)
+    download = download_from(served.url, md5 or sum_of(served.body), timeout=1, **changes)
+    download.start(folder)
     end = finished(download)
     assert end.state == "failed"
     assert left_in(folder) == []
-    assert not cifar.available(folder)
+    assert not cifar.CIFAR10.available(folder)
     return str(end.message)
 
 
@@ -38,7 +40,7 @@ def test_stalled(served: Served, tmp_path: Path) -> None:
 
 
 def test_another_sum(served: Served, tmp_path: Path) -> None:
-    sentence = refusal(served, tmp_path, md5=downloads.MD5)
+    sentence = refusal(served, tmp_path, md5=CIFAR10.archives[0].md5)
     assert sentence.startswith(
         "the download is corrupt: its md5 must be c58f30108f718f92721af3b95e74349a, but got "
     )
@@ -104,23 +106,25 @@ def test_the_right_sum_of_a_wrong_archive(served: Served, tmp_path: Path, body: 
     assert refusal(served, tmp_path) == sentence
 
 
-def test_more_bytes_than_cifar_has(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(downloads, "LARGEST", 1000)
-    assert refusal(served, tmp_path) == "the server sent more than CIFAR-10 can be; nothing was kept"
+def test_more_bytes_than_cifar_has(served: Served, tmp_path: Path) -> None:
+    assert (
+        refusal(served, tmp_path, largest=1000)
+        == "the server sent more than CIFAR-10 can be; nothing was kept"
+    )
 
 
-def test_a_full_disk(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk(served: Served, tmp_path: Path) -> None:
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(downloads, "unpack", full)
-    assert refusal(served, tmp_path) == f"the disk of the data folder {tmp_path} is full; nothing was kept"
+    sentence = refusal(served, tmp_path, members=full)
+    assert sentence == "the disk of the data folder is full; nothing was kept"
 
 
 def test_a_folder_that_cannot_be_made(served: Served, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    download = Download(sum_of(ARCHIVE))
-    download.start(tmp_path / "file" / "data", served.url)
+    download = download_from(served.url, sum_of(ARCHIVE))
+    download.start(tmp_path / "file" / "data")
     end = finished(download)
     assert isinstance(end.message, PoolvizError)
     assert "cannot be written to: Not a directory; POOLVIZ_DATA names another" in str(end.message)

@@ -16,8 +16,8 @@ from tensorboard.backend.event_processing.event_accumulator import IMAGES, Event
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
-from poolviz.jobs.background import Line
 from poolviz.pooling.code.line import parse
+from poolviz.server.jobs.background import Line
 from poolviz.sources.datasets import batches, events
 from poolviz.sources.datasets.batches import PictureSet
 from poolviz.sources.datasets.messages import Request
@@ -125,7 +125,7 @@ def test_a_disk_that_takes_no_more_ends_the_run_with_what_remains(folder: Path) 
 
 def test_a_full_disk_is_called_so(folder: Path) -> None:
     error = events._interrupted(OSError(errno.ENOSPC, "No space left on device"), folder)
-    assert str(error) == f"the disk is full; whole batches that stay in {folder}: 0"
+    assert str(error) == f"the disk is full; whole batches that stay in {folder.name}: 0"
 
 
 def test_a_disk_that_is_nearly_full_is_not_written_to(

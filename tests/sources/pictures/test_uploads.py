@@ -92,11 +92,12 @@ def test_16_bits_are_scaled_not_cut(kind: str, order: str) -> None:
 def test_numbers_without_a_fixed_range(values: np.ndarray, expected: list[int], note: str) -> None:
     picture = read_upload(saved(Image.fromarray(values), "TIFF"))
     assert picture.pixels[0, 0].tolist() == pytest.approx(expected, abs=1)
-    assert noted(picture) == [note]
+    assert noted(picture)[-1] == note
+    assert (len(noted(picture)) == 2) == bool(np.isnan(values).any())
 
 
-def test_floats_that_are_all_nan_or_immense_give_a_picture() -> None:
-    for values in ([[np.nan, np.inf]], [[-3e38, 3e38]], [[1e-44, 0]]):
+def test_floats_that_are_nan_or_immense_give_a_picture() -> None:
+    for values in ([[np.nan, 1]], [[-3e38, 3e38]], [[1e-44, 0]]):
         picture = read_upload(saved(Image.fromarray(np.array(values, np.float32)), "TIFF"))
         assert picture.pixels.shape == (1, 1, 2)
 

@@ -50,8 +50,8 @@ JPEG = saved(Image.effect_noise((64, 48), 50).convert("RGB"), "JPEG")
         (PNG[:20], "the upload is a damaged picture or one that was cut short"),
         (PNG[:60], "the upload is a damaged picture or one that was cut short"),
         (JPEG[: len(JPEG) // 2], "the upload is a damaged picture or one that was cut short"),
-        (bomb(8000, 5001), "the upload must have at most 40000000 pixels, but it is 8000×5001"),
-        (bomb(12_000, 10_000), "the upload must have at most 40000000 pixels, but it is 12000×10000"),
+        (bomb(4000, 4001), "the upload must have at most 16000000 pixels, but it is 4000×4001"),
+        (bomb(12_000, 10_000), "the upload must have at most 16000000 pixels, but it is 12000×10000"),
         (bomb(60_000, 60_000), "the upload must have fewer pixels: unpacked it is too large"),
         (bomb(1010, 10), "the upload's longer side must be at most 100 times the shorter, but it is 1010×10"),
         (bomb(30, 30), "the upload is a damaged picture or one that was cut short"),
@@ -113,3 +113,18 @@ def test_many_at_once_change_no_warning_filter() -> None:
     for thread in threads:
         thread.join()
     assert warnings.filters == before
+
+
+def test_a_picture_of_nan_alone_is_none() -> None:
+    with pytest.raises(PoolvizError, match="each of them is nan or infinite"):
+        read_upload(saved(Image.fromarray(np.full((8, 8), np.nan, np.float32)), "TIFF"))
+
+
+def test_some_nan_in_a_picture_are_counted() -> None:
+    values = np.array([[0, 1, np.nan, np.inf]] * 4, np.float32)
+    notes = [
+        template.format(**said)
+        for template, said in read_upload(saved(Image.fromarray(values), "TIFF")).notes
+    ]
+    assert "8 pixels that are nan or infinite became black or white" in notes
+    assert "values from 0.0 to 1.0 brought to 0 to 255" in notes

@@ -7,6 +7,8 @@ import pytest
 import torch
 
 from poolviz import PoolvizError, trace_program
+from poolviz.sources.networks.zoo import ZOO
+from poolviz.sources.programs.packages import SHOWN
 from poolviz.sources.programs.sandbox import session
 
 FORWARD = """class Net(nn.Module):
@@ -44,7 +46,7 @@ def refused(text: str, *shape: int) -> PoolvizError:
         ("net = nn.Linear(unknown, 2)", 1, "nothing here says what unknown is"),
         (net("    return helper(x)"), 6, "nothing here says what helper is"),
         ("import torchvision\n" + net("    return self.f(x)", "    self.f = torchvision.models.vgg16()"), 7,
-         r"nothing here says what torchvision\.models\.vgg16\(\) is"),
+         r"torchvision\.models\.vgg16 comes from torchvision"),
         ("if args.deep:\n  net = nn.ReLU()\nelse:\n  net = nn.Tanh()", 1, r"hangs on args\.deep"),
         ("for i in range(depth):\n  net = nn.ReLU()", 1, "hangs on depth"),
         (NEEDS, 1, r"Net needs a, b; add a line such as net = Net\(a=…, b=…\)"),
@@ -107,3 +109,50 @@ def test_without_the_package_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pydantic_monty", None)
     with pytest.raises(PoolvizError, match="pip install pydantic-monty"):
         session._started.__wrapped__()
+
+
+RESNET = "import torchvision.models as models\nimport torch.nn as nn\nnet = models.resnet18(pretrained=True)"
+STARRED = "from torchvision.models import *\nnet = resnet18()"
+WITHIN = net("    return self.b(x)", "    self.b = torchvision.models.resnet50()")
+KERAS = "from tensorflow.keras import models\n\nmodel = models.Sequential()"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "do"),
+    [
+        (RESNET, 3, "torchvision.models.resnet18", "poolviz trace torchvision.models:resnet18"),
+        (STARRED, 2, "torchvision.models.resnet18", "poolviz trace torchvision.models:resnet18"),
+        (WITHIN, 6, "torchvision.models.resnet50", "poolviz trace torchvision.models:resnet50"),
+        (
+            "net = torchvision.models.vgg16()",
+            1,
+            "torchvision.models.vgg16",
+            "choose VGG16 under “Known ones”",
+        ),
+        (
+            "import timm\nnet = timm.create_model('a')",
+            2,
+            "timm.create_model",
+            "paste the class with its forward",
+        ),
+        ("from model import Net\nnet = Net()", 2, "model.Net", "paste the class with its forward"),
+        (KERAS, 3, "tensorflow.keras.models.Sequential", "nn.MaxPool2d(2) for MaxPooling2D(2)"),
+        ("net = torch.hub.load('a', 'b')", 1, "torch.hub.load", "paste its class"),
+    ],
+)
+def test_what_is_not_here_is_named_with_its_line_and_what_to_do_instead(
+    text: str, line: int, what: str, do: str
+) -> None:
+    error = refused(text, 1, 3, 12, 12)
+    assert error.values["line"] == line
+    assert str(error).startswith(f"line {line}: {what} ")
+    assert do in str(error)
+
+
+def test_a_package_that_only_stands_behind_the_network_is_no_fault() -> None:
+    text = "import torchsummary\nnet = nn.Sequential(nn.MaxPool2d(2))\ntorchsummary.summary(net, (1, 4, 4))"
+    assert trace_program(text, torch.zeros(1, 1, 4, 4)).steps[0].shape_out == (1, 1, 2, 2)
+
+
+def test_the_networks_that_are_said_to_be_known_are() -> None:
+    assert set(SHOWN.values()) == {network.name for network in ZOO}

@@ -64,7 +64,8 @@ def test_a_row_of_a_photograph_is_its_brightness():
     ("text", "values"),
     [
         ("1 2 3", [1, 2, 3]),
-        ("1,2;3\n4\t5", [1, 2, 3, 4, 5]),
+        ("1;3\n4\t5", [1, 3, 4, 5]),
+        ("1.5,2;3\n4\t5", [1.5, 2, 3, 4, 5]),
         ("[[1, 2], [3, 4]]", [1, 2, 3, 4]),
         ("x = torch.tensor([1., 2.5], dtype=torch.float32)", [1, 2.5]),
         ("array([1., inf, -inf])", [1, INF, -INF]),

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poolviz import PoolvizError, explain, parse
@@ -60,6 +60,7 @@ def test_a_volume_is_text() -> None:
         parse_volume(None)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-;[]\n•,naif", max_size=60))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     try:

@@ -10,27 +10,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from matplotlib.font_manager import fontManager
 from PIL import Image
-from torch import nn
 
-from poolviz import PoolvizError, explain
+from poolviz import PoolvizError
 from poolviz.answers.settings.language import translations
-from poolviz.pooling.sizes.shapes import AxisSize
 from poolviz.texts import speak
-from poolviz.views.export.cursor.scene import Grid, Scene
-from poolviz.views.export.drawing.grids import pixels
+from poolviz.views.export import figure as drawn
+from poolviz.views.export.drawing import letters as fonts
+from poolviz.views.export.drawing import paint
 from poolviz.views.export.drawing.letters import Letters, letters, readable
+from poolviz.views.export.drawing.scene import pixels
 from poolviz.views.export.drawing.sheet import sheet
-from poolviz.views.export.figure import draw_stage, stage_file
+from poolviz.views.export.figure import NOTHING, UNWRITTEN, draw_stage, stage_file
 from poolviz.views.export.numbers import tensors
-from poolviz.views.export.plotly.figures import draw_plotly, plotly_file, plotly_npz, plotly_table
-from poolviz.views.export.plotly.traces import TRACES
-from poolviz.views.figures.sizes import ruler, size_curve
-from poolviz.views.figures.volumes import turnable
 from poolviz.views.stage.pooling import pooling_stage
-from poolviz.views.stage.wire.travel import to_wire
+from poolviz.views.stage.wire.snapshot import Lit, LitBox, LitCell, LitWindow, SaidLine
+from poolviz.views.stage.wire.stage import Stage
+from tests.views.export.shown import NAMES, lit, taken
 from tests.views.export.stages import PICTURE, explained, stages
 
 STAGES = stages()
@@ -44,14 +41,14 @@ def chinese_stages() -> dict[str, Any]:
     return context.run(stages)
 
 
-def texts(data: dict[str, Any], cursor: object = None) -> list[str]:
+def texts(stage: Stage, lit: Lit = NOTHING) -> list[str]:
     """All that a figure writes."""
-    artists = draw_stage(data, cursor).axes[0].get_children()
+    artists = draw_stage(stage, lit).axes[0].get_children()
     return [artist.get_text() for artist in artists if hasattr(artist, "get_text") and artist.get_text()]
 
 
-def image(data: dict[str, Any], cursor: object = None) -> np.ndarray:
-    with Image.open(io.BytesIO(stage_file(data, "png", cursor))) as opened:
+def image(stage: Stage, lit: Lit = NOTHING) -> np.ndarray:
+    with Image.open(io.BytesIO(stage_file(stage, "png", lit))) as opened:
         return np.asarray(opened.convert("RGB")).astype(int)
 
 
@@ -60,16 +57,22 @@ def has(shown: np.ndarray, colour: tuple[int, int, int]) -> bool:
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_every_stage_is_drawn_with_the_cursor_anywhere(name):
-    data, scene = STAGES[name], Scene(STAGES[name])
-    said = " ".join(texts(data)).replace("\n", " ")
-    assert stage_file(data, "svg").count(b"<!--") > len(scene.grids)
-    assert all(grid.title in said for grid in scene.grids)
-    last = (scene.main, tuple(n - 1 for n in scene.main.size))
-    for grid, place in [last, *((grid, (0, 0, 0)) for grid in scene.grids if grid.size[1])]:
-        cursor = {"grid": grid.id, **dict(zip("drc", place, strict=True))}
-        said_of_cell = grid.title if data.options.fields else grid.text(grid.flat(place))
-        assert said_of_cell in " ".join(texts(data, cursor)[-12:])
+def test_every_stage_is_drawn(name):
+    said = " ".join(texts(STAGES[name])).replace("\n", " ")
+    assert all(grid.title in said for grid in STAGES[name].grids)
+    assert stage_file(STAGES[name], "svg").count(b"<!--") > len(STAGES[name].grids)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_stage_is_drawn_with_what_is_lit_and_said_at_any_cell(name):
+    cells = lit(name).values()
+    assert any(one.lines for one in cells)
+    for one in cells:
+        said = " ".join(texts(STAGES[name], one)).replace("\n", " ")
+        for line in one.lines:
+            assert f"{line.said}   {line.note}".strip() in said
+        for sign in one.signs:
+            assert STAGES[name].texts[sign.key] in said
 
 
 def test_a_matrix_is_written_cell_by_cell_with_its_padding():
@@ -80,22 +83,62 @@ def test_a_matrix_is_written_cell_by_cell_with_its_padding():
 
 
 def test_the_lit_window_has_its_sentence_and_its_colours():
-    data = pooling_stage(explained("nn.MaxPool2d(3)"))
-    plain, lit = image(data), image(data, {"grid": "output", "d": 0, "r": 0, "c": 0})
-    assert has(lit, WINDOW)
-    assert has(lit, WINNER)
+    shown = taken("max", STAGES["max"])
+    plain, with_window = image(STAGES["max"], shown.plain), image(STAGES["max"], shown.lit)
+    assert has(with_window, WINDOW)
+    assert has(with_window, WINNER)
     assert not has(plain, WINDOW)
-    said = " ".join(texts(data, {"grid": "output", "d": 0, "r": 0, "c": 0}))
-    assert "max(1, 2, 0, 0, 1, 2, 1, 2, 1) = 2   at row 0, column 1, the first of 3 equal values" in said
+    said = " ".join(texts(STAGES["max"], shown.lit))
+    assert (
+        "max(1, 2, 0, 1) = 2   at row 0, column 1; 5 of 9 taps in the padding: −∞, never the maximum" in said
+    )
+    assert "taken as the maximum" in said
+    assert "taken as the maximum" not in " ".join(texts(STAGES["max"], shown.plain))
+    assert "padding: −∞" in " ".join(texts(STAGES["max"], shown.plain))
 
 
-def test_what_a_late_cell_sees_is_said_and_outlined():
-    said = " ".join(texts(STAGES["fields"], {"grid": "step_4", "r": 1, "c": 3})).replace("\n", " ")
-    assert "row 1, column 3 of pooling (2) sees rows 4–19 and columns 12–27 of the input: 16 × 16" in said
-    assert "jump 4, centre (11.5, 19.5)" in said
-    assert "on the way: 6 × 6 of pooling" in said
-    assert "seen by" in " ".join(texts(STAGES["fields"], {"grid": "input", "r": 1, "c": 3}))
-    assert has(image(STAGES["fields"], {"grid": "step_4", "r": 1, "c": 3}), WINDOW)
+GROUND = pooling_stage(explained("nn.AvgPool2d(3)"))
+ALL = (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Lit(cells=[LitCell(["input"], 0, 1, 1, "winner")]),
+        Lit(cells=[LitCell(["input"], 0, 1, 1, "first")]),
+        Lit(cells=[LitCell(["input"], 0, 1, 1, "tie")]),
+        Lit(cells=[LitCell(["input"], 0, 1, 1, "target")]),
+        Lit(cells=[LitCell(["input"], 0, 1, 1, "reader")]),
+        Lit(boxes=[LitBox(["input"], ALL, 0, 0, 3, 3, "window")]),
+        Lit(boxes=[LitBox(["input"], ALL, 1, 1, 4, 4, "dropped")]),
+        Lit(boxes=[LitBox(["input"], ALL, 0, 0, 3, 3, "readers")]),
+        *(Lit(boxes=[LitBox(["input"], ALL, 0, 0, 3, 3, f"reader-{n}")]) for n in (0, 1, 2, 3, "many")),
+        Lit(windows=[LitWindow(["input"], ALL, (0, 2, 2), (0, 2, 2))]),
+        Lit(lines=[SaidLine("A", "1 = 1", "")]),
+    ],
+)
+def test_each_thing_that_is_lit_changes_the_figure(one):
+    plain, shown = image(GROUND), image(GROUND, one)
+    assert plain.shape != shown.shape or not np.array_equal(plain, shown)
+
+
+def test_the_first_of_equal_cells_is_marked_as_on_the_stage():
+    tied = pooling_stage(explained("nn.MaxPool2d(2)"))
+    winner = LitCell(["input"], 0, 1, 1, "winner")
+    first = LitCell(["input"], 0, 1, 1, "first")
+    assert "1st" in texts(tied, Lit(cells=[first]))
+    assert "1st" not in texts(tied, Lit(cells=[winner]))
+    assert not np.array_equal(image(tied, Lit(cells=[first])), image(tied, Lit(cells=[winner])))
+
+
+def test_what_is_lit_on_another_grid_or_in_another_slice_is_not_drawn():
+    elsewhere = [LitCell(["output"], 0, 0, 0, "winner")], [LitBox(["input"], (1, 1, 1), 0, 0, 2, 2, "window")]
+    plain = image(STAGES["volume"])
+    cell = Lit(cells=[LitCell(["input"], 1, 0, 0, "winner")])
+    assert not np.array_equal(plain, image(STAGES["volume"], cell))
+    assert np.array_equal(plain, image(STAGES["volume"], Lit(cells=[LitCell([], 1, 0, 0, "winner")])))
+    assert np.array_equal(image(GROUND), image(GROUND, Lit(boxes=elsewhere[1])))
+    assert has(image(GROUND, Lit(cells=elsewhere[0])), WINNER)
 
 
 def test_of_a_map_the_numbers_are_taken_away_and_not_their_brightness():
@@ -105,33 +148,9 @@ def test_of_a_map_the_numbers_are_taken_away_and_not_their_brightness():
     assert drawn["step_1"].shape == (1, 12, 12)
 
 
-def test_each_layer_that_works_cell_by_cell_says_what_it_made():
-    said = texts(STAGES["relu and sigmoid"], {"grid": "input", "r": 0, "c": 2})
-    assert "ReLU: max(0, −1) = 0" in said
-
-
-@pytest.mark.parametrize(
-    "cursor",
-    [None, 5, [], {}, {"grid": "x"}, {"grid": "output", "r": 99}, {"grid": "output", "r": "0"},
-     {"grid": "output", "r": -1}, {"grid": ["output"]}, {"grid": "output", "r": True}],
-)  # fmt: skip
-def test_a_cursor_that_is_nowhere_lights_nothing(cursor):
-    data = pooling_stage(explained("nn.MaxPool2d(3)"))
-    assert Scene(data).cursor(cursor) is None
-    assert draw_stage(data, cursor)
-
-
 def test_the_pixels_of_a_picture_are_those_of_the_tensor():
-    plan = sheet(Scene(STAGES["picture"]))
-    assert np.array_equal(pixels(plan.panes[0]), PICTURE[0].permute(1, 2, 0).byte().numpy())
-    assert Grid(to_wire(STAGES["pictures"])["grids"][0], 1).text(5) == str(int(PICTURE[0, 1, 0, 5]))
-
-
-@pytest.mark.parametrize(("channel", "name"), [(0, "red"), (1, "green"), (2, "blue")])
-def test_a_figure_of_a_colour_picture_speaks_of_the_channel_looked_at(channel, name):
-    said = " ".join(texts(STAGES["pictures"], {"grid": "max", "d": 0, "r": 0, "c": 0, "channel": channel}))
-    first = ", ".join(str(int(PICTURE[0, channel, 0, column])) for column in range(2))
-    assert f"{name}: max({first}" in said
+    (pane,) = sheet(STAGES["picture"]).panes
+    assert np.array_equal(pixels(pane.grid), PICTURE[0].permute(1, 2, 0).byte().numpy())
 
 
 def test_a_note_stands_where_a_layer_is_refused():
@@ -144,36 +163,39 @@ def test_the_same_stage_gives_the_same_file(kind):
 
 
 def test_another_kind_of_file_is_refused():
-    with pytest.raises(PoolvizError, match=r"`kind` must be one of .* but got exe"):
+    with pytest.raises(PoolvizError, match=r"`ending` must be one of .* but got exe"):
         stage_file(STAGES["max"], "exe")
 
 
 def test_grids_never_lie_over_each_other():
     for name, data in STAGES.items():
-        plan = sheet(Scene(data))
+        plan = sheet(data)
         boxes = [(block.y, block.x) for block in plan.blocks]
         assert len(set(boxes)) == len(boxes), name
         assert all(block.x < plan.width and block.y < plan.foot for block in plan.blocks), name
 
 
-def test_where_there_is_no_chinese_font_a_figure_speaks_english(monkeypatch):
+def test_where_there_is_no_chinese_font_a_figure_leaves_out_what_it_cannot_write(monkeypatch):
     poor = Letters(("DejaVu Sans",), frozenset({10, *range(32, 127), *map(ord, "−∞×·…⁻ⁿ²")}))
-    for module in ("paint", "letters"):
-        monkeypatch.setattr(f"poolviz.views.export.drawing.{module}.letters", lambda: poor)
-    data = pooling_stage(explained("nn.MaxPool2d(3)"))
-    first, *others = data.grids
-    said_otherwise = {**data.texts, "at_first": "在第 {row} 行"}
-    data = replace(data, grids=[replace(first, title="输入"), *others], texts=said_otherwise)
-    said = " ".join(texts(data, {"grid": "output", "d": 0, "r": 0, "c": 0}))
-    assert said.startswith("input 5 × 5")
-    assert "at row 0, column 1, the first of 3 equal values" in said
-    assert "?" not in said
+    for module in (paint, fonts, drawn):
+        monkeypatch.setattr(module, "letters", lambda: poor)
+    first, *others = GROUND.grids
+    stage = replace(
+        GROUND, grids=[replace(first, title="输入"), *others], texts=chinese_stages()["max"].texts
+    )
+    sign = taken("max", STAGES["max"]).plain.signs
+    said = texts(stage, Lit(lines=[SaidLine("平均", "(1 + 2) / 2 = 1.5", "在第 0 行")], signs=sign))
+    assert said[0] == "input"
+    assert "(1 + 2) / 2 = 1.5" in said
+    assert "padding: −∞" in said
+    assert UNWRITTEN in " ".join(said)
+    assert "?" not in "".join(said)
 
 
 @pytest.mark.parametrize("name", STAGES)
 def test_every_stage_in_chinese_is_written_in_english_where_there_is_no_chinese_font(name, monkeypatch):
     poor = Letters(("DejaVu Sans",), frozenset({10, *range(32, 127)}))
-    monkeypatch.setattr("poolviz.views.export.drawing.letters.letters", lambda: poor)
+    monkeypatch.setattr(fonts, "letters", lambda: poor)
     chinese = chinese_stages()[name]
     assert chinese.texts != STAGES[name].texts
     assert readable(chinese).texts == STAGES[name].texts
@@ -205,45 +227,3 @@ def test_several_at_once_draw_without_disturbing_each_other():
     for thread in threads:
         thread.join()
     assert found == [expected] * 4
-
-
-# ---------- plots
-
-
-VOLUME = explain(nn.MaxPool3d(2, padding=1), torch.arange(64.0).view(1, 1, 4, 4, 4))
-PLOTS = {
-    "ruler": ruler(AxisSize("H", 20, 3, 3, padding=1)),
-    "ruler, dilated": ruler(AxisSize("H", 60, 3, 2, padding=1, dilation=2)),
-    "ruler, dropped": ruler(AxisSize("H", 5, 2, 2, padding=1, ceil_mode=True)),
-    "ruler, long": ruler(AxisSize("H", 2000, 3, 1)),
-    "ruler, dark": ruler(AxisSize("H", 7, 3, 5), dark=True),
-    "curve": size_curve(nn.MaxPool2d(3), 0, range(1, 21), current=11),
-    "curve, refused": size_curve(nn.MaxPool2d(9), 1, range(1, 12), current=3, dark=True),
-    "volumes": turnable(VOLUME, (1, 1, 1)),
-    "volumes, dark": turnable(VOLUME, (0, 0, 0), dark=True),
-}
-
-
-@pytest.mark.parametrize("name", PLOTS)
-def test_every_plot_of_the_app_is_drawn(name):
-    assert {trace.type for trace in PLOTS[name].data} <= set(TRACES)
-    drawn = plotly_file(PLOTS[name], "svg").decode()
-    for trace in PLOTS[name].data:
-        if trace.name and trace.showlegend is not False:
-            assert f"<!-- {trace.name} -->" in drawn
-    assert plotly_npz(PLOTS[name])
-    assert plotly_table(PLOTS[name]).startswith("trace,x,y,z\n")
-
-
-def test_a_plot_keeps_its_points_and_titles():
-    (axes,) = draw_plotly(PLOTS["curve"]).axes
-    floor = next(line for line in axes.lines if line.get_label() == "floor")
-    assert list(floor.get_ydata())[2:] == [nn.MaxPool1d(3)(torch.zeros(1, n)).shape[1] for n in range(3, 21)]
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("input length", "output size")
-
-
-def test_an_unknown_kind_of_plot_is_refused():
-    import plotly.graph_objects as go
-
-    with pytest.raises(PoolvizError, match="but got pie"):
-        draw_plotly(go.Figure(go.Pie(values=[1, 2])))

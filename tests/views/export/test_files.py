@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -16,13 +17,14 @@ from torch import nn
 
 from poolviz import PoolvizError, explain
 from poolviz.findings.frameworks.padding import framework_pool
-from poolviz.views.export import notebook, numbers, sweep
-from poolviz.views.export.cursor.look import play
-from poolviz.views.export.cursor.scene import Scene
+from poolviz.server.jobs.background import Line
+from poolviz.views.export import apart, figure, notebook, numbers, sweep
 from poolviz.views.export.numbers import as_npz, as_table, tensors
 from poolviz.views.export.page import html_page
+from poolviz.views.export.snapshot import read_taken
 from poolviz.views.stage.pooling import input_stage, number_grid, pooling_stage, stage
 from poolviz.views.stage.wire.travel import to_wire
+from tests.views.export.shown import NAMES, event, taken
 from tests.views.export.stages import MATRIX, PICTURE, SIGNAL, VOLUME, explained, stages
 
 STAGES = stages()
@@ -33,9 +35,10 @@ DATA = re.compile(r'<script id="data" type="application/json">(.*?)</script>', r
 
 
 @pytest.mark.parametrize("name", ["max", "curves", "unpooling"])
-def test_the_sweep_has_a_frame_for_each_output(name):
-    with Image.open(io.BytesIO(sweep.sweep(STAGES[name]))) as gif:
-        assert gif.n_frames == Scene(STAGES[name]).played()
+def test_the_sweep_has_a_frame_for_each_output_that_is_played(name):
+    shown = taken(name, STAGES[name])
+    with Image.open(io.BytesIO(sweep.sweep(STAGES[name], shown))) as gif:
+        assert gif.n_frames == len(shown.played)
         assert gif.info["loop"] == 0
         frames = []
         for number in range(gif.n_frames):
@@ -45,32 +48,67 @@ def test_the_sweep_has_a_frame_for_each_output(name):
         assert gif.width <= sweep.WIDEST
 
 
-def test_long_sweeps_are_thinned_out_and_say_so(monkeypatch):
-    monkeypatch.setattr(sweep, "MOST_FRAMES", 5)
-    data = STAGES["max"]
-    assert sweep.sweep_note(data) == "5 of 9 windows, spread over all of them"
-    monkeypatch.setattr(sweep.shown_windows, "__defaults__", (5,))
-    with Image.open(io.BytesIO(sweep.sweep(data))) as gif:
-        assert gif.n_frames == 5
+def test_a_sweep_that_is_thinned_out_says_so():
+    shown = taken("max", STAGES["max"])
+    assert sweep.sweep_note(shown) == ""
+    assert sweep.sweep_note(replace(shown, outputs=400)) == "9 of all 400 windows, evenly spread"
 
 
-@pytest.mark.parametrize("name", ["input", "picture", "signal"])
-def test_a_stage_without_windows_has_no_sweep(name):
+def test_a_stage_without_windows_has_no_sweep():
     with pytest.raises(PoolvizError, match="this stage has none"):
-        sweep.sweep(STAGES[name])
+        sweep.sweep(STAGES["input"], replace(taken("max", STAGES["max"]), outputs=0, played=()))
 
 
-@pytest.mark.parametrize("line", ["nn.MaxPool2d(3, 2, 1)", "nn.AvgPool2d(2, 1)", "nn.LPPool2d(2, 2)"])
-def test_each_frame_says_what_torch_computed(line):
-    explanation = explained(line)
-    scene = Scene(pooling_stage(explanation))
-    for number in range(scene.played()):
-        said, cell = play(scene, number).lines[0], explanation.cell((0, 0, *scene.main.place(number)[1:]))
-        assert f" = {scene.main.text(number)}" in said
-        if cell.winner:
-            assert "at row {}, column {}".format(*cell.winner) in said
-        winners = [mark.place[1:] for mark in play(scene, number).marks if mark.role == "winner"]
-        assert winners == ([cell.winner] if cell.winner else [])
+# ---------- what a browser says
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_browser_says_of_a_stage_is_taken(name):
+    shown = taken(name, STAGES[name])
+    assert shown.lit.lines
+    assert shown.plain.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        ((), 5, "`take` must be as the stage sends it, but got 5"),
+        (("more",), 1, "`take` must be"),
+        (("lit", "cells", 0, "role"), "won", "`take.lit.cells.0.role`"),
+        (("lit", "cells", 0, "r"), 1.0, "`take.lit.cells.0.r` must be as the stage sends it, but got 1.0"),
+        (("lit", "cells", 0, "r"), True, "`take.lit.cells.0.r`"),
+        (("lit", "cells", 0, "r"), 99, "`take.lit.cells`"),
+        (("lit", "cells", 0, "d"), -1, "`take.lit.cells`"),
+        (("lit", "cells", 0, "on"), ["nowhere"], "`take.lit.on`"),
+        (("lit", "boxes", 0, "top"), float("nan"), "`take.lit.boxes.0.top`"),
+        (("lit", "boxes", 0, "depth"), [0, 1], "`take.lit.boxes.0.depth`"),
+        (("lit", "boxes", 0, "depth"), [0, 1, -1], "`take.lit.boxes`"),
+        (("lit", "windows", 0, "rows"), [0, 1, -1], "`take.lit.windows`"),
+        (("lit", "windows", 0, "cols"), [0, 1, 10**9], "`take.lit.windows.0.cols`"),
+        (("lit", "lines"), [{"label": "", "said": "x" * 10_001, "note": ""}], "`take.lit.lines.0.said`"),
+        (("plain", "signs"), [{"look": "window", "key": "no such text"}], "`take.plain.signs`"),
+        (("plain", "cells"), [None] * 4097, "`take.plain.cells`"),
+        (("played", 3, "lit", "cells", 0, "c"), 99, "`take.played.3.lit.cells`"),
+        (("outputs",), "9", "`take.outputs`"),
+    ],
+)  # fmt: skip
+def test_what_no_stage_of_this_kind_would_say_is_refused(path, value, named):
+    said = event("max")
+    inner = said
+    for step in path[:-1]:
+        inner = inner[step]
+    if path:
+        inner[path[-1]] = value
+    with pytest.raises(PoolvizError) as refused:
+        read_taken(said if path else value, STAGES["max"])
+    assert str(refused.value).startswith(named)
+
+
+def test_more_frames_than_a_sweep_has_are_refused():
+    said = event("max")
+    said["played"] = said["played"] * 6
+    with pytest.raises(PoolvizError, match=r"`take\.played` must be as the stage sends it, but got 54"):
+        read_taken(said, STAGES["max"])
 
 
 # ---------- the numbers
@@ -126,9 +164,9 @@ def test_the_page_holds_script_style_and_data_and_reaches_for_nothing():
     page = html_page(STAGES["max"], "nn.MaxPool2d(3) <b>", "zh")
     assert '<html lang="zh">' in page
     assert "<title>nn.MaxPool2d(3) &lt;b&gt;</title>" in page
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in page  # so what a stage of the app asks of its server cannot be asked here
     assert not re.search(r'(?:src|href)="(?!data:)', page)
-    assert not re.search(r"@import|url\(|import\(|fetch\(", page)
+    assert not re.search(r"@import|url\((?!.data:)|import\(", page)
     sent = json.loads(DATA.search(page)[1])
     assert sent["grids"] == json.loads(json.dumps(to_wire(STAGES["max"])["grids"]))
     assert sent["options"]["editable"] is False
@@ -271,5 +309,30 @@ def test_a_notebook_falls_back_to_the_repr_where_nothing_can_be_drawn(layer, x):
 )
 def test_what_is_too_large_is_a_sentence_and_not_a_heavy_cell(layer, x):
     shown = explain(layer, x)._repr_html_()
-    assert "is not drawn; explain a part" in shown
+    assert "too many cells to draw; explain a part" in shown
     assert len(shown) < 300
+
+
+@pytest.mark.parametrize(("ending", "many"), [("gif", 50), ("pdf", 0)])
+def test_what_takes_long_is_drawn_the_same_in_a_process_of_its_own(ending, many):
+    stage = input_stage(torch.rand(26, 26)) if ending == "pdf" else STAGES["max"]
+    shown = taken("max", STAGES["max"])
+    shown = replace(shown, played=(tuple(shown.played) * many)[:many], outputs=many)
+    assert apart.is_long(stage, ending, shown)
+    run = Line().submit(apart.draw, apart.drawing(stage, ending, shown, shown.plain))
+    end = time.monotonic() + 100
+    while not run.ended and time.monotonic() < end:
+        time.sleep(0.05)
+    here = sweep.sweep(stage, shown) if ending == "gif" else figure.stage_file(stage, ending, shown.plain)
+    assert run.error is None
+    *told, drawn = run.messages
+    assert drawn.file == here
+    assert all(isinstance(one, apart.Progress) and 0 <= one.done <= one.total for one in told)
+    assert [one.done for one in told] == sorted(one.done for one in told)
+    assert told[-1].total == 50 if many else told[-1].total >= 26 * 26
+    assert told[-1].done > (many - 1 if many else 0)
+
+
+def test_a_small_figure_is_drawn_at_once():
+    shown = replace(taken("max", STAGES["max"]))
+    assert not any(apart.is_long(STAGES["max"], ending, shown) for ending in ("png", "svg", "pdf", "gif"))

@@ -10,6 +10,8 @@ from torch import nn
 from poolviz import PoolvizError, explain, figure, framework_pool, sweep
 from poolviz.views.export.drawing import letters as fonts
 from poolviz.views.export.drawing.letters import Letters
+from poolviz.views.figures.explanation import figure as drawn
+from poolviz.views.figures.explanation import panel
 from poolviz.views.figures.explanation.drawing import drawing
 from poolviz.views.words.cells import cell_line
 
@@ -39,10 +41,14 @@ def said(made):
 
 
 def written(made):
+    with Image.open(io.BytesIO(png(made))) as opened:
+        return opened.convert("RGB").tobytes()
+
+
+def png(made):
     file = io.BytesIO()
     made.savefig(file, format="png")
-    with Image.open(file) as opened:
-        return opened.convert("RGB").tobytes()
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("name", EXPLAINED)
@@ -90,6 +96,24 @@ def test_what_lies_outside_has_the_sign_of_the_padding():
     assert means.count("0") > said(figure(EXPLAINED["average"][0]))[1].count("0")
 
 
+def test_a_panel_is_framed_on_all_four_sides():
+    made = figure(explain(nn.MaxPool2d(2), torch.zeros(1, 4, 4)))
+    with Image.open(io.BytesIO(png(made))) as opened:
+        grey = opened.convert("L")
+    for axes in made.axes[1:]:
+        left, bottom, right, top = (round(side) for side in axes.bbox.extents)
+        across, down = left + (right - left) // 8, grey.height - (top - (top - bottom) // 8)
+        sides = [(left, down), (right, down), (across, grey.height - top), (across, grey.height - bottom)]
+        darkest = [min(near(grey, x, y)) for x, y in sides]
+        assert max(darkest) - min(darkest) < 12, darkest
+        assert max(darkest) < 240
+
+
+def near(grey, x, y):
+    """How bright the pixels around one are."""
+    return [grey.getpixel((x + right, y + down)) for right in (-1, 0, 1) for down in (-1, 0, 1)]
+
+
 def test_an_index_into_the_whole_output_chooses_the_plane():
     explanation = EXPLAINED["picture"][0]
     assert written(figure(explanation, (0, 2, 1, 1))) == written(figure(explanation[0, 2], (1, 1)))
@@ -102,7 +126,7 @@ def test_one_number_is_an_output_of_a_signal():
 
 @pytest.mark.parametrize("at", [(9, 9), (0,), (0, 0, 0), (0, 5, 0, 0), "ab"])
 def test_an_output_that_is_not_there(at):
-    with pytest.raises(PoolvizError, match="`index` must"):
+    with pytest.raises(PoolvizError, match="`at` must"):
         figure(EXPLAINED["max"][0], at)
 
 
@@ -131,11 +155,11 @@ def test_a_language_that_is_not_spoken():
 def test_chinese_is_written_where_a_font_has_its_signs_and_english_elsewhere(monkeypatch):
     known = fonts.letters()
     chinese = Letters(known.families, frozenset(range(2**16)))
-    for module in ("figure", "panel"):
-        monkeypatch.setattr(f"poolviz.views.figures.explanation.{module}.letters", lambda: chinese)
+    for module in (drawn, panel):  # not by their names: pytest can have loaded the folder above twice
+        monkeypatch.setattr(module, "letters", lambda: chinese)
     assert said(figure(POOLED, language="zh"))[0][0] == "输入"
     poor = Letters(known.families, frozenset(range(128)))
-    monkeypatch.setattr("poolviz.views.figures.explanation.figure.letters", lambda: poor)
+    monkeypatch.setattr(drawn, "letters", lambda: poor)
     assert said(figure(POOLED, language="zh"))[0][0] == "Input"
 
 

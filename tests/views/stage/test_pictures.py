@@ -15,7 +15,15 @@ from poolviz.answers.pooling.pictures.page import other_kind
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.pictures.photos import photo
-from poolviz.views.stage.pictures import NO_MEMBER, as_bytes, numbers, picture_stage, pictures_stage
+from poolviz.views.stage.pictures import (
+    NO_MEMBER,
+    NO_MEMBER_OF_FEW,
+    as_bytes,
+    numbers,
+    picture_rule,
+    picture_stage,
+    pictures_stage,
+)
 from poolviz.views.stage.wire.travel import to_wire
 
 SEEDS = range(60)
@@ -77,6 +85,14 @@ def test_random_cells_are_as_the_explanation_says(seed: int) -> None:
             check_cell(data, explanation, grid, where)
 
 
+@pytest.mark.parametrize(("kernel_size", "size"), [(15, 1), (16, 2)])
+def test_taps_of_large_windows_take_16_bits_each(kernel_size: int, size: int) -> None:
+    x = torch.arange(20.0 * 20).reshape(1, 1, 20, 20)  # the last of each window is its maximum
+    taps = picture_rule(explain(nn.MaxPool2d(kernel_size, 1), x)).taps
+    told = np.frombuffer(base64.b64decode(taps), f"<u{size}")
+    assert told.tolist() == [kernel_size**2 - 1] * (21 - kernel_size) ** 2
+
+
 def check_cell(data: dict, explanation: Explanation, grid: dict, where: tuple[int, int, int]) -> None:
     channel, row, col = where
     shape = tuple(explanation.output.shape[1:])
@@ -89,9 +105,13 @@ def check_cell(data: dict, explanation: Explanation, grid: dict, where: tuple[in
         assert told == pytest.approx(value, abs=scale / 2 + 1e-4)
     pixel = unpacked(grid["picture"]["pixels"], "u1", shape)[row, col, channel]
     assert abs(float(pixel) - min(max(value, 0), 255)) <= 0.501
-    if grid["rule"]["kind"] == "max":
-        tap = int(unpacked(grid["rule"]["taps"], "<u2", shape)[row, col, channel])
-        assert (None if tap == NO_MEMBER else winner_of(data, tap, row, col)) == cell.winner
+    if "taps" in grid["rule"]:
+        taps = grid["rule"]["taps"]
+        few = len(base64.b64decode(taps)) == math.prod(shape)
+        tap = int(unpacked(taps, "u1" if few else "<u2", shape)[row, col, channel])
+        assert (
+            None if tap == (NO_MEMBER_OF_FEW if few else NO_MEMBER) else winner_of(data, tap, row, col)
+        ) == cell.winner
     else:
         divisors = grid["rule"]["divisors"]
         text = divisors["table"][divisors["rows"][row]][divisors["cols"][col]]
@@ -131,7 +151,9 @@ def test_an_average_is_told_to_a_hundredth() -> None:
 
 def test_a_window_without_pixels_has_no_winner() -> None:
     data = to_wire(pictures_stage([explain(nn.MaxPool2d(2, padding=1, dilation=5), picture(1, 4, 4, 0))]))
-    assert np.frombuffer(base64.b64decode(data["grids"][1]["rule"]["taps"]), "<u2").tolist() == [NO_MEMBER]
+    assert np.frombuffer(base64.b64decode(data["grids"][1]["rule"]["taps"]), "u1").tolist() == [
+        NO_MEMBER_OF_FEW
+    ]
 
 
 def test_padding_zero_darkens_the_border_and_not_counting_it_does_not() -> None:

@@ -48,9 +48,9 @@ def looked_up(data: dict, row: int, col: int) -> dict:
     ]
     rule = output["rule"]
     winner = divisor = None
-    if rule["kind"] == "max" and rule["taps"][number] >= 0:
+    if rule.get("taps", {number: -1})[number] >= 0:
         winner = list(itertools.product(*taps))[rule["taps"][number]]
-    if rule["kind"] == "mean":
+    if "divisors" in rule:
         classes = rule["divisors"]
         divisor = classes["table"][classes["rows"][row]][classes["cols"][col]]
     return {

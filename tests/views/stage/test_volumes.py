@@ -64,9 +64,9 @@ def looked_up(data: dict[str, Any], place: tuple[int, ...]) -> dict[str, Any]:
     members = [tap for tap in taps if all(0 <= x < n for x, n in zip(tap, lengths, strict=True))]
     rule = output["rule"]
     winner = divisor = None
-    if rule["kind"] == "max" and rule["taps"][number] >= 0:
+    if rule.get("taps", {number: -1})[number] >= 0:
         winner = taps[rule["taps"][number]]
-    if rule["kind"] == "mean":
+    if "divisors" in rule:
         divisor = rule["divisors"]["table"]
         for name, at in zip(("slices", "rows", "cols"), place, strict=True):
             divisor = divisor[rule["divisors"][name][at]]

@@ -66,7 +66,7 @@ def test_what_the_pools_save_simple_cnn():
 def test_where_no_linear_follows_nothing_is_saved():
     model, x = nn.Sequential(nn.Conv2d(1, 1, 3), nn.MaxPool2d(2)), torch.zeros(1, 1, 8, 8)
     assert largest_change(trace(model, x), without_pools(model, x)).startswith(
-        "No layer has fewer parameters"
+        "The pools save no layer any parameters"
     )
 
 

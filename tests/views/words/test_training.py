@@ -11,11 +11,12 @@ import torch
 from poolviz.networks.training.messages import Outline, Request
 from poolviz.networks.training.networks import KINDS, stages, unweighted
 from poolviz.networks.training.verdicts import Summary, summaries, trainings
-from poolviz.sources.datasets import cifar
-from poolviz.sources.datasets.examples import CIFAR, FACES, work
+from poolviz.sources.datasets import cifar, mnist
+from poolviz.sources.datasets.examples import DATA_SETS, FACES, work
 from poolviz.views.figures.training import CURVES, HEIGHT, KIND_NAMES, style, training_curves
 from poolviz.views.words.programs.training import training_script
 from poolviz.views.words.training import epoch_rows, findings, judged_guess, limits, result_rows, stage_rows
+from tests.sources.datasets import mnist_like
 from tests.sources.datasets.cifar_like import make_folder
 
 REQUEST = Request("faces", tuple(KINDS), seeds=2, epochs=3, rate=0.02)
@@ -121,7 +122,7 @@ def test_what_seeds_do_not_tell_apart_is_said():
     said = findings([kind("max", 0.95, 0.97, 0.96), kind("none", 0.96, 0.95, 0.96)], outline("max", "none"))
     assert said[0] == "Best on average: **max pooling**, 96.0 % of the test pictures."
     assert said[1].startswith(
-        "no pooling: 0.3 points lower, behind in 1 of 3 seeds: **these seeds do not tell"
+        "no pooling: 0.3 points lower, behind in 1 of 3 seeds: **these seeds cannot tell"
     )
 
 
@@ -134,12 +135,17 @@ def test_a_clear_difference_comes_with_its_chance():
 
 def test_ranges_that_meet_are_not_told_apart():
     said = findings([kind("max", 0.97, 0.99), kind("none", 0.96, 0.97)], outline("max", "none"))
-    assert "behind in all 2 seeds, but the two ranges meet: **these seeds do not tell them apart**" in said[1]
+    assert (
+        "behind in all 2 seeds, but the two ranges overlap: **these seeds cannot tell them apart**" in said[1]
+    )
 
 
 def test_one_seed_says_nothing_of_chance():
     said = findings([kind("max", 0.9), kind("none", 0.5)], outline("max", "none"))
-    assert said[1] == "no pooling: 40.0 points lower. With one seed nobody knows whether that is chance."
+    assert (
+        said[1]
+        == "no pooling: 40.0 points lower. With a single seed, nobody can know whether that is chance."
+    )
 
 
 def test_moved_pictures_and_costs():
@@ -148,7 +154,7 @@ def test_moved_pictures_and_costs():
     assert findings(found, known)[2:] == [
         "When the test pictures move by 3 pixels, max pooling loses least (5.0 points) and no pooling most "
         "(30.0 points).",
-        "No pooling took 2.5 × the time of max pooling, and had 7.5 × its parameters.",
+        "No pooling took 2.5 × as long as max pooling and had 7.5 × as many parameters.",
     ]
 
 
@@ -159,24 +165,24 @@ def test_one_kind_alone_is_compared_with_nothing():
 def test_limits_are_counted():
     said = limits([kind("max", 0.95, 0.95, 0.95)], outline("max", test=60), faces=True)
     assert said[0].startswith(
-        "60 test pictures: one picture is 1.667 points. 95.0 % of them right means 86 % to 98 %"
+        "60 test pictures: one picture is 1.667 points. Getting 95.0 % of them right means 86 % to 98 %"
     )
     assert "Seeds: 3." in said[1]
-    assert "one is ahead in every seed in 25.0 % of such experiments" in said[1]
-    assert "100 pictures to learn from" in said[2]
+    assert "one would still be ahead in every seed in 25.0 % of such experiments" in said[1]
+    assert "100 training pictures" in said[2]
     assert len(limits([kind("max", 0.9)], outline("max"), faces=False)) == 3
 
 
 @pytest.mark.parametrize(
     ("guess", "found", "said"),
     [
-        ("max", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "You guessed max pooling: so it came out."),
+        ("max", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "max pooling, and you were right."),
         ("none", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "ahead of it in every seed"),
-        ("max", [kind("max", 0.9, 0.8), kind("none", 0.8, 0.9)], "cannot tell it from others"),
-        ("none", [kind("max", 0.9, 0.8), kind("none", 0.7, 0.9)], "cannot tell it from others"),
-        ("same", [kind("max", 0.9, 0.8), kind("none", 0.8, 0.9)], "so it came out"),
+        ("max", [kind("max", 0.9, 0.8), kind("none", 0.8, 0.9)], "cannot tell it from the others"),
+        ("none", [kind("max", 0.9, 0.8), kind("none", 0.7, 0.9)], "cannot tell it from the others"),
+        ("same", [kind("max", 0.9, 0.8), kind("none", 0.8, 0.9)], "and that is what happened"),
         ("same", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "max pooling was ahead of no pooling"),
-        ("strided", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "took no part"),
+        ("strided", [kind("max", 0.9, 0.9), kind("none", 0.8, 0.8)], "did not take part"),
     ],
 )  # fmt: skip
 def test_the_guess_is_judged_by_what_the_seeds_tell(guess, found, said):
@@ -208,16 +214,21 @@ def test_the_program_gives_the_accuracy_of_the_page(name):
         assert printed(program) == pytest.approx(last(name, seed, messages()))
 
 
-def test_the_program_for_cifar_too(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("data", "name", "of"), [("cifar", "CIFAR10", cifar.CIFAR10), ("mnist", "MNIST", mnist.MNIST)]
+)
+def test_the_program_for_published_data_too(data, name, of, tmp_path, monkeypatch):
     import torchvision.datasets
 
     monkeypatch.setenv("POOLVIZ_DATA", str(tmp_path))
     make_folder(tmp_path / cifar.BASE)
-    sets = {train: cifar.dataset(tmp_path, train) for train in (True, False)}
+    mnist_like.make_folder(tmp_path)
+    sets = {train: of.dataset(tmp_path, train) for train in (True, False)}
     # torchvision's own class checks sums that only the published files have.
-    monkeypatch.setattr(torchvision.datasets, "CIFAR10", lambda *given, **_more: sets[given[1]])
-    told = list(work(replace(REQUEST, data="cifar", kinds=("max",), epochs=2)))
-    assert printed(training_script("cifar", CIFAR, "max", 2, 0.02, 1)) == pytest.approx(last("max", 1, told))
+    monkeypatch.setattr(torchvision.datasets, name, lambda *given, **_more: sets[given[1]])
+    told = list(work(replace(REQUEST, data=data, kinds=("max",), epochs=2)))
+    program = training_script(data, DATA_SETS[data].sizes, "max", 2, 0.02, 1)
+    assert printed(program) == pytest.approx(last("max", 1, told))
 
 
 def test_summaries_of_a_whole_run():

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from poolviz.answers.findings.adaptive.bar import NAMES, SIZE, bar_fields, layer_of
 from poolviz.answers.findings.adaptive.part import LARGEST, part_fields, part_of
 from poolviz.answers.pooling.pictures.picture import Picture
 from poolviz.answers.settings.answer import Answer
-from poolviz.answers.settings.fields import Fields, Values, flag, one_of, whole
+from poolviz.answers.settings.fields import Fields, Values, one_of, whole
 from poolviz.answers.settings.run import Run, run
 from poolviz.errors import PoolvizError
 from poolviz.findings.sliding_twins import axis_twin, sliding_twin
@@ -20,8 +21,6 @@ from poolviz.texts import N_, _
 from poolviz.views.stage.pictures import picture_stage, pictures_stage
 
 HEIGHT = 366  # px kept for the pictures
-KINDS = (nn.AdaptiveMaxPool2d, nn.AdaptiveAvgPool2d)
-LOWEST, HIGHEST = -99, 9999  # of output_size, as far as it can be typed
 PANELS = {
     "windows": N_("Windows along each axis"),
     "sliding": N_("A sliding layer that does the same"),
@@ -31,7 +30,7 @@ PANELS = {
 
 @dataclass(frozen=True, eq=False)
 class FixedSize(Answer):
-    """What the maximum and the average, `runs` in this order, make of the `part` of a picture."""
+    """What the chosen layer and the other kind, `runs` in this order, make of the `part` of a picture."""
 
     part: Picture
     runs: tuple[Run, ...]
@@ -48,28 +47,33 @@ class FixedSize(Answer):
         return None if made is None or made.output.numel() else tuple(made.output.shape)
 
     @property
-    def second_refusal(self) -> str | None:
-        """The words in which torch refuses the average too."""
-        second = self.runs[-1]
-        return None if second is self.run or second.refusal is None else second.refusal.torch_message
+    def remark(self) -> str:
+        """What the bar says of an output without any number."""
+        if self.empty is None:
+            return ""
+        text = _("torch says nothing and returns a tensor without any number: its shape is {shape}.")
+        return text.format(shape=self.empty)
 
 
 def fields() -> Fields:
-    """Return the settings of this section: the picture, the part of it, output_size."""
-    lengths = {key: whole(7, LOWEST, HIGHEST) for key in ("ah", "aw")}
-    size = {**lengths, "keep_h": flag(), "keep_w": flag()}
-    return {**part_fields(), **size, "panel": one_of(tuple(PANELS)), "first": whole(0, 0, LARGEST)}
+    """Return the settings of this section: the picture, the part of it, the layer."""
+    return {
+        **part_fields(),
+        **bar_fields(),
+        "panel": one_of(PANELS),
+        "first": whole(0, 0, LARGEST),
+    }
 
 
 def answer(values: Values, device: torch.device = CPU, picture: Picture | None = None) -> FixedSize:
     """Return what the section shows; PoolvizError where there is no picture such as `values` say."""
-    part, size = part_of(values, picture), _output_size(values)
-    runs = tuple(_run(kind(size), part, values, device) for kind in KINDS)
-    said = next((one for one in runs if one.refusal is not None), runs[-1])
-    pooled = _pooled(runs)
+    part, chosen = part_of(values, picture), values["of"]
+    names = (chosen, *(name for name in NAMES if name != chosen))
+    runs = tuple(_run(layer_of(values, name), part, values, device) for name in names)
+    first, pooled = runs[0], _pooled(runs)
     if not pooled:
-        return FixedSize(picture_stage(part.x, height=HEIGHT), (), said, part, runs)
-    return FixedSize(pictures_stage(pooled, height=HEIGHT), (said.line,), said, part, runs)
+        return FixedSize(picture_stage(part.x, height=HEIGHT), (), first, part, runs)
+    return FixedSize(pictures_stage(pooled, height=HEIGHT), (first.line,), first, part, runs)
 
 
 def sliding_line(explanation: Explanation) -> str:
@@ -77,8 +81,8 @@ def sliding_line(explanation: Explanation) -> str:
     twin, ours = sliding_twin(explanation), f"`{code(explanation.layer)}`"
     if twin is None:
         text = _(
-            "**{ours}**: no sliding layer reads these windows. Away from the edges its windows are all "
-            "of one size and equally far apart; these are not."
+            "**{ours}**: no sliding layer reads these windows. Away from the edges, a sliding "
+            "layer's windows all have one size and are equally far apart; these are not."
         )
         return " ".join([text.format(ours=ours), *_along_one(explanation)])
     apart = float((twin(explanation.input) - explanation.output).abs().max())
@@ -86,15 +90,8 @@ def sliding_line(explanation: Explanation) -> str:
     return text.format(ours=ours, twin=f"`{code(twin)}`", apart=f"{apart:.3g}")
 
 
-def _output_size(values: Values) -> int | tuple[int | None, int | None]:
-    """Return output_size as the settings say it; None keeps the size of the picture."""
-    height = None if values["keep_h"] else values["ah"]
-    width = None if values["keep_w"] else values["aw"]
-    return (height, width) if height is None or height != width else height
-
-
 def _run(layer: nn.Module, part: Picture, values: Values, device: torch.device) -> Run:
-    asked = [values[key] for key, kept in (("ah", "keep_h"), ("aw", "keep_w")) if not values[kept]]
+    asked = [values[key] for key in SIZE if values[key] is not None]
     if max(asked, default=0) <= LARGEST:
         return run(layer, part.x, device=device)
     message = N_("`output_size` must be at most {limit} along each side here, but got {got}")
@@ -109,7 +106,7 @@ def _pooled(runs: tuple[Run, ...]) -> tuple[Explanation, ...]:
 
 def _along_one(explanation: Explanation) -> list[str]:
     """Return of an axis that has a sliding layer alone what it is."""
-    text = _("Along {axis} alone kernel_size={k}, stride={s}, padding={p} would read the same.")
+    text = _("Along {axis} alone, kernel_size={k}, stride={s}, padding={p} would read the same cells.")
     axes = zip("HW", explanation.axes, strict=True)
     twins = [(name, axis_twin(axis)) for name, axis in axes if isinstance(axis, Adaptive)]
     return [

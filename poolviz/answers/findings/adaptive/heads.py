@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.example import Example, current
 from poolviz.answers.settings.fields import Fields, Values, whole
 from poolviz.answers.settings.run import run
 from poolviz.networks.heads import Head, flat_head, flat_refusal, pooled_head
@@ -19,23 +20,17 @@ MOST_CHANNELS, LONGEST, MOST_CLASSES = 4096, 512, 10_000
 Shape = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class Network:
-    """A network that learners meet: the features before its first linear layer, and that layer's outputs."""
-
-    title: str
-    channels: int
-    height: int
-    width: int
-    classes: int
+def _network(title: str, *sizes: int) -> Example:
+    """Return a network that learners meet: features (C, H, W) before its first Linear, and its outputs."""
+    return Example(title, title, "", dict(zip(("fc", "fh", "fw", "classes"), sizes, strict=True)))
 
 
 NETWORKS = (
-    Network(N_("Net of the tutorials, MNIST"), 20, 4, 4, 10),
-    Network(N_("SimpleCNN, CIFAR-10"), 128, 4, 4, 512),
-    Network(N_("VGG16, first linear layer"), 512, 7, 7, 4096),
-    Network(N_("7 × 7 × 512 to the 1000 classes of ImageNet"), 512, 7, 7, 1000),
-    Network(N_("ResNet-50, last features"), 2048, 7, 7, 1000),
+    _network(N_("Net of the tutorials, MNIST"), 20, 4, 4, 10),
+    _network(N_("SimpleCNN, CIFAR-10"), 128, 4, 4, 512),
+    _network(N_("VGG16, first linear layer"), 512, 7, 7, 4096),
+    _network(N_("7 × 7 × 512 to the 1000 classes of ImageNet"), 512, 7, 7, 1000),
+    _network(N_("ResNet-50, last features"), 2048, 7, 7, 1000),
 )
 
 
@@ -62,12 +57,12 @@ class Heads(Answer):
 
 def fields() -> Fields:
     """Return the settings of this section: the shape of the features, the classes, the other size."""
-    start = NETWORKS[0]
+    start = NETWORKS[0].link
     return {
-        "fc": whole(start.channels, 1, MOST_CHANNELS),
-        "fh": whole(start.height, 1, LONGEST),
-        "fw": whole(start.width, 1, LONGEST),
-        "classes": whole(start.classes, 1, MOST_CLASSES),
+        "fc": whole(start["fc"], 1, MOST_CHANNELS),
+        "fh": whole(start["fh"], 1, LONGEST),
+        "fw": whole(start["fw"], 1, LONGEST),
+        "classes": whole(start["classes"], 1, MOST_CLASSES),
         "h2": whole(6, 1, LONGEST),
         "w2": whole(6, 1, LONGEST),
     }
@@ -86,7 +81,6 @@ def answer(values: Values, device: torch.device = CPU) -> Heads:
     return Heads(stage, (line,), runs[-1], shape, other, classes, flat, pooled, words)
 
 
-def example(values: Values) -> Network | None:
+def example(values: Values) -> Example | None:
     """Return the network whose features and classes the settings are, however they came to be."""
-    held = tuple(values[key] for key in ("fc", "fh", "fw", "classes"))
-    return next((n for n in NETWORKS if (n.channels, n.height, n.width, n.classes) == held), None)
+    return current(NETWORKS, values, fields())

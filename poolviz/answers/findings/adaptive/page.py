@@ -3,6 +3,7 @@
 import torch
 
 from poolviz.answers.findings.adaptive import fixed_size, global_pooling, heads, pyramid
+from poolviz.answers.findings.adaptive.bar import BARRED as BARRED
 from poolviz.answers.pooling.pictures.picture import Picture
 from poolviz.answers.settings.answer import Answer
 from poolviz.answers.settings.fields import Fields, Values, one_of
@@ -20,7 +21,7 @@ SECTIONS = {
 def fields() -> Fields:
     """Return the settings of the page, those of every section."""
     return {
-        "sec": one_of(tuple(SECTIONS)),
+        "sec": one_of(SECTIONS),
         **fixed_size.fields(),
         **pyramid.fields(),
         **global_pooling.fields(),

@@ -41,7 +41,7 @@ class Pyramids(Answer):
 def fields() -> Fields:
     """Return the settings of this section: levels, max or average, both pictures, which one is shown."""
     second = {key: whole(start, 1, LARGEST) for key, start in (("bh", 24), ("bw", 60))}
-    own = {"levels": words(START, LONGEST), "kind": one_of(tuple(KINDS)), "on": one_of(tuple(SIDES))}
+    own = {"levels": words(START, LONGEST), "kind": one_of(KINDS), "on": one_of(tuple(SIDES))}
     return {**part_fields(), **second, **own}
 
 
@@ -68,6 +68,7 @@ def _pyramid(levels: tuple[int, ...], runs: list[Run]) -> Pyramid:
 def _length(levels: tuple[int, ...], channels: int) -> str:
     squares = " + ".join(f"{level}²" for level in levels)
     text = _(
-        "{channels} × ({squares}) = **{n}** numbers: channels and levels decide, not the picture's size."
+        "{channels} × ({squares}) = **{n}** numbers: this depends on channels and levels, not on "
+        "the picture's size."
     )
     return text.format(channels=channels, squares=squares, n=vector_length(levels, channels))

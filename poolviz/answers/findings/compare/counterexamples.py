@@ -24,13 +24,12 @@ from poolviz.views.words.programs.comparison import compare_script, twin_script
 
 HEIGHT = 360
 PAIR_HEIGHT = 170
-MODES = {"known": N_("known pairs"), "made": N_("make me one")}
+MODES = {"known": N_("known pairs"), "made": N_("make one for me")}
 HOW = {
     "losers": N_("change losers"),
     "permute": N_("swap values"),
-    "move": N_("move mass"),
+    "move": N_("move value to another cell"),
 }
-MOST_SEEDS = 10**6
 THREE = ("nn.MaxPool2d(2)", "nn.AvgPool2d(2)", "nn.LPPool2d(2, 2)")
 
 

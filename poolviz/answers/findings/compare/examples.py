@@ -1,9 +1,7 @@
 """The examples of the Compare page, by section: which fields they set, and what to see in them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from poolviz.answers.settings.fields import Values
+from poolviz.answers.findings.compare import asks
+from poolviz.answers.settings.example import Example, asking
 from poolviz.findings.counterexamples import PAIRS
 from poolviz.texts import N_
 
@@ -15,16 +13,6 @@ SIGNAL = "0 0 1 1 0 0 1 1"
 PAIR = "4 0 4 4\n0 0 4 4"
 
 
-@dataclass(frozen=True)
-class Example:
-    """One example: `fields` are the settings of the page that it sets; title and lesson untranslated."""
-
-    key: str
-    title: str
-    lesson: str
-    fields: Mapping[str, str]
-
-
 def _layers(*lines: str) -> dict[str, str]:
     return dict(zip("abcd", [*lines, "", "", ""], strict=False))
 
@@ -33,13 +21,16 @@ SIDE = (
     Example(
         "kinds",
         N_("max · average · L2"),
-        N_("Three windows have the maximum 4, two the average 2.5. What does each pooling tell apart?"),
+        N_("Three windows have the maximum 4, two the average 2.5. L2 tells all four apart."),
         _layers("nn.MaxPool2d(2)", "nn.AvgPool2d(2)", "nn.LPPool2d(2, 2)") | {"x": X},
     ),
     Example(
         "alexnet",
         N_("k2 s2 · k3 s2 (overlapping, AlexNet)"),
-        N_("As many outputs, but windows of 3 share a row and a column: a large value is taken twice."),
+        N_(
+            "There are as many outputs, but windows of 3 share a row and a column, so a large value "
+            "is taken twice."
+        ),
         _layers("nn.MaxPool2d(2)", "nn.MaxPool2d(3, stride=2)") | {"x": X7},
     ),
     Example(
@@ -51,7 +42,9 @@ SIDE = (
     Example(
         "counted",
         N_("padding counted · not counted"),
-        N_("The same windows. Only the border differs: there the zeros of the padding count, or not."),
+        N_(
+            "The same windows. Only the border differs: there the zeros of the padding count, or they do not."
+        ),
         _layers(
             "nn.AvgPool2d(3, stride=2, padding=1)",
             "nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False)",
@@ -61,7 +54,10 @@ SIDE = (
     Example(
         "adaptive",
         N_("sliding · adaptive"),
-        N_("Of 5 rows the sliding layer makes 2 and leaves one out. The adaptive one makes 3 that overlap."),
+        N_(
+            "From 5 rows the sliding layer makes 2 and leaves one out. The adaptive layer makes 3 "
+            "that overlap."
+        ),
         _layers("nn.MaxPool2d(2)", "nn.AdaptiveMaxPool2d(3)", "nn.AdaptiveAvgPool2d(3)") | {"x": X5},
     ),
     Example(
@@ -73,13 +69,13 @@ SIDE = (
     Example(
         "norms",
         N_("L1 · L2 · L8 · max"),
-        N_("The larger p, the more the largest value decides: L8 is already near the maximum."),
+        N_("The larger p is, the more the largest value decides: L8 is already close to the maximum."),
         _layers("nn.LPPool2d(1, 2)", "nn.LPPool2d(2, 2)", "nn.LPPool2d(8, 2)", "nn.MaxPool2d(2)") | {"x": X},
     ),
     Example(
         "refused",
         N_("one that torch refuses"),
-        N_("Each layer stands for itself: the refused one says why, the others go on."),
+        N_("Each layer stands on its own: a refused one says why, and the others carry on."),
         _layers("nn.MaxPool2d(3, stride=2, padding=1)", "nn.MaxPool2d(3, stride=2, padding=2)") | {"x": X5},
     ),
 )
@@ -91,7 +87,7 @@ _PAIR_TEXTS = {
     ),
     "mean": (
         N_("Average equal"),
-        N_("Both windows add up to 10. How the sum is spread out is lost to the average."),
+        N_("Both windows add up to 10. The average does not see how the sum is spread out."),
     ),
     "norm": (
         N_("L2 equal"),
@@ -99,7 +95,7 @@ _PAIR_TEXTS = {
     ),
     "max-mean": (
         N_("Max and average equal"),
-        N_("The same largest value, the same sum. Only L2 sees that the rest is spread out otherwise."),
+        N_("The same largest value, the same sum. Only L2 sees that the rest is spread differently."),
     ),
     "max-norm": (
         N_("Max and L2 equal"),
@@ -111,7 +107,7 @@ _PAIR_TEXTS = {
     ),
     "all": (
         N_("All three equal"),
-        N_("The same values in other places: where a value lies in its window is lost to every pooling."),
+        N_("The same values in other places: no pooling sees where in its window a value lies."),
     ),
 }
 
@@ -129,13 +125,16 @@ SHIFT = (
     Example(
         "classic",
         N_("0 0 1 1: the classic"),
-        N_("Max pooling makes 0 1 0 1 of it, and 1 1 1 1 once it has moved by one: half of it changes."),
+        N_(
+            "Max pooling turns it into 0 1 0 1, and into 1 1 1 1 once it has moved by one: half of "
+            "the output changes."
+        ),
         {"signal": SIGNAL},
     ),
     Example(
         "lone",
         N_("a lone 1 at every place"),
-        N_("A 1 in each column, row by row. Which rows does the shift leave as they were?"),
+        N_("Those whose 1 stands first in its window of 2: it moves, but stays in that window."),
         {"signal": "\n".join(" ".join("01"[row == col] for col in range(8)) for row in range(4))},
     ),
     Example(
@@ -147,7 +146,10 @@ SHIFT = (
     Example(
         "edge",
         N_("one edge"),
-        N_("A single step from 0 to 9. Does the pooled edge move with it?"),
+        N_(
+            "By a whole output, which is two cells: the edge stood at the right of its window, and the shift "
+            "takes it into the next one. A second shift would leave the output as it is."
+        ),
         {"signal": "0 0 0 0 0 9 9 9 9 9"},
     ),
 )
@@ -156,29 +158,29 @@ RELU = (
     Example(
         "mixed",
         N_("max · average, with negatives"),
-        N_("Above: pooled, then ReLU. Below: ReLU, then pooled. Where do the two rows differ?"),
+        N_(
+            "For max nowhere. For an average wherever a window holds both signs, for L2 wherever it holds a "
+            "negative number."
+        ),
         _layers("nn.MaxPool2d(2)", "nn.AvgPool2d(2)", "nn.LPPool2d(2, 2)") | {"m": NEGATIVE},
     ),
     Example(
         "negative",
         N_("all negative"),
-        N_("Nothing but negative numbers: every order gives 0, but for norms, whose squares lose the sign."),
+        N_("All numbers are negative: both orders give 0, except for norms, whose squares lose the sign."),
         {"m": "-1 -3 -2 -4\n-2 -4 -1 -3\n-5 -1 -2 -1\n-3 -1 -1 -4"},
     ),
     Example(
         "positive",
         N_("all positive"),
-        N_("ReLU has nothing to do: both rows are alike whatever the pooling."),
+        N_("ReLU has nothing to do here: both rows are the same, whatever the pooling."),
         {"m": X},
     ),
 )
 
-EXAMPLES = {"side": SIDE, "pairs": KNOWN, "shift": SHIFT, "relu": RELU}
-
-
-def example(values: Values) -> Example | None:
-    """Return the example of the chosen section that the settings are, however they came to be."""
-    for one in EXAMPLES[values["show"]]:
-        if all(values[key] == value for key, value in one.fields.items()):
-            return one
-    return None
+EXAMPLES = {
+    "side": asking(SIDE, asks.SIDE),
+    "pairs": asking(KNOWN, asks.PAIRS),
+    "shift": asking(SHIFT, asks.SHIFT),
+    "relu": asking(RELU, asks.RELU),
+}

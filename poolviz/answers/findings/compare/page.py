@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import torch
 
-from poolviz.answers.findings.compare import counterexamples, relu_order, shifts, side_by_side
-from poolviz.answers.findings.compare.examples import NEGATIVE, PAIR, SIDE, SIGNAL, X
+from poolviz.answers.findings.compare import counterexamples, relu_order, shift_bar, shifts, side_by_side
+from poolviz.answers.findings.compare.bar import BARRED as BARRED
+from poolviz.answers.findings.compare.examples import EXAMPLES, NEGATIVE, PAIR, SIDE, SIGNAL, X
 from poolviz.answers.findings.compare.lines import KEYS, LONGEST
 from poolviz.answers.settings.answer import Display
+from poolviz.answers.settings.example import Example, current
 from poolviz.answers.settings.fields import Fields, Values, one_of, whole, words
-from poolviz.findings.shifts import RIVALS
+from poolviz.answers.settings.numbers import MOST_SEEDS
 from poolviz.pooling.devices import CPU
 from poolviz.texts import N_
 
@@ -29,25 +31,17 @@ _ANSWERS: dict[str, Callable[[Values, torch.device], Display]] = {
 
 def fields() -> Fields:
     """Return the settings of the page: its section, its layers, the inputs and settings of the sections."""
-    layers = {key: words(SIDE[0].fields[key], LONGEST) for key in KEYS}
+    layers = {key: words(SIDE[0].link[key], LONGEST) for key in KEYS}
     making = {
         "pair": words(PAIR),
-        "mode": one_of(tuple(counterexamples.MODES)),
+        "mode": one_of(counterexamples.MODES),
         "of": one_of(KEYS),
-        "how": one_of(tuple(counterexamples.HOW)),
-        "seed": whole(0, 0, counterexamples.MOST_SEEDS),
+        "how": one_of(counterexamples.HOW),
+        "seed": whole(0, 0, MOST_SEEDS),
     }
-    shifting = {
-        "signal": words(SIGNAL),
-        "win": whole(2, 1, 8),
-        "hop": whole(None, 1, 8),
-        "by": whole(1, -15, 15),
-        "ends": one_of(tuple(shifts.ENDS)),
-        "rival": one_of(RIVALS),
-        "weights": words(shifts.WEIGHTS, 200),
-    }
+    shifting = {"signal": words(SIGNAL), **shift_bar.bar_fields()}
     return {
-        "show": one_of(tuple(SECTIONS)),
+        "show": one_of(SECTIONS),
         **layers,
         "x": words(X),
         "m": words(NEGATIVE),
@@ -59,3 +53,8 @@ def fields() -> Fields:
 def answer(values: Values, device: torch.device = CPU) -> Display:
     """Return what the chosen section shows; PoolvizError where its matrix or signal cannot be read."""
     return _ANSWERS[values["show"]](values, device)
+
+
+def example(values: Values) -> Example | None:
+    """Return the example of the chosen section that the settings are, however they came to be."""
+    return current(EXAMPLES[values["show"]], values, fields())

@@ -18,6 +18,7 @@ from poolviz.sources.matrices.text import parse_matrix
 from poolviz.texts import N_, _
 from poolviz.views.stage.comparisons.shifts import shift_stage
 from poolviz.views.stage.pooling import input_stage
+from poolviz.views.words.numbers import short
 from poolviz.views.words.programs.comparison import shift_script
 
 HEIGHT = 260
@@ -40,17 +41,23 @@ Setting = tuple[int, int, tuple[float, ...]]
 class ShiftLab(Display):
     """What moving a signal changes in the output of one layer, `found`, or the `refusal` of torch.
 
-    `changes` are what each shift from 1 on changes in the output of every rival, None where torch refuses.
-    `survival` says for each place in a window of `kernel_size` cells which shifts a lone 1 survives; None
-    where torch refuses.
+    The layer is the `rival` of NAMES. `changes` are what each shift from 1 on changes in the output of every
+    rival, None where torch refuses. `survival` says for each place in a window of `kernel_size` cells which
+    shifts a lone 1 survives; None where torch refuses.
     """
 
+    rival: str
     found: Shift | None
-    refusal: PoolvizError | None
     changes: Mapping[str, tuple[Difference, ...] | None]
     kernel_size: int
     survival: tuple[Mapping[int, bool], ...] | None
     program: str
+    refusal: PoolvizError | None = None
+
+    @property
+    def outcome(self) -> str:
+        """How much of the output the shift changes."""
+        return "" if self.found is None else _figures(self.found)
 
 
 def answer(values: Values, device: torch.device = CPU) -> ShiftLab:
@@ -69,12 +76,13 @@ def answer(values: Values, device: torch.device = CPU) -> ShiftLab:
     return ShiftLab(
         drawn,
         (computed_by(device),),
+        name,
         found,
-        refusal,
         _changes(setting, tuple(map(tuple, signal.tolist())), circular),
         setting[0],
         _survival(setting, name),
         "" if found is None else shift_script(found, layer, circular),
+        refusal,
     )
 
 
@@ -98,6 +106,25 @@ def _shift(
         return shift(layer, signal[None, None], by, stride, circular), None
     except PoolvizError as error:
         return None, error
+
+
+def _figures(found: Shift) -> str:
+    """Return how many outputs change, by how much, and whether the output only moved along."""
+    texts = [
+        _("changed outputs: **{count}** of {all} ({share} %)").format(
+            count=found.change.count,
+            all=found.output.numel(),
+            share=short(round(100 * found.change.share, 1)),
+        ),
+        _("largest change: **{largest}**").format(largest=short(found.change.largest)),
+    ]
+    if found.along is not None and found.by:
+        texts.append(
+            _("✓ the output just moved along")
+            if not found.along.count
+            else _("compared with the shifted output as well: {count} differ").format(count=found.along.count)
+        )
+    return " \u2002·\u2002 ".join(texts)
 
 
 @lru_cache(maxsize=128)

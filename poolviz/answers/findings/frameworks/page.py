@@ -1,14 +1,14 @@
 """Other frameworks: SAME and VALID padding beside the torch layer that people take for it."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import torch
 from torch import Tensor
 
-from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, SETTINGS, START, FrameworkCase
+from poolviz.answers.findings.frameworks.bar import BARRED as BARRED
+from poolviz.answers.findings.frameworks.bar import bar_fields
+from poolviz.answers.findings.frameworks.cases import FRAMEWORK_CASES, START
 from poolviz.answers.findings.frameworks.setting import (
-    KINDS,
     NAMES,
     Place,
     Setting,
@@ -17,10 +17,11 @@ from poolviz.answers.findings.frameworks.setting import (
     setting_of,
 )
 from poolviz.answers.settings.answer import Answer
+from poolviz.answers.settings.example import Example, current
 from poolviz.answers.settings.fields import Fields, Values, flag, one_of, whole, words
 from poolviz.answers.settings.run import VERSION, Run, run
 from poolviz.errors import PoolvizError
-from poolviz.findings.frameworks.padding import PADDINGS, framework_pool
+from poolviz.findings.frameworks.padding import framework_pool
 from poolviz.pooling.code.line import code
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
@@ -37,7 +38,7 @@ PANELS = {
     "index": N_("Index of a maximum"),
     "rules": N_("All differences"),
 }
-LARGEST, MOST_CHANNELS, LAST_IMAGE = 16, 64, 15
+MOST_CHANNELS, LAST_IMAGE = 64, 15
 HEIGHT, HEIGHT_OF_A_ROW = 300, 130  # px kept for the grids
 
 
@@ -45,7 +46,7 @@ HEIGHT, HEIGHT_OF_A_ROW = 300, 130  # px kept for the grids
 class Comparison(Answer):
     """Two poolings of one plane: what the framework's `setting` has `made` of it, and torch's, the `run`.
 
-    `verdict` says as Markdown what differs; `place` is where the plane lies in the tensor of an index.
+    `verdict` says what differs; `place` is where the plane lies in the tensor of an index.
     """
 
     setting: Setting
@@ -53,18 +54,18 @@ class Comparison(Answer):
     made: Explanation | None = None
     verdict: str = ""
 
+    @property
+    def outcome(self) -> str:
+        """What differs, or that nothing does."""
+        return self.verdict
+
 
 def fields() -> Fields:
     """Return the settings of the page, and what its panels are given."""
     return {
-        "fw": one_of(tuple(NAMES)),
-        "pad": one_of(PADDINGS),
-        "op": one_of(tuple(KINDS)),
-        "fk": whole(SETTINGS["fk"], 1, LARGEST),
-        "fs": whole(SETTINGS["fs"], 1, LARGEST),
-        "cip": flag(SETTINGS["cip"]),
-        "x": words(START),
-        "panel": one_of(tuple(PANELS)),
+        **bar_fields(),
+        "x": words(START, same=canonical),
+        "panel": one_of(PANELS),
         "cs": whole(3, 1, MOST_CHANNELS),
         "cn": whole(0, 0, LAST_IMAGE),
         "cc": whole(1, 0, MOST_CHANNELS - 1),
@@ -95,15 +96,9 @@ def answer(values: Values, device: torch.device = CPU) -> Comparison:  # noqa: A
     )
 
 
-def example(values: Values) -> FrameworkCase | None:
+def example(values: Values) -> Example | None:
     """Return the example whose matrix and settings these are, however they came to be."""
-    held = {**values, "pad": padding_of(values)}
-    return _known().get((canonical(values["x"]), *(held[key] for key in SETTINGS)))
-
-
-@cache
-def _known() -> dict[tuple[object, ...], FrameworkCase]:
-    return {(canonical(case.matrix), *(SETTINGS | case.settings).values()): case for case in FRAMEWORK_CASES}
+    return current(FRAMEWORK_CASES, {**values, "pad": padding_of(values)}, fields())
 
 
 def _drawn(drawn: Stage, setting: Setting) -> Stage:
@@ -116,7 +111,7 @@ def _verdict(setting: Setting, made: Explanation, layers: Explanation) -> str:
     values = {"layer": f"`{code(setting.written_layer)}`", "name": setting.name}
     sizes = [" × ".join(str(n) for n in one.output.shape[2:]) for one in (made, layers)]
     if sizes[0] != sizes[1]:
-        return _("≠ **Another size.** {name} gives {made}, {layer} gives {other}.").format(
+        return _("≠ **A different size.** {name} gives {made}, {layer} gives {other}.").format(
             made=sizes[0], other=sizes[1], **values
         )
     marks = difference_marks(made, layers)

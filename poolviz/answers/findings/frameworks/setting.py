@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from torch import nn
 
 from poolviz.answers.settings.fields import Values
+from poolviz.findings.frameworks.calls import WORDS, Called, spelled
 from poolviz.findings.frameworks.padding import nearest
 from poolviz.texts import N_
 
 NAMES = {"tensorflow": "TensorFlow", "keras": "Keras", "onnx": "ONNX"}
-PADDINGS = {
-    "tensorflow": ("SAME", "VALID"),
-    "keras": ("SAME", "VALID"),
-    "onnx": ("SAME_UPPER", "SAME_LOWER", "VALID"),
-}
+PADDINGS = {name: words.paddings for name, words in WORDS.items()}
 KINDS = {"max": N_("Max"), "mean": N_("Average")}
 
 
@@ -51,8 +48,17 @@ class Setting:
     @property
     def name(self) -> str:
         """The framework and its padding, as it spells it."""
-        spelled = self.padding.lower() if self.framework == "keras" else self.padding
-        return f"{NAMES[self.framework]}: {spelled}"
+        return f"{NAMES[self.framework]}: {spelled(self.framework, self.padding)}"
+
+    @property
+    def called(self) -> Called:
+        """The call of the framework."""
+        return Called(self.framework, self.kind, self.kernel_size, self.stride, self.padding)
+
+    @property
+    def dims(self) -> int:
+        """Over how many axes it pools as people write it."""
+        return 1 if self.rows == 1 else 2
 
     def _nearest(self, kernel: tuple[int, ...], stride: tuple[int, ...]) -> nn.Module:
         return nearest(self.kind, kernel, stride, self.padding, self.count_include_pad)

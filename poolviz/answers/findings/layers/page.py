@@ -79,9 +79,9 @@ Shows = OneLayer | Catalogue | ArgumentOrder | HiddenParameters
 def fields() -> Fields:
     """Return the settings of the page: what is shown, of which family, over how many axes."""
     return {
-        "show": one_of(tuple(SHOWN)),
-        "fam": one_of((*KINDS, ALL)),
-        "dim": one_of(tuple(DIMS), "2"),
+        "show": one_of(SHOWN),
+        "fam": one_of({name: name for name in KINDS} | {ALL: DIMS[ALL]}),
+        "dim": one_of(DIMS, "2"),
     }
 
 

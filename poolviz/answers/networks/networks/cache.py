@@ -2,7 +2,7 @@
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from threading import Lock
 from typing import Any, TypeVar
@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 from torch import Tensor, nn
 
 Made = TypeVar("Made")
+SIMPLE = {int, float, bool, str, bytes, type(None)}  # they hold nothing, and most of what is counted is such
+
+PLAIN = {tuple, list, dict}
 
 
 @dataclass(eq=False)
@@ -17,12 +20,12 @@ class _Entry:
     """All that is kept of one network, by name, with its `size` in bytes."""
 
     parts: dict[Hashable, Any] = field(default_factory=dict)
-    tensors: set[int] = field(default_factory=set)  # the memory that is counted already: parts share it
+    counted: set[Hashable] = field(default_factory=set)  # objects and tensors' memory: parts share them
     size: int = 0
 
     def put(self, part: Hashable, made: Any) -> None:
         self.parts[part] = made
-        self.size += _bytes(made, self.tensors)
+        self.size += _bytes(made, self.counted)
 
 
 class Cache:
@@ -79,31 +82,41 @@ class Cache:
             self._entries[network].put(part, made)
 
 
-def _bytes(value: Any, counted: set[int]) -> int:
-    """Return how many bytes `value` takes with all that it holds, but for memory of tensors in `counted`.
+def _bytes(value: Any, counted: set[Hashable]) -> int:
+    """Return how many bytes `value` takes with all that it holds, but for what is in `counted`.
 
-    What it counts of tensors is added there.
+    What it counts is added there, an object by its id, the memory of a tensor by its address.
     """
-    total, todo, seen = 0, [value], set[int]()
+    total, todo = 0, [value]
     while todo:
         one = todo.pop()
-        if id(one) in seen or isinstance(one, type):
+        if id(one) in counted or isinstance(one, type):
             continue
-        seen.add(id(one))
+        counted.add(id(one))
         total += sys.getsizeof(one)
+        if type(one) in SIMPLE:
+            continue
         if isinstance(one, Tensor):
             memory = one.untyped_storage()
-            if not one.is_meta and memory.data_ptr() not in counted:
-                counted.add(memory.data_ptr())
+            if not one.is_meta and ("memory", memory.data_ptr()) not in counted:
+                counted.add(("memory", memory.data_ptr()))
                 total += memory.nbytes()
         todo += _held(one)
     return total
 
 
-def _held(one: Any) -> Iterator[Any]:
+def _held(one: Any) -> Iterable[Any]:
+    if type(one) in PLAIN:  # nearly all, and quickly told
+        return one.values() if type(one) is dict else one
+    return [*_parts(one), *_fields(one)]
+
+
+def _parts(one: Any) -> Iterable[Any]:
     if isinstance(one, Mapping):
-        yield from one.values()
-    elif isinstance(one, list | tuple):
-        yield from one
-    if isinstance(one, nn.Module | dict) or is_dataclass(one):
-        yield from getattr(one, "__dict__", {}).values()
+        return one.values()
+    return one if isinstance(one, list | tuple) else ()
+
+
+def _fields(one: Any) -> Iterable[Any]:
+    named = isinstance(one, nn.Module | dict) or is_dataclass(one)
+    return getattr(one, "__dict__", {}).values() if named else ()

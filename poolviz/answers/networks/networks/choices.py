@@ -67,7 +67,7 @@ CHOICES = (
     Choice(
         "vgg16",
         "VGG16",
-        N_("Five pools halve 224 down to 7. What would the first Linear weigh without them?"),
+        N_("Five pools halve 224 down to 7. How large would the first Linear be without them?"),
         _BUILT["VGG16"],
         False,
     ),

@@ -14,14 +14,17 @@ from poolviz.answers.networks.networks.models import (
 )
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Field, Values, flag, one_of, whole
+from poolviz.answers.settings.numbers import WEIGHT_SEEDS
 from poolviz.networks.trace import Trace
-from poolviz.sources.pictures.photos import PHOTOS
-from poolviz.texts import _
+from poolviz.sources.datasets.folder import data_folder
+from poolviz.sources.datasets.mnist import MNIST
+from poolviz.sources.networks.inputs import DIGIT
+from poolviz.sources.pictures.photos import PHOTO_TITLES
+from poolviz.texts import N_, _
 from poolviz.views.stage.networks.receptive_fields import map_title
 
 LARGEST_SIDE = 512
 MOST_CHANNELS = 4096
-MOST_SEEDS = 999
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +55,18 @@ class NetworkDisplay(Display):
 def display_fields() -> dict[str, Field]:
     """Return the settings that known networks and one's own share."""
     return {
-        "photo": one_of(tuple(photo.key for photo in PHOTOS)),
+        "photo": one_of(input_titles()),
         "map": whole(None, 0, 999),
         "ch": whole(0, 0, MOST_CHANNELS),
-        "weights": whole(20, 0, MOST_SEEDS),
+        "weights": whole(20, 0, WEIGHT_SEEDS),
         "bare": flag(),
     }
+
+
+def input_titles() -> dict[str, str]:
+    """Return the pictures that a network can be given, by key, with their titles, untranslated."""
+    digit = {DIGIT: N_("A digit of MNIST")} if MNIST.available(data_folder()) else {}
+    return {**PHOTO_TITLES, **digit}
 
 
 def display(model: Model, values: Values) -> NetworkDisplay:
@@ -86,8 +95,8 @@ def _numbers_line(run: Trace) -> str:
     """Return the line that says whether the maps have numbers."""
     if run.input.is_meta:
         return _(
-            "Shapes alone: the network was built on torch's meta device, without weights and without "
-            "downloading any, so its maps have sizes and no numbers."
+            "Shapes only: the network was built on torch's meta device, without weights and without "
+            "downloading any, so its maps have sizes but no numbers."
         )
     return _(
         "Real numbers: torch computed every map of the photograph, with weights at random. "

@@ -1,20 +1,7 @@
 """Networks as code to start from: programs of the tutorials, chains, and two that torch refuses."""
 
-from dataclasses import dataclass
-
+from poolviz.answers.settings.example import Example
 from poolviz.texts import N_
-
-
-@dataclass(frozen=True)
-class Written:
-    """A network as `text`, on an input of `size` (height, width); title and lesson untranslated."""
-
-    key: str
-    title: str
-    lesson: str
-    text: str
-    size: tuple[int, int] = (28, 28)
-
 
 _NET = """class Net(nn.Module):
     def __init__(self):
@@ -104,52 +91,64 @@ nn.Flatten()
 nn.Linear(8, 2)"""
 
 START = _NET
+
+
+def _written(key: str, title: str, lesson: str, text: str, size: tuple[int, int] = (28, 28)) -> Example:
+    """Return a network as `text`, on an input of `size` (height, width)."""
+    return Example(key, title, lesson, {"code": text, "ih": size[0], "iw": size[1]})
+
+
 WRITTEN = (
-    Written(
+    _written(
         "net",
         N_("Net of the tutorials, as a class"),
-        N_("Change nn.MaxPool2d(2) to 3 and see what fc says. A button then puts the right number there."),
+        N_("Change nn.MaxPool2d(2) to 3 and see what happens at fc. A button then puts in the right number."),
         _NET,
     ),
-    Written(
+    _written(
         "wrong",
         N_("the first Linear is wrong"),
-        N_("The most common error of all: how many features come to the first Linear? torch says it."),
+        N_("The most common error of all: how many features reach the first Linear? torch tells you."),
         _WRONG,
         (32, 32),
     ),
-    Written(
+    _written(
         "small",
         N_("one pool too many"),
         N_("28 → 14 → 7 → 3 → 1, and of 1 a window of 2 makes nothing: the output size is too small."),
         _SMALL,
     ),
-    Written(
+    _written(
         "global",
         N_("global average before the Linear"),
-        N_("nn.AdaptiveAvgPool2d(1) leaves a number for each channel: any input size fits the Linear."),
+        N_("nn.AdaptiveAvgPool2d(1) leaves one number per channel, so any input size fits the Linear."),
         _GLOBAL,
         (40, 48),
     ),
-    Written(
+    _written(
         "stacked",
         N_("three pools alone, 3/2"),
         N_("Each pool doubles the jump and adds (3 − 1) · jump to the receptive field: 3, 7, 15."),
         _STACKED,
         (32, 32),
     ),
-    Written(
+    _written(
         "simple", N_("SimpleCNN as a chain"), N_("fc1 reads 128 · 4 · 4 = 2048 features."), _SIMPLE, (32, 32)
     ),
-    Written("mnist", N_("the CNN for MNIST, nn.Sequential"), N_("128 * 4 * 4 may stand as it is."), _MNIST),
-    Written(
+    _written(
+        "mnist",
+        N_("the CNN for MNIST, nn.Sequential"),
+        N_("128 * 4 * 4 can be written just like that."),
+        _MNIST,
+    ),
+    _written(
         "lenet",
         N_("LeNet-5 with names"),
         N_("A name before each layer is its name in the table."),
         _LENET,
         (32, 32),
     ),
-    Written(
+    _written(
         "signal",
         N_("a network for signals, 1-d"),
         N_("One axis alone: the picture's middle row is the signal."),

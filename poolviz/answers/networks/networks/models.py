@@ -1,6 +1,6 @@
 """The networks of the page at work: each traced once for all sessions, and what is drawn of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import torch
@@ -8,10 +8,10 @@ from torch import Tensor, nn
 
 from poolviz.answers.networks.networks.cache import Cache
 from poolviz.answers.networks.networks.choices import BY_KEY
-from poolviz.networks.programs.code import Reading, read_network
-from poolviz.networks.programs.fit import Misfit, fitting_side, misfit, require_drawable, with_weights, work
+from poolviz.answers.networks.networks.programs import drawn, light, reading, weighted
 from poolviz.networks.seeds import seeded
 from poolviz.networks.trace import Trace, trace, without_pools
+from poolviz.networks.without_pools import on_meta
 from poolviz.sources.networks.inputs import network_input
 from poolviz.texts import spoken
 from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
@@ -19,8 +19,6 @@ from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.networks import largest_change, step_rows, totals
 
 HEIGHT = 300  # px kept for the maps
-MOST_HELD = 6_000_000
-MOST_DONE = 300_000_000
 KEPT = Cache(most=256 * 2**20)
 Shape = tuple[int, ...]
 
@@ -29,7 +27,8 @@ Shape = tuple[int, ...]
 class Model:
     """A network on an input of `shape` (C, H, W) or (C, L): the `key` of a known one, or a program's `text`.
 
-    A network that is small enough runs on the photograph `photo`, with the weights that `seed` draws.
+    `name` says which network of the program, empty for the only one. One that is small enough runs on the
+    photograph `photo`, with the weights that `seed` draws.
     """
 
     key: str
@@ -37,6 +36,7 @@ class Model:
     shape: Shape
     photo: str
     seed: int
+    name: str = ""
 
     @property
     def batch(self) -> Shape:
@@ -51,7 +51,7 @@ def traced(model: Model) -> Trace:
 
 def bare(model: Model) -> Trace:
     """Return the network without its pools, on the meta device."""
-    alike = Model(model.key, model.text, model.shape, "", 0)
+    alike = replace(model, photo="", seed=0)
     return KEPT.part(alike, "bare", lambda: without_pools(_shaped(model), _empty(model.batch)))
 
 
@@ -99,56 +99,35 @@ def chosen_shape(key: str, side: int | None) -> Shape:
     return (channels, side, side) if side else (channels, *own)
 
 
-@lru_cache(maxsize=64)
-def reading(text: str) -> Reading:
-    """Return the network that somebody wrote; PoolvizError where it cannot be read."""
-    return read_network(text)
-
-
-@lru_cache(maxsize=64)
-def misfit_of(text: str, shape: Shape) -> Misfit | None:
-    """Return the layer that refuses an input of `shape`; PoolvizError where a map is too large to draw."""
-    model = reading(text).model
-    found = misfit(model, (1, *shape))
-    if found is None:
-        require_drawable(model, (1, *shape))
-    return found
-
-
-@lru_cache(maxsize=64)
-def fitting_of(text: str, channels: int, axes: int, name: str) -> int | None:
-    """Return the smallest side of an input with which the layer `name` gets what it wants."""
-    return fitting_side(reading(text).model, channels, axes, name)
-
-
-@lru_cache(maxsize=64)
-def _light(text: str, shape: Shape) -> bool:
-    """Tell whether the network is small enough to be run with real numbers while others wait."""
-    held, done = work(reading(text).model, (1, *shape))
-    return held <= MOST_HELD and done <= MOST_DONE
-
-
 def _traced(model: Model) -> Trace:
-    real = BY_KEY[model.key].real if model.key else _light(model.text, model.shape)
-    if not real:
+    if model.key and not BY_KEY[model.key].real:
         return trace(_shaped(model), _empty(model.batch))
-    network = _built(model.key, model.seed) if model.key else _weighted(model)
+    shapes = trace(_alike(model.key), _empty(model.batch)) if model.key else _drawn(model)
+    if not light(shapes):
+        return shapes
+    network = _built(model.key, model.seed) if model.key else weighted(model.text, model.name, model.seed)
     return trace(network, network_input(model.photo, model.shape), keep=True)
 
 
-def _weighted(model: Model) -> nn.Module:
-    return with_weights(reading(model.text).model, model.seed)
+def _drawn(model: Model) -> Trace:
+    return drawn(model.text, model.name, model.shape)
 
 
 def _shaped(model: Model) -> nn.Module:
     """Return the network where its numbers do not matter."""
-    return _built(model.key, 0) if model.key else reading(model.text).model
+    return _built(model.key, 0) if model.key else reading(model.text, model.name).model
 
 
 @lru_cache(maxsize=4)
 def _built(key: str, seed: int) -> nn.Module:
     with seeded(seed):
         return BY_KEY[key].network.build()
+
+
+@lru_cache(maxsize=len(BY_KEY))
+def _alike(key: str) -> nn.Module:
+    """Return a known network without weights."""
+    return on_meta(_built(key, 0))
 
 
 def _picture(model: Model) -> Tensor | None:

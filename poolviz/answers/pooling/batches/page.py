@@ -1,6 +1,6 @@
 """Batches: a data set batch by batch through a layer, as tutorials run it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -15,7 +15,11 @@ from poolviz.sources.datasets.batches import BATCH, PictureSet, picture_set
 from poolviz.texts import N_, _
 from poolviz.views.gallery.batch import Gallery, gallery
 
-DATA = {"cifar": N_("CIFAR-10, test set"), "photos": N_("Photographs in tiles")}
+DATA = {
+    "cifar": N_("CIFAR-10, test set"),
+    "mnist": N_("MNIST, test set"),
+    "photos": N_("Photographs in tiles"),
+}
 PANELS = {
     "tensorboard": "TensorBoard",
     "speed": N_("Pictures per second"),
@@ -38,14 +42,15 @@ class Batches(Answer):
 
 def fields() -> Fields:
     """Return the settings of the page: the layer, begun as in the tutorials, the pictures, the batch."""
+    layer = layer_fields()
     return {
-        **layer_fields(),
-        "k": whole(3, 0, 256),
+        **layer,
+        "k": replace(layer["k"], default=3),
         "ceil": flag(True),
-        "data": one_of(tuple(DATA)),
+        "data": one_of(DATA),
         "batch": whole(0, 0, 999_999),
         "scale": flag(),
-        "panel": one_of(tuple(PANELS)),
+        "panel": one_of(PANELS),
     }
 
 

@@ -1,6 +1,6 @@
 """The address of a picture of a batch on the Pictures page."""
 
-from poolviz.answers.pooling.pictures.cifar import cifar_link
+from poolviz.answers.pooling.pictures.datasets import PUBLISHED, published_link
 from poolviz.sources.datasets.batches import SIDE, TILED, PictureSet, photo_place
 
 
@@ -11,8 +11,8 @@ def picture_link(pictures: PictureSet, number: int) -> dict[str, str]:
     >>> picture_link(photo_set(), 65)
     {'photo': 'astronaut', 'size': '256', 'tile': '1'}
     """
-    if pictures.key == "cifar":
-        return cifar_link(number)
+    if pictures.key in PUBLISHED:
+        return published_link(pictures.key, number)
     key, tile = photo_place(number)
     if tile is None:
         return {"photo": key, "size": str(SIDE)}

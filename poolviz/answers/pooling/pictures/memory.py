@@ -26,7 +26,7 @@ def memory_table(explanation: Explanation) -> str:
     rows = [
         _row(_("Input"), before),
         _row(_("Output"), after),
-        _row(_("64 feature maps of 224 × 224, as lecture notes have them"), NOTES),
+        _row(_("64 feature maps of 224 × 224, as in lecture notes"), NOTES),
     ]
     noted = chain([explanation.layer], NOTES)[0].shape_out
     if noted is not None:

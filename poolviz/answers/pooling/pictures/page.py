@@ -46,7 +46,7 @@ class PictureAnswer(Answer):
 
 def fields() -> Fields:
     """Return the settings of the page."""
-    return {**layer_fields(), **picture_fields(), "panel": one_of(tuple(PANELS))}
+    return {**layer_fields(), **picture_fields(), "panel": one_of(PANELS)}
 
 
 def answer(values: Values, device: torch.device = CPU, picture: Picture | None = None) -> PictureAnswer:
@@ -87,12 +87,14 @@ def _remarks(chosen: Run, beside: Run | None) -> list[str]:
     """Return what was computed, and what is not as a reader would think."""
     remarks = [chosen.line]
     if beside is None:
-        remarks.append(_("Average pooling has no dilation: the maximum stands alone."))
+        remarks.append(_("Average pooling has no dilation, so only the maximum is shown."))
     elif beside.refusal is not None:
         remarks.append(sentence(beside.refusal))
     bounds = [float(bound) for one in _both(chosen, beside) for bound in one.output.aminmax()]
     if -math.inf in bounds:
-        remarks.append(_("Where no pixel lies in a window, its maximum is −∞; it is drawn black."))
+        remarks.append(_("Where a window contains no pixel, its maximum is −∞. It is drawn black."))
     if any(math.isfinite(bound) and not 0 <= bound <= 255 for bound in bounds):
-        remarks.append(_("Averages outside 0 to 255 are drawn black or white; the numbers are torch's."))
+        remarks.append(
+            _("Averages outside 0 to 255 are drawn black or white; the numbers themselves are torch's.")
+        )
     return remarks

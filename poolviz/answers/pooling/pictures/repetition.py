@@ -6,12 +6,15 @@ import torch
 from torch import Tensor
 
 from poolviz.answers.pooling.pictures.page import PictureAnswer
-from poolviz.answers.settings.run import run
+from poolviz.answers.settings.run import Limits, run
 from poolviz.findings.repetition import Repeated, repeated
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
-from poolviz.texts import _
+from poolviz.pooling.sizes.costs import reads
+from poolviz.texts import _, error_text
 from poolviz.views.figures.repetition import written
+
+MOST_READS = 40_000_000  # of one layer from the whole picture to the last
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +32,13 @@ def repetitions(found: PictureAnswer, device: torch.device = CPU) -> list[Repeti
 
 
 def _repetition(explanation: Explanation, device: torch.device) -> Repetition:
+    left = MOST_READS
+
     def pool(plane: Tensor) -> Tensor:
-        return run(explanation.layer, plane, device=device).accepted.output
+        nonlocal left
+        made = run(explanation.layer, plane, Limits(reads=left), device).accepted.output
+        left -= reads(explanation.layer, plane.shape)
+        return made
 
     done, reduction = repeated(pool, explanation.input), explanation.reduction
     return Repetition(_(reduction.title), done, _left(done, reduction.takes_one))
@@ -55,7 +63,13 @@ def _ended(done: Repeated, rows: int, cols: int) -> str:
     texts = {
         "one": _("Applied {steps} ×, one value per channel is left."),
         "refused": _("Applied {steps} ×. At {rows} × {cols} torch refuses the layer: {message}"),
-        "large": _("Applied {steps} ×. The layer makes {rows} × {cols} no smaller: it could go on for ever."),
+        "heavy": _(
+            "Applied {steps} ×. At {rows} × {cols} the rest would be too much for this page: {message}"
+        ),
+        "large": _(
+            "Applied {steps} ×. The layer makes {rows} × {cols} no smaller, so this could go on for ever."
+        ),
     }
-    message = f"`{done.refusal.replace('`', ' ')}`"
+    said = done.refusal if done.error is None else error_text(done.error)
+    message = f"`{said.replace('`', ' ')}`"
     return texts[done.ended].format(steps=done.steps, rows=rows, cols=cols, message=message)

@@ -1,29 +1,28 @@
-"""Where a picture comes from: a photograph or a tile of it, CIFAR-10, an upload."""
+"""Where a picture comes from: a photograph or a tile of it, CIFAR-10 or MNIST, an upload."""
 
-from poolviz.answers.pooling.pictures.cifar import cifar_fields, cifar_picture
+from poolviz.answers.pooling.pictures.datasets import PUBLISHED, published_fields, published_picture
 from poolviz.answers.pooling.pictures.picture import CHANNELS, Picture
-from poolviz.answers.settings.fields import Fields, Values, one_of, whole
+from poolviz.answers.settings.fields import Fields, Values, one_number, one_of, whole
 from poolviz.answers.settings.messages import plain
 from poolviz.errors import PoolvizError
 from poolviz.sources.datasets.batches import SIDE, TILES
-from poolviz.sources.pictures.photos import PHOTOS, SIZES, photo
+from poolviz.sources.pictures.photos import PHOTO_TITLES, SIZES, photo
 from poolviz.sources.pictures.uploads import Upload
 from poolviz.texts import N_, _
 from poolviz.views.words.programs.pictures import photo_opening, tile_opening, upload_opening
 
-SOURCES = {"photo": N_("Photograph"), "cifar": "CIFAR-10", "upload": N_("Upload")}
+SOURCES = {"photo": N_("Photograph"), "cifar": "CIFAR-10", "mnist": "MNIST", "upload": N_("Upload")}
 
 
 def picture_fields() -> Fields:
     """Return what the link says of the picture; an upload it cannot carry."""
-    sizes = {str(size): size for size in SIZES}
     return {
-        "src": one_of(tuple(SOURCES)),
-        "photo": one_of(tuple(described.key for described in PHOTOS)),
-        "size": one_of(tuple(sizes), "64", sizes),
+        "src": one_of(SOURCES),
+        "photo": one_of(PHOTO_TITLES),
+        "size": one_number(SIZES, 64),
         "tile": whole(None, 0, TILES - 1),
-        **cifar_fields(),
-        "channel": one_of(tuple(CHANNELS)),
+        **published_fields(),
+        "channel": one_of(CHANNELS),
     }
 
 
@@ -34,8 +33,8 @@ def picture_of(values: Values, upload: Upload | None = None) -> Picture:
     >>> picture_of({key: field.default for key, field in fields.items()}).x.shape
     torch.Size([1, 3, 64, 64])
     """
-    if values["src"] == "cifar":
-        return cifar_picture(values)
+    if values["src"] in PUBLISHED:
+        return published_picture(values)
     if values["src"] == "photo":
         key, size, tile = values["photo"], values["size"], values["tile"]
         return photograph(key, size) if tile is None else _tile(key, size, tile)

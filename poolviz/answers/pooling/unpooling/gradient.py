@@ -75,11 +75,11 @@ def output_gradient(text: str, plane: Sequence[int]) -> tuple[Tensor, str]:
         try:
             given = parse_matrix(text)
         except PoolvizError as error:
-            problem = _("{problem}. All ones are used.").format(problem=sentence(error))
+            problem = _("{problem}. All ones are used instead.").format(problem=sentence(error))
         else:
             if given.shape == tuple(plane):
                 return given, ""
-            problem = _("The gradient was made for another size of output; all ones are used.")
+            problem = _("The gradient belongs to an output of another size. All ones are used instead.")
     return torch.ones(tuple(plane)), problem
 
 
@@ -104,7 +104,7 @@ def changed(text: str, plane: Sequence[int], row: int, col: int, number: str) ->
 
 def _verdict(gradient: Gradient) -> str:
     texts = (
-        _("handed back: **{given}** in all"),
+        _("passed back: **{given}** in all"),
         _("arrives in the input: **{arrived}**"),
         _("cells that get 0: **{without}** of {cells}"),
     )
@@ -115,8 +115,9 @@ def _verdict(gradient: Gradient) -> str:
 def _rule(explanation: Explanation) -> str:
     if explanation.reduction.takes_one:
         return _(
-            "Each window hands its whole gradient to the one cell it took, the first of equal cells. "
-            "A cell that several windows took adds up what they hand back. All other cells get 0."
+            "Each window passes its whole gradient to the one cell it took, the first of equal "
+            "cells. A cell that several windows took adds up what they pass back. All other cells "
+            "get 0."
         )
     return _(
         "Each window shares its gradient out equally: every cell in it gets the gradient over the divisor, "

@@ -21,7 +21,7 @@ def figures(back: Unpooling) -> str:
     """Return what became of the cells of the input, in numbers."""
     texts = (
         _("✓ came back: **{returned}** of {cells} cells"),
-        _("⇢ to another place: **{astray}**"),
+        _("⇢ moved elsewhere: **{astray}**"),
         _("✕ lost: **{lost}**"),
         _("◆ chosen by several windows: **{shared}**"),
     )
@@ -48,8 +48,9 @@ def too_far(explanation: Explanation, sizes: Sizes, error: PoolvizError) -> Rema
         high, wide = sizes.written_ranges
         return Remark("warning", text.format(high=high, wide=wide))
     text = _(
-        "An index counts the cells of the input row by row: {index} is row {row}, column {col} of {own}. "
-        "MaxUnpool2d counts in its own plane instead, and a plane of {plane} has no cell {index}."
+        "An index counts the cells of the input row by row: {index} is row {row}, column {col} "
+        "of {own}. MaxUnpool2d counts in the plane that it makes, and a plane of {plane} has no "
+        "cell {index}."
     )
     # Of several invalid indices torch names any; the sentence is about the one it names.
     named = re.search(r"index: (\d+)", error.torch_message)

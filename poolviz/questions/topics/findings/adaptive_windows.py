@@ -17,7 +17,8 @@ RIGHT = N_(
 )
 MISTAKES = {
     "equal_shares": N_(
-        "You shared the samples out without overlap. Adaptive windows round outwards and may overlap."
+        "You divided the samples among the outputs without overlap. Adaptive windows round "
+        "outwards and may overlap."
     ),
     "kernel_and_stride": N_(
         "You took one kernel_size and one stride for all windows. Adaptive windows differ in size."

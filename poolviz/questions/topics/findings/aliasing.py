@@ -14,7 +14,7 @@ TEXT = N_(
     "The signal shown moves by one to the right (what leaves on the right comes back on the left) and "
     "then goes through `{layer}`. What comes out?"
 )
-RIGHT = N_("The windows stay where they are, so another pair meets in each: {answer}.")
+RIGHT = N_("The windows stay where they are, so each now holds another pair: {answer}.")
 MISTAKES = {
     "unchanged": N_(
         "You left the output unchanged. Pooling is not invariant to a shift smaller than its stride."

@@ -13,7 +13,8 @@ TEXT = N_("What does the {value} set in `{call}`?")
 RIGHT = N_("The order of {where} is {order}: it sets {answer}.")
 MISTAKES = {
     "other_order": N_(
-        "That is the order of the other: nn and F put return_indices and ceil_mode the other way round."
+        "That is the order of the other one: in nn and F, return_indices and ceil_mode stand "
+        "the other way round."
     ),
 }
 

@@ -8,7 +8,7 @@ from torch import nn
 
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import explain
-from poolviz.questions import typed
+from poolviz.questions import parsing
 from poolviz.questions.topic import Spoken, Task, Topic
 from poolviz.texts import N_
 
@@ -16,7 +16,7 @@ TEXT = N_("Type an input of {size} × {size} numbers for `{layer}` {wish}")
 RIGHT = N_("This one does, among others: {answer}.")
 MISTAKES: dict[str, str] = {}
 WISHES = {
-    1: N_("so that it gives what `{other}` gives. Not all numbers may be equal."),
+    1: N_("so that it gives the same output as `{other}`. The numbers must not all be equal."),
     2: N_("so that its last index is {index}."),
     3: N_("so that its first window holds its maximum more than once, and no other window does."),
 }
@@ -42,7 +42,7 @@ def draw(rng: random.Random, level: int) -> Task | None:
         return {1: _agrees, 2: _ends, 3: _ties}[level](layer, x, index)
 
     best = {1: _flat(rng), 2: _peak(index), 3: _twice(rng)}[level]
-    if not fulfils([[typed.number(value) for value in row] for row in best]):
+    if not fulfils([[parsing.number(value) for value in row] for row in best]):
         return None
     return Task(best, {}, values, layer, judge=fulfils)
 

@@ -10,10 +10,10 @@ from poolviz.questions.draws import plane
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("The input shown became {output}. Which layer made it?")
-RIGHT = N_("Its numbers are those of {answer}.")
+TEXT = N_("The input shown became {output}. Which layer did that?")
+RIGHT = N_("{answer} gives these very numbers.")
 MISTAKES = {
-    "by_size": N_("That layer gives an output of the same size, but other numbers: look at one window.")
+    "by_size": N_("That layer gives an output of the same size, but other numbers: work out one window.")
 }
 
 

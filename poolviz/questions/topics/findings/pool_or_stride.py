@@ -8,8 +8,9 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "`nn.Conv2d({channels}, {channels}, {k}, stride={k})` and `nn.MaxPool2d({k})` make planes equally "
-    "small. What does the convolution have that the pool has not?"
+    "`nn.Conv2d({channels}, {channels}, {k}, stride={k})` and `nn.MaxPool2d({k})` make "
+    "planes smaller by the same factor. What does the convolution have that the pool does "
+    "not?"
 )
 RIGHT = N_("The convolution learns {parameters} parameters and mixes the channels; the pool learns nothing.")
 CHOICES = {
@@ -20,7 +21,7 @@ CHOICES = {
 }
 MISTAKES = {
     "stride": N_("Both have a stride: a pool's is kernel_size unless you give another."),
-    "smaller": N_("Both make the plane {k} times smaller along each side."),
+    "smaller": N_("Both divide the plane's height and width by {k}."),
     "window": N_("Both slide a window. The pool takes the maximum of it, without weights."),
 }
 

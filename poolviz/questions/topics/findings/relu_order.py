@@ -12,18 +12,19 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "The input shown goes through `{layer}` with a ReLU before it, or with a ReLU behind it. Which "
-    "outputs differ?"
+    "The input shown goes through `{layer}`, once with a ReLU before it and once with the "
+    "ReLU after it. Which outputs differ?"
 )
 RIGHT = N_(
-    "ReLU before an average makes each negative number a 0 first; a max is not changed by it: {answer}."
+    "Before an average, ReLU turns each negative number into 0 first; for a max the order "
+    "does not matter. The outputs that differ: {answer}."
 )
 MISTAKES = {
     "negative": N_(
-        "You named every window with a negative number. Where a window has negative numbers alone, or "
-        "where the layer is a max, both orders agree."
+        "You named every window with a negative number. Where all numbers of a window are "
+        "negative, or where the layer is a max, both orders agree."
     ),
-    "none": N_("For a max both orders agree, but not for an average: negative numbers pull a mean down."),
+    "none": N_("For a max both orders agree, but not for an average: negative numbers pull it down."),
 }
 
 

@@ -12,13 +12,16 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "The signal shown moves {by} to the right (what leaves on the right comes back on the left) before "
-    "`{layer}`. Which of the outputs, counted from 0, change?"
+    "The signal shown moves {by} to the right (what leaves on the right comes back on the "
+    "left) and then goes through `{layer}`. Which of the outputs, counted from 0, change?"
 )
-RIGHT = N_("A maximum changes where it leaves its window, or a larger one comes in: {answer}.")
+RIGHT = N_("An output changes when its maximum leaves the window or a larger value enters: {answer}.")
 MISTAKES = {
-    "none": N_("You called pooling invariant. A maximum keeps its output only while it stays in its window."),
-    "all": N_("Not all change: where the maximum stays in its window the output stays, too."),
+    "none": N_(
+        "You took pooling to be invariant. An output stays the same only while its maximum stays "
+        "in the window."
+    ),
+    "all": N_("Not all of them change: where the maximum stays in its window, the output stays the same."),
 }
 
 

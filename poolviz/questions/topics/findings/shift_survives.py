@@ -11,16 +11,16 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "A signal of {length} samples is 0 but for a 1 at sample {at} (counted from 0). It moves right by 1, "
-    "2, … {most} samples. After how many of these shifts does `{layer}` still give the 1 in the same "
-    "output?"
+    "A signal of {length} samples is 0 but for a 1 at sample {at} (counted from 0). It is "
+    "moved to the right by each number of samples from 1 to {most}. After how many of these "
+    "shifts does `{layer}` still give the 1 in the same output?"
 )
 RIGHT = N_("The 1 stays in its output until it leaves the window: {answer}.")
 MISTAKES = {
     "all": N_(
         "You counted every shift smaller than the window. It depends on where in its window the 1 lies."
     ),
-    "none": N_("You counted none. Until the 1 leaves its window its output stays."),
+    "none": N_("You counted none. Until the 1 leaves its window, its output stays the same."),
 }
 
 

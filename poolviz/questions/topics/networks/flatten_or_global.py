@@ -8,13 +8,13 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "The last maps are {channels} × {side} × {side}. How many parameters does the Linear for {classes} "
-    "classes have behind {head}?"
+    "The last maps are {channels} × {side} × {side}. After {head}, how many parameters does "
+    "the Linear for {classes} classes have?"
 )
-RIGHT = N_("It sees {features} numbers: {features} · {classes} + {classes} = {answer}.")
+RIGHT = N_("It takes {features} numbers: {features} · {classes} + {classes} = {answer}.")
 MISTAKES = {
     "other": N_(
-        "That is the other head. Flatten keeps every cell, a global average keeps one number a channel."
+        "That is the other head. Flatten keeps every cell; a global average keeps one number per channel."
     ),
     "no_bias": N_("You forgot the bias: one number for each class."),
 }

@@ -11,15 +11,18 @@ from poolviz.questions.topic import Spoken, Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "Maps of {channels} × {side} × {side} go through {pool}then Flatten and `nn.Linear(…, {classes})`. "
-    "How many parameters does {what} have?"
+    "Maps of {channels} × {side} × {side} go through {pool}, then Flatten and `nn.Linear(…, "
+    "{classes})`. How many parameters does {what} have?"
 )
-RIGHT = N_("A pool learns nothing: 0. The Linear has {features} · {classes} + {classes} = {linear}.")
+RIGHT = N_(
+    "A pool learns nothing: it has 0 parameters. The Linear has {features} · {classes} + "
+    "{classes} = {linear}."
+)
 MISTAKES = {
     "kernel": N_(
-        "A pool has no weights: it takes the maximum or the mean of a window, for each channel alike."
+        "A pool has no weights: it takes the maximum or the average of each window, for every channel alike."
     ),
-    "unchanged": N_("The Linear sees what the pool leaves: {features} numbers, not {before}."),
+    "unchanged": N_("The Linear takes what the pool leaves: {features} numbers, not {before}."),
     "no_bias": N_("You forgot the bias: one number for each output."),
 }
 POOL, LINEAR = N_("the pool"), N_("the Linear")
@@ -33,7 +36,7 @@ def draw(rng: random.Random, level: int) -> Task:
     features, before = channels * high * wide, channels * side * side
     linear = nn.Linear(features, classes, device="meta")
     counted = sum(one.numel() for one in (layer if level == 1 else linear).parameters())
-    values = {"channels": channels, "side": side, "pool": f"`{code(layer)}`, ", "classes": classes}
+    values = {"channels": channels, "side": side, "pool": f"`{code(layer)}`", "classes": classes}
     values |= {"features": features, "before": before, "linear": f"{features * classes + classes:,}"}
     if level == 1:
         k = setting(layer, "kernel_size", 0)

@@ -16,7 +16,7 @@ MISTAKES = {
     "across_channels": N_(
         "You pooled across the channels. Each channel is pooled by itself, and all of them stay."
     ),
-    "across_batch": N_("You pooled across the pictures of the batch. They stay apart."),
+    "across_batch": N_("You pooled across the pictures of the batch. Each picture is pooled by itself."),
 }
 
 

@@ -7,12 +7,12 @@ import torch
 from torch import nn
 
 from poolviz.networks.trace import trace
-from poolviz.questions.topic import Task, Topic
+from poolviz.questions.topic import Listed, Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "Maps go through {layers}, one after the other. How many cells of the input along a side does one "
-    "cell of the last map see?"
+    "Maps go through {layers}, one after the other. How many cells of the input, along one "
+    "side, does a cell of the last map see?"
 )
 RIGHT = N_(
     "Each layer adds (kernel_size − 1) times the jump before it, and multiplies the jump by its stride: "
@@ -20,12 +20,12 @@ RIGHT = N_(
 )
 MISTAKES = {
     "doubled": N_(
-        "You doubled the field at each pool. A pool adds (kernel_size − 1) · jump; it is the jump that "
-        "doubles."
+        "You doubled the receptive field at each pool. A pool adds (kernel_size − 1) · jump; "
+        "it is the jump that doubles."
     ),
-    "kernels": N_("You added the kernels up. The first cell of each window is already counted."),
+    "kernels": N_("You added up the kernel sizes. The first cell of each window is already counted."),
     "no_jump": N_(
-        "You added kernel_size − 1 each time. Behind a stride, neighbours lie further apart in the input."
+        "You added kernel_size − 1 each time. After a stride, neighbours lie further apart in the input."
     ),
 }
 
@@ -43,7 +43,7 @@ def draw(rng: random.Random, level: int) -> Task:
         chain += [("conv", rng.choice((3, 5)), rng.choice((1, 2)))]
     fields = trace(_network(chain), torch.empty(1, 1, 64, 64, device="meta")).steps[-1].fields
     assert fields is not None
-    values = {"layers": ", ".join(_spelled(*one) for one in chain)}
+    values = {"layers": Listed(tuple(_spelled(*one) for one in chain))}
     return Task(fields[0].size, _mistakes(chain), values)
 
 

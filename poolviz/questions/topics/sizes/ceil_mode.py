@@ -5,7 +5,7 @@ import random
 from torch import nn
 
 from poolviz.pooling.code.line import code
-from poolviz.pooling.sizes.shapes import output_shape
+from poolviz.pooling.sizes.shapes import output_shape, output_sizes
 from poolviz.questions.draws import pair
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
@@ -13,7 +13,7 @@ from poolviz.texts import N_
 TEXT = N_(
     "`{layer}` gets an input of height {height} and width {width}. How high and how wide is its output?"
 )
-RIGHT = N_("ceil_mode=True rounds the division up, so a last window may hang over the edge: {answer}.")
+RIGHT = N_("ceil_mode=True rounds the division up, so the last window may hang over the edge: {answer}.")
 MISTAKES = {"floor": N_("You rounded down. With ceil_mode=True torch rounds up.")}
 
 
@@ -24,11 +24,15 @@ def draw(rng: random.Random, level: int) -> Task:
     padding = rng.randint(0, min(kernel_size) // 2) if level == 3 else 0
     height, width = pair(rng, range(6, 30), apart)
     k, s = (kernel_size, stride) if apart else (kernel_size[0], stride[0])
-    layer, floor = (nn.MaxPool2d(k, s, padding, ceil_mode=ceil) for ceil in (True, False))
-    shape = (1, 1, height, width)
-    mistakes = {"floor": output_shape(floor, shape)[-2:]}
+    return task(nn.MaxPool2d(k, s, padding, ceil_mode=True), height, width)
+
+
+def task(layer: nn.Module, height: int, width: int) -> Task:
+    """Return what is asked of a layer with ceil_mode."""
+    sizes = output_sizes(layer, (height, width))
+    mistakes = {"floor": tuple(size.numerator // size.stride + 1 for size in sizes)}
     values = {"layer": code(layer), "height": height, "width": width}
-    return Task(output_shape(layer, shape)[-2:], mistakes, values, layer)
+    return Task(output_shape(layer, (1, 1, height, width))[-2:], mistakes, values, layer)
 
 
 TOPIC = Topic("ceil_mode", "size", "sizes", TEXT, RIGHT, MISTAKES, draw)

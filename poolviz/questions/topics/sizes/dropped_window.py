@@ -13,10 +13,10 @@ from poolviz.texts import N_
 TEXT = N_(
     "`{layer}` gets an input of height {height} and width {width}. How high and how wide is its output?"
 )
-RIGHT = N_("A window that would start in the right padding, or behind the input, is dropped: {answer}.")
+RIGHT = N_("A window that would start in the right padding, or beyond the input, is dropped: {answer}.")
 MISTAKES = {
     "not_dropped": N_(
-        "The formula alone says {formula}, but torch drops a window that starts in the right padding."
+        "The formula alone says {formula}, but torch drops a window that would start in the right padding."
     )
 }
 
@@ -29,6 +29,11 @@ def draw(rng: random.Random, level: int) -> Task | None:
     padding = rng.randint(0, min(k) // 2) if level == 3 else 0
     height, width = pair(rng, range(6, 33), apart)
     layer = nn.MaxPool2d(k if apart else k[0], s if apart else s[0], padding, ceil_mode=True)
+    return task(layer, height, width)
+
+
+def task(layer: nn.Module, height: int, width: int) -> Task | None:
+    """Return what is asked of a layer with ceil_mode; None where torch drops no window."""
     sizes = output_sizes(layer, (height, width))
     if not any(size.dropped for size in sizes):
         return None

@@ -5,20 +5,21 @@ import random
 import torch
 from torch import nn
 
-from poolviz.questions.topic import Task, Topic
+from poolviz.questions.topic import Listed, Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "A batch of {batch} pictures of {channels} × {side} × {side} goes through {network}. What is "
-    "in_features "
-    "of the Linear behind Flatten?"
+    "A batch of {batch} pictures of {channels} × {side} × {side} goes through {network}. "
+    "What is in_features of the Linear after Flatten?"
 )
-RIGHT = N_("The last map has {last} channels of {size} × {size}: {last} · {size} · {size} = {answer}.")
+RIGHT = N_("There are {last} channels of {size} × {size} at the end: {last} · {size} · {size} = {answer}.")
 MISTAKES = {
     "channels": N_("You forgot the channels: Flatten puts all {last} planes in one row."),
     "a_pool": N_("You forgot a pool: each one makes the plane smaller."),
-    "same_size": N_("A convolution without padding makes the plane smaller: by kernel_size − 1."),
-    "batch": N_("You multiplied by the batch. Flatten keeps the batch: a row for each picture."),
+    "same_size": N_("A convolution without padding makes the plane smaller by kernel_size − 1."),
+    "batch": N_(
+        "You multiplied by the size of the batch. Flatten keeps the batch: one row for each picture."
+    ),
 }
 
 
@@ -35,7 +36,7 @@ def draw(rng: random.Random, level: int) -> Task:
         mistakes["same_size"] = _flat(
             _layers(channels, widths, kernel_size, kernel_size // 2), channels, side
         )
-    network = ", ".join(_spelled(layer) for layer in layers)
+    network = Listed(tuple(_spelled(layer) for layer in layers))
     values = {
         "batch": batch,
         "channels": channels,

@@ -18,12 +18,12 @@ TEXT = N_(
 )
 RIGHT = N_(
     "Height: ({height} + 2·{ph} − {dh}·({kh} − 1) − 1) / {sh}, rounded down, plus 1. "
-    "Width alike with its own numbers: {answer}."
+    "The width likewise, with its own numbers: {answer}."
 )
 MISTAKES = {
     "rounded_up": N_("You rounded up. torch rounds down unless ceil_mode=True."),
-    "forgot_padding": N_("You left out the padding: {ph} rows are added above and below."),
-    "padding_once": N_("You added the padding once. It lies on both sides."),
+    "forgot_padding": N_("You left out the padding of {ph} on each side."),
+    "padding_once": N_("You added the padding once. It is added on both sides."),
     "ignored_dilation": N_("You left out the dilation: the taps lie {dh} apart."),
     "dilation_from_0": N_("In torch a dilation of 1 means no gap; you counted it as a gap of 1."),
     "forgot_one": N_("You forgot the + 1: the first window counts, too."),
@@ -45,13 +45,17 @@ def draw(rng: random.Random, level: int) -> Task:
         given["padding"] = rng.randint(0, min(k) // 2)
     if level > 2:
         given["dilation"] = rng.choice((1, 2, 3))
-    layer = nn.MaxPool2d(**given)
     height, width = pair(rng, range(14 if level > 2 else 6, 33), apart)
+    return task(nn.MaxPool2d(**given), height, width, "stride" in given)
+
+
+def task(layer: nn.Module, height: int, width: int, strided: bool) -> Task:
+    """Return what is asked of a layer without ceil_mode, of which the stride is given or not (`strided`)."""
     numbers = [_numbers(layer, dim, length) for dim, length in enumerate((height, width))]
     answer = output_shape(layer, (1, 1, height, width))[-2:]
     (_length, kh, sh, ph, dh) = numbers[0]
     values = {"layer": code(layer), "height": height, "width": width, "kh": kh, "sh": sh, "ph": ph, "dh": dh}
-    return Task(answer, _mistakes(numbers, answer, "stride" in given), values, layer)
+    return Task(answer, _mistakes(numbers, answer, strided), values, layer)
 
 
 def _mistakes(numbers: list[Numbers], answer: Any, strided: bool) -> dict[str, Any]:

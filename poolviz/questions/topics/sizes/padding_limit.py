@@ -10,12 +10,14 @@ from poolviz.errors import REFUSALS
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("What is the largest padding that torch takes for `nn.{name}({k}{dilated})`?")
-RIGHT = N_("torch takes {answer} and refuses {more}.")
+TEXT = N_("What is the largest padding that torch accepts for `nn.{name}({k}{dilated})`?")
+RIGHT = N_("torch accepts {answer} and refuses {more}.")
 MISTAKES = {
-    "k_minus_1": N_("You took kernel_size − 1. torch takes at most half of kernel_size."),
-    "half_of_extent": N_("You took half of what the dilated window spans. torch counts kernel_size alone."),
-    "no_limit": N_("There is a limit: torch refuses a padding that is too large for the window."),
+    "k_minus_1": N_("You took kernel_size − 1. torch accepts at most half of kernel_size."),
+    "half_of_extent": N_(
+        "You took half of the span of the dilated window. torch looks at kernel_size alone."
+    ),
+    "no_limit": N_("There is a limit: torch refuses padding that is too large for the window."),
 }
 
 

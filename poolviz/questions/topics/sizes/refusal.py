@@ -21,10 +21,10 @@ CHOICES = {
     "dilation": N_("The dilation is less than 1"),
 }
 MISTAKES = {
-    "padding": N_("The padding is at most half of the window here, as torch wants it."),
-    "kernel_size": N_("The window finds room in the input with its padding."),
-    "stride": N_("The stride is at least 1, as torch wants it."),
-    "dilation": N_("The dilation is at least 1, as torch wants it."),
+    "padding": N_("The padding is at most half of the window here, as torch requires."),
+    "kernel_size": N_("The window fits into the input with its padding."),
+    "stride": N_("The stride is at least 1, as torch requires."),
+    "dilation": N_("The dilation is at least 1, as torch requires."),
 }
 NAMES = tuple(CHOICES)
 

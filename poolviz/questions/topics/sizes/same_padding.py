@@ -7,11 +7,13 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "TensorFlow pools {length} values with a window of {k}, stride {s} and padding SAME. How many "
-    "outputs are "
-    "there, and how many cells does it pad before and behind? Three numbers."
+    "TensorFlow pools {length} values with a window of {k}, stride {s} and SAME padding. How "
+    "many outputs are there, and how many cells of padding stand before and after the input? "
+    "Give three numbers."
 )
-RIGHT = N_("SAME gives ⌈{length} / {s}⌉ outputs and pads just enough, an odd cell behind: {answer}.")
+RIGHT = N_(
+    "SAME gives ⌈{length} / {s}⌉ outputs and pads just enough, with an odd cell after the input: {answer}."
+)
 MISTAKES = {
     "torch": N_("You took torch's formula with a padding of {half} on both sides. SAME may pad unevenly.")
 }

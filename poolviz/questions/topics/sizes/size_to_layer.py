@@ -11,8 +11,8 @@ from poolviz.questions.draws import pair
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("Write a 2-d pooling layer, such as `nn.MaxPool2d(3, 2)`, that brings {given} to {wanted}.")
-RIGHT = N_("`{line}` does, among others.")
+TEXT = N_("Write a 2-d pooling layer, such as `nn.MaxPool2d(3, 2)`, that turns {given} into {wanted}.")
+RIGHT = N_("`{line}` does, and so do others.")
 MISTAKES: dict[str, str] = {}
 
 

@@ -9,18 +9,18 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import setting
 from poolviz.pooling.sizes.shapes import output_shape
-from poolviz.questions.topic import Task, Topic
+from poolviz.questions.topic import Listed, Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("What is the smallest side of a square input that torch takes through {layers}?")
-RIGHT = N_('torch refuses {less} ("Output size is too small") and takes {answer}.')
+TEXT = N_("What is the smallest side of a square input that torch accepts for {layers}?")
+RIGHT = N_('torch refuses {less} ("Output size is too small") and accepts {answer}.')
 MISTAKES = {
     "no_dilation": N_(
         "You took kernel_size alone. A dilated window spans dilation · (kernel_size − 1) + 1 cells."
     ),
     "no_padding": N_("You left out the padding, which makes room on both sides."),
     "one_layer": N_(
-        "You thought of the last layer alone. What the first one leaves must still be large enough."
+        "You thought of the last layer only. What the first one leaves must still be large enough."
     ),
 }
 
@@ -39,7 +39,7 @@ def draw(rng: random.Random, level: int) -> Task:
         layers = [nn.MaxPool2d(k, rng.choice((2, 3))), nn.MaxPool2d(rng.choice((2, 3, 4)))]
         mistakes = {"one_layer": int(setting(layers[-1], "kernel_size", 0))}
     answer = next(side for side in range(1, 200) if _takes(layers, side))
-    values = {"layers": ", ".join(f"`{code(layer)}`" for layer in layers), "less": answer - 1}
+    values = {"layers": Listed(tuple(f"`{code(layer)}`" for layer in layers)), "less": answer - 1}
     return Task(answer, mistakes, values, layers[0] if level < 3 else None)
 
 

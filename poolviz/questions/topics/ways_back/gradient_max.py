@@ -14,11 +14,10 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "The output of `{layer}` on the input shown hands back a gradient of 1 from each of its values. "
-    "Which cells "
-    "of the input get a gradient other than 0?"
+    "`{layer}` gets the input shown, and each of its outputs passes back a gradient of 1. "
+    "Which cells of the input get a gradient other than 0?"
 )
-RIGHT = N_("Each window hands its gradient to the one cell it took, the first of equal ones: {answer}.")
+RIGHT = N_("Each window passes its gradient to the one cell it took, the first of equal ones: {answer}.")
 MISTAKES = {
     "whole_window": N_(
         "You gave a gradient to every cell of the windows. Only the cell that was taken gets one."

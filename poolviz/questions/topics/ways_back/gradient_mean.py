@@ -12,15 +12,20 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "The output of `{layer}` on a {height} × {width} input hands back a gradient of 1 from each of its "
-    "values. "
-    "What arrives at row {row}, column {col} of the input (counted from 0)? Fractions are read."
+    "`{layer}` gets an input of {height} × {width}, and each of its outputs passes back a "
+    "gradient of 1. What arrives at row {row}, column {col} of the input (counted from 0)? "
+    "You may write fractions such as 1/4."
 )
-RIGHT = N_("Each window that reads the cell hands it 1 over its divisor; they add up to {answer}.")
+RIGHT = N_(
+    "Each window that reads the cell passes back 1 divided by the window's divisor; together "
+    "that makes {answer}."
+)
 MISTAKES = {
-    "whole": N_("You handed the whole gradient on. An average shares it out among its cells."),
-    "one_window": N_("You counted one window. Where windows overlap their shares add up."),
-    "inside": N_("You divided by the cells inside the input. The padding counts in the divisor, too."),
+    "whole": N_("You passed on the whole gradient. An average divides it among its cells."),
+    "one_window": N_("You counted one window. Where windows overlap, their shares add up."),
+    "inside": N_(
+        "You divided by the number of cells inside the input. The padding counts in the divisor, too."
+    ),
 }
 
 

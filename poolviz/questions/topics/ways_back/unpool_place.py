@@ -12,11 +12,11 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "`{layer}` pools the input shown and MaxUnpool2d, told output_size={size}, leads it back. In which "
-    "cell "
-    "does the output at row {row}, column {col} (counted from 0) land?"
+    "`{layer}` pools the input shown, and MaxUnpool2d puts the values back, with "
+    "output_size={size}. To which cell does the output at row {row}, column {col} (counted "
+    "from 0) return?"
 )
-RIGHT = N_("A value returns to where it was the maximum: {answer}.")
+RIGHT = N_("A value returns to the cell where it was the maximum: {answer}.")
 MISTAKES = {
     "upper_left": N_("You took the upper left cell of the window. The index says which cell won."),
     "other_width": N_("You read the index {index} in a plane {other} wide. The plane is {width} wide."),

@@ -11,8 +11,11 @@ from poolviz.pooling.unpooling import size_range
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("`{layer}` pools a {height} × {width} plane. Which output_size does MaxUnpool2d take to lead back?")
-RIGHT = N_("torch takes sizes less than one stride away from its default {default}: {answer}.")
+TEXT = N_(
+    "`{layer}` pools a plane of {height} × {width}. Which output_size does MaxUnpool2d "
+    "accept on the way back?"
+)
+RIGHT = N_("torch accepts sizes less than one stride away from its default, {default}: {answer}.")
 CHOICES = {
     "only_default": N_("Only {default}"),
     "range": N_("Heights from {low} to {high}, widths from {left} to {right}"),
@@ -20,9 +23,11 @@ CHOICES = {
     "own": N_("Only the input's own, {height} × {width}"),
 }
 MISTAKES = {
-    "only_default": N_("The default is one of the sizes; others less than one stride away are taken, too."),
-    "any": N_("A plane more than one stride away from the default is refused."),
-    "own": N_("The input's own size is one of several that torch takes."),
+    "only_default": N_(
+        "The default is one of them; all sizes less than one stride away from it are accepted."
+    ),
+    "any": N_("A size one stride or more away from the default is refused."),
+    "own": N_("The input's own size is one of several that torch accepts."),
 }
 
 

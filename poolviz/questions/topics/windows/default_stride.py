@@ -12,8 +12,8 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_("`{layer}` gets the input shown. What is its output?")
-RIGHT = N_("Without a stride the window moves by kernel_size: {answer}.")
-MISTAKES = {"stride_1": N_("You moved the window by 1. Without a stride it moves by kernel_size.")}
+RIGHT = N_("Without a stride, the window moves by kernel_size: {answer}.")
+MISTAKES = {"stride_1": N_("You moved the window by 1. Without a stride, it moves by kernel_size.")}
 
 
 def draw(rng: random.Random, level: int) -> Task:

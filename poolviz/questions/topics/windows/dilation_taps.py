@@ -11,14 +11,13 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "Which cells of a {height} × {width} input does `{layer}` read for the output at row {row}, column "
-    "{col} "
-    "(counted from 0)?"
+    "`{layer}` gets an input of {height} × {width}. Which of its cells does it read for the "
+    "output at row {row}, column {col} (counted from 0)?"
 )
 RIGHT = N_("The taps lie {dilation} apart: {answer}.")
 MISTAKES = {
-    "solid": N_("You read a solid block. With dilation={dilation} there are gaps between the taps."),
-    "from_0": N_("You left one gap too many: in torch dilation=1 means no gap."),
+    "solid": N_("You read a solid block. With dilation={dilation}, there are gaps between the taps."),
+    "from_0": N_("You left gaps that are one cell too wide: in torch, dilation=1 means no gap."),
 }
 
 

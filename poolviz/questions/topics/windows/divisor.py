@@ -11,18 +11,16 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "`{layer}` gets a {height} × {width} input. By what does torch divide the sum at row {row}, column "
-    "{col} "
-    "of the output (counted from 0)?"
+    "`{layer}` gets an input of {height} × {width}. By what number does torch divide the sum "
+    "at row {row}, column {col} of the output (counted from 0)?"
 )
 RIGHT = N_(
-    "{inside} cells of the window lie in the input. With count_include_pad={counted} torch divides by "
-    "{answer}; "
-    "what ceil_mode lets hang over beyond the padding never counts."
+    "{inside} cells of the window lie in the input. With count_include_pad={counted}, torch "
+    "divides by {answer}. What hangs over beyond the padding with ceil_mode never counts."
 )
 MISTAKES = {
-    "always_k2": N_("You divided by the whole window. Here the padding is not counted."),
-    "inside": N_("You counted only the cells inside the input. The padding counts, too, by default."),
+    "always_k2": N_("You divided by the size of the whole window. Here the padding does not count."),
+    "inside": N_("You counted only the cells inside the input. By default the padding counts, too."),
     "overhang": N_("You counted what hangs over beyond the padding. torch does not."),
 }
 

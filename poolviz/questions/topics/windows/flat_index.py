@@ -25,7 +25,7 @@ MISTAKES = {
     "columns": N_("You counted column by column. torch counts row by row."),
     "from_1": N_("You counted from 1. torch counts from 0."),
     "in_window": N_("You counted inside the window. The index counts in the whole plane."),
-    "through_channels": N_("You counted on through the channels. Each plane is counted from 0."),
+    "through_channels": N_("You went on counting from channel to channel. Each plane is counted from 0."),
 }
 
 

@@ -14,7 +14,7 @@ from poolviz.texts import N_
 TEXT = N_("`{layer}` gets the input shown. What is its output, row by row?")
 RIGHT = N_("Each output is the largest number that its window reads: {answer}.")
 MISTAKES = {
-    "average": N_("You took the average of each window. A max pooling keeps the largest number."),
+    "average": N_("You took the average of each window. Max pooling keeps the largest number."),
     "stride_1": N_("You moved the window by 1, but the stride is {stride}."),
     "row_off": N_("Your windows begin one row too low."),
 }

@@ -10,12 +10,14 @@ from poolviz.questions.draws import plane
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("`{layer}` gets the input shown. What is its output, row by row? Fractions such as 5/2 are read.")
-RIGHT = N_("Each output is the sum of its window over the number of places that count: {answer}.")
+TEXT = N_(
+    "`{layer}` gets the input shown. What is its output, row by row? You may write fractions such as 5/2."
+)
+RIGHT = N_("Each output is the sum of its window, divided by the number of places that count: {answer}.")
 MISTAKES = {
     "sum": N_("You added up and did not divide."),
-    "maximum": N_("You took the largest number of each window. An average pooling takes the mean."),
-    "inside": N_("You divided by the cells inside the input. The zeros of the padding are counted, too."),
+    "maximum": N_("You took the largest number of each window. Average pooling takes the average."),
+    "inside": N_("You divided by the number of cells inside the input. The zeros of the padding count, too."),
 }
 
 

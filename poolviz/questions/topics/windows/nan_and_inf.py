@@ -12,10 +12,10 @@ from poolviz.texts import N_
 
 TEXT = N_(
     "`{layer}` gets the input shown. What does it give at row {row}, column {col} of its output (counted "
-    "from 0)? nan and inf are answers, too."
+    "from 0)? nan and inf can be answers, too."
 )
-RIGHT = N_("A nan in a window makes its result nan; −∞ loses to every number: {answer}.")
-MISTAKES = {"ignored": N_("You left the nan out. torch does not: where a nan is read, nan comes out.")}
+RIGHT = N_("A nan in a window makes the result nan, and −∞ is smaller than every number: {answer}.")
+MISTAKES = {"ignored": N_("You left out the nan. torch does not: where a nan is read, nan comes out.")}
 
 
 def draw(rng: random.Random, level: int) -> Task:

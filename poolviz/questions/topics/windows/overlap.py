@@ -11,11 +11,15 @@ from poolviz.questions.draws import cells_read
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("`{layer}` gets a {height} × {width} input. Which of its cells are read by more than one window?")
-RIGHT = N_("Where the stride is smaller than the kernel, windows share cells: {answer}.")
+TEXT = N_(
+    "`{layer}` gets an input of {height} × {width}. Which of its cells are read by more than one window?"
+)
+RIGHT = N_("Where the stride is smaller than the window, neighbouring windows share cells: {answer}.")
 MISTAKES = {
-    "none": N_("Windows overlap wherever the stride is smaller than the kernel."),
-    "window": N_("You named a whole window. Only the cells that neighbours share are read several times."),
+    "none": N_("Windows overlap wherever the stride is smaller than the window."),
+    "window": N_(
+        "You named a whole window. Only the cells that neighbouring windows share are read several times."
+    ),
 }
 
 

@@ -16,7 +16,7 @@ TEXT = N_(
     "output (counted from 0), a corner whose window reaches into the padding?"
 )
 RIGHT = N_("The padding of a max is −∞ and never wins. The largest number inside the window is {answer}.")
-MISTAKES = {"zero": N_("You let the padding win as a 0. The padding of a max is −∞, so it never wins.")}
+MISTAKES = {"zero": N_("You took the padding for 0 and let it win. The padding of a max is −∞.")}
 
 
 def draw(rng: random.Random, level: int) -> Task:

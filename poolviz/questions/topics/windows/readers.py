@@ -12,13 +12,13 @@ from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
 TEXT = N_(
-    "`{layer}` slides over a {height} × {width} input. In how many windows does the cell at row {row}, "
-    "column {col} (counted from 0) lie?"
+    "`{layer}` slides over an input of {height} × {width}. How many windows read the cell at "
+    "row {row}, column {col} (counted from 0)?"
 )
-RIGHT = N_("The windows in its row and those in its column multiply: {answer}.")
+RIGHT = N_("Multiply the number of windows that read its row by the number that read its column: {answer}.")
 MISTAKES = {
-    "one": N_("You counted one window. Where the stride is smaller than the kernel, windows overlap."),
-    "k2": N_("You counted kernel_size² windows. That holds in the middle with stride 1 alone."),
+    "one": N_("You counted one window. Where the stride is smaller than the window, windows overlap."),
+    "k2": N_("You counted kernel_size² windows. That holds only with stride 1, and away from the edges."),
 }
 
 

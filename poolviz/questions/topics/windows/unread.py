@@ -11,13 +11,11 @@ from poolviz.questions.draws import cells_read
 from poolviz.questions.topic import Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("`{layer}` gets a {height} × {width} input. Which of its cells does no window read?")
-RIGHT = N_("What no window reaches has no say in the output: {answer}.")
+TEXT = N_("`{layer}` gets an input of {height} × {width}. Which of its cells does no window read?")
+RIGHT = N_("A cell that no window reads does not affect the output: {answer}.")
 MISTAKES = {
-    "none": N_(
-        "Some cells are read by no window: the stride jumps over them, or the last window no longer fits."
-    ),
-    "once": N_("You named cells that one window reads. The question is which ones none reads."),
+    "none": N_("Some cells are read by no window: the stride skips them, or another window no longer fits."),
+    "once": N_("You named cells that one window reads. The question asks for those that no window reads."),
 }
 
 

@@ -14,7 +14,7 @@ TEXT = N_(
     "`{layer}` gets the input shown. Which cell of the input does torch take for the output at row {row}, "
     "column {col} (counted from 0)? Several cells of its window hold the maximum."
 )
-RIGHT = N_("Of equal maxima torch takes the first, row by row: {answer}.")
+RIGHT = N_("Of equal maxima, torch takes the first, row by row: {answer}.")
 MISTAKES = {
     "last": N_("You took the last of the equal maxima. torch takes the first."),
     "all": N_("You took all equal maxima. torch takes one cell, the first of them."),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.programs.sandbox.allowed import header
+from poolviz.sources.programs.sandbox.allowlist import header
 from poolviz.texts import N_
 
 SECONDS = 1.0
@@ -131,7 +131,7 @@ def session(state: bytes | None = None) -> Iterator[Session]:
             one.load(_ready() if state is None else state)
             yield one
     except TimeoutError as error:
-        raise PoolvizError(N_("other programs are being run; try again in a moment")) from error
+        raise PoolvizError(N_("other programs are being run; try again in a moment"), busy=True) from error
 
 
 @cache

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.layers import made
-from poolviz.sources.programs.sandbox.allowed import KNOWN
+from poolviz.sources.programs.sandbox.allowlist import KNOWN
 from poolviz.texts import N_
 
 _DEEPEST = 16

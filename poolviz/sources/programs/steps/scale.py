@@ -1,6 +1,5 @@
 """What a step of a program would cost, found without computing it, and the limits of a run."""
 
-import math
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -12,15 +11,14 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.kinds import equal_layer, kind_of_function, kind_of_layer
-from poolviz.networks.programs.fit import work_of
+from poolviz.networks.programs.work import held_by, work_of
+from poolviz.networks.without_pools import shape_alone
 from poolviz.texts import N_
 
 MOST_HELD = 150_000_000  # numbers, weights and maps together
 MOST_COUNTED = 10**14  # on the meta device, where nothing is held
-MOST_DONE = 30_000_000_000
+MOST_DONE = 3_000_000_000  # nanoseconds of a core, about
 SECONDS = 20.0
-_PRODUCTS = {"matmul", "mm", "bmm", "addmm", "baddbmm", "linear", "bilinear", "einsum", "outer", "dot",
-             "scaled_dot_product_attention", "cosine_similarity"}  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -47,12 +45,12 @@ class Scale:
         if args and isinstance(args[0], Tensor) and _keeps_shape(name, run):
             with torch._C.DisableTorchFunction():
                 self.held += args[0].numel()
-                self.done += 4 * args[0].numel()
+                self.done += 2 * args[0].numel()
             return self._require(line)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            given = [shape_alone(one) for one in args]
-            named = {key: shape_alone(value) for key, value in words.items()}
+            given = [_shape_alone(one) for one in args]
+            named = {key: _shape_alone(value) for key, value in words.items()}
             if isinstance(run, nn.Sequential):
                 for layer in run:
                     given = [self._one(type(layer).__name__, layer, given, {}, line)]
@@ -62,14 +60,15 @@ class Scale:
 
     def _one(self, name: str, run: Callable[..., Any], given: Any, words: Any, line: int) -> Any:
         try:
-            made = run(*given, **words)
+            made = _on_meta(name, run, given, words)
         except NotImplementedError as error:
             raise PoolvizError(N_("line {line}: {got} cannot be run here"), line=line, got=name) from error
         except Exception:
             return None
         outputs = list(tensors((made,)))
-        self.held += sum(one.numel() for one in outputs)
-        self.done += _work(name, run, list(tensors((given, words))), outputs, given, words)
+        layer, came = _layer_of(name, run, given, words), _shape(list(tensors((given, words))))
+        self.held += sum(held_by(layer, came, one.shape) for one in outputs)
+        self.done += sum(work_of(name, layer, came, one.shape) for one in outputs)
         self._require(line)
         return made
 
@@ -102,36 +101,37 @@ def _keeps_shape(name: str, run: Any) -> bool:
     kind = kind_of_layer(run) if isinstance(run, nn.Module) else kind_of_function(name, 1)
     return (
         kind in ("activation", "dropout", "norm")
-        and name != "LocalResponseNorm"
+        and "response" not in name.lower()
         and "glu" not in name.lower()
     )
 
 
-def shape_alone(value: Any) -> Any:
+def _shape_alone(value: Any) -> Any:
     """Return a tensor's shape on the meta device, unseen by who records what is done with it."""
     if isinstance(value, Tensor):
         with torch._C.DisableTorchFunction():
             return torch.empty(tuple(value.shape), dtype=value.dtype, device="meta")
     if isinstance(value, list | tuple) and any(isinstance(one, Tensor) for one in value):
-        return type(value)(shape_alone(one) for one in value)
+        return type(value)(_shape_alone(one) for one in value)
     return value
 
 
-def _work(
-    name: str, run: Any, given: list[Tensor], made: list[Tensor], args: Any, words: Mapping[str, Any]
-) -> int:
-    """Return about how many numbers a step reads or multiplies."""
-    size = sum(one.numel() for one in made)
+def _on_meta(name: str, run: Any, given: Any, words: Mapping[str, Any]) -> Any:
+    if isinstance(run, nn.Upsample):
+        kept = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
+        name, words = "interpolate", {key: getattr(run, key) for key in kept}
+    return (shape_alone(name, given, words) or run)(*given, **({} if isinstance(run, nn.Upsample) else words))
+
+
+def _layer_of(name: str, run: Any, args: Any, words: Mapping[str, Any]) -> nn.Module | None:
+    """Return the layer that runs, or the one that is equal to the function; None where there is none."""
     if isinstance(run, nn.Module):
-        return work_of(run, given[0], made[0]) if given and made else size
-    if name.startswith("conv") and len(given) > 1:
-        return max(size, given[0].numel()) * math.prod(given[1].shape[1:])
-    if name in _PRODUCTS:
-        return size * max((one.shape[-1] for one in given if one.dim()), default=1) * 2
-    if "pool" in name and given:
-        try:
-            layer = equal_layer(name, args, words)
-        except Exception:
-            layer = None
-        return size if layer is None or not made else work_of(layer, given[0], made[0])
-    return size * 4
+        return run
+    try:
+        return equal_layer(name, args, words)
+    except Exception:
+        return None
+
+
+def _shape(given: list[Tensor]) -> tuple[int, ...]:
+    return tuple(given[0].shape) if given else ()

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.sources.programs.sandbox.allowed import CREATES, DTYPES, callable_of
+from poolviz.sources.programs.sandbox.allowlist import CREATES, DTYPES, callable_of
 from poolviz.sources.programs.sandbox.session import Run
 from poolviz.sources.programs.steps.layers import attributes, named, real_of, twin_of
 from poolviz.sources.programs.steps.scale import Scale

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from torch.nn import functional
 
-from poolviz.sources.programs.sandbox.allowed import KNOWN, functions, words
+from poolviz.sources.programs.sandbox.allowlist import KNOWN, functions, words
 
 # What people call the input where a program does not say what it is.
 INPUTS = set(words("x input inputs img image images data inp X batch_x imgs input_tensor"))

@@ -6,7 +6,7 @@ import textwrap
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import FULL_WIDTH, shortened
-from poolviz.sources.programs.syntax.printed import from_printed
+from poolviz.sources.programs.syntax.printout import from_printed
 from poolviz.texts import N_
 
 LONGEST = 50_000

@@ -5,14 +5,16 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poolviz.answers.findings.adaptive.global_pooling import MOST, answer, shown_channel
+from poolviz.answers.findings.adaptive.global_pooling import answer, shown_channel
 from poolviz.answers.pooling.windows import START
 from poolviz.answers.settings.fields import Values
 from poolviz.texts import _
 from poolviz.ui.shared.controls.matrix import edit_cell, matrix_controls
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage.answered import show_answer
+from poolviz.ui.shared.stage.answer import show_answer
 from poolviz.views.words.programs.adaptive import whole_script
 from poolviz.views.words.tables import whole_rows
 
@@ -20,11 +22,11 @@ from poolviz.views.words.tables import whole_rows
 def global_section(controls: DeltaGenerator, values: Values) -> None:
     """Show one channel of a stack pooled to one number, and every channel against torch's functions."""
     with controls:
-        st.number_input(_("C, channels"), 1, MOST, step=1, key="n")
+        setting("n", _("C, channels"))
         st.session_state["at"] = shown_channel(values)
-        st.number_input(_("Channel on the stage"), 0, values["n"] - 1, step=1, key="at")
+        setting("at", _("Channel on the stage"), highest=values["n"] - 1)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
+        prose(
             _("The whole plane is one window. Channel 0 is the matrix; edit it. The others are at random."),
             width="content",
         )
@@ -35,5 +37,5 @@ def global_section(controls: DeltaGenerator, values: Values) -> None:
         return
     show_answer(found, "whole_stage", partial(edit_cell, key="x", start=START))
     st.dataframe(whole_rows(found.planes), hide_index=True, width="stretch")
-    st.markdown(found.agreement)
+    prose(found.agreement)
     st.code(whole_script(found.x), language="python")

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from poolviz.answers.findings.adaptive.part import LARGEST, PARTS
+from poolviz.answers.findings.adaptive.part import PARTS
+from poolviz.ui.shared.controls.setting import setting
 
 
 def part_controls(labels: tuple[str, str], high: str, wide: str) -> None:
     """Draw the height and the width of the part of the picture that is shown."""
     for column, label, key in zip(st.columns(2), labels, (high, wide), strict=True):
-        column.number_input(label, 1, LARGEST, step=1, key=key)
+        setting(key, label, place=column)
 
 
 def part_buttons() -> None:

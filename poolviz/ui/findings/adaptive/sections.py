@@ -1,23 +1,22 @@
 """The sections of the Adaptive and global page, of which only the chosen one is drawn."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.answers.findings.adaptive import heads
-from poolviz.answers.findings.adaptive.page import SECTIONS
-from poolviz.answers.settings.fields import Fields, Values
+from poolviz.answers.settings.fields import Fields
 from poolviz.texts import _
 from poolviz.ui.findings.adaptive.fixed_size import fixed_section
 from poolviz.ui.findings.adaptive.global_pooling import global_section
 from poolviz.ui.findings.adaptive.heads import head_section
 from poolviz.ui.findings.adaptive.pyramid import pyramid_section
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.address import PROBLEMS, keep
+from poolviz.ui.shared.frame.frame import Page
 from poolviz.ui.shared.frame.memory import memory
 
 # The settings whose widgets a section always draws.
 DRAWN = {
-    "fixed": ("ch", "cw", "ah", "aw", "keep_h", "keep_w"),
+    "fixed": ("ch", "cw"),
     "pyramid": ("ch", "cw", "bh", "bw", "levels", "kind", "on"),
     "global": ("x", "n", "at"),
     "head": tuple(heads.fields()),
@@ -28,18 +27,21 @@ SHOWN = "section"
 def section_picker(fields: Fields) -> None:
     """Draw the choice of a section."""
     _keep(fields)
-    segments(_("Section"), SECTIONS, "sec")
+    segments("sec", _("Section"))
 
 
-def show_section(controls: DeltaGenerator, values: Values) -> None:
-    """Show the chosen section; its `controls` go there."""
+def show_section(page: Page) -> None:
+    """Show the chosen section; its controls go into the sidebar."""
+    values = page.values
     drawn = {
-        "fixed": fixed_section,
         "pyramid": pyramid_section,
         "global": global_section,
         "head": head_section,
     }
-    drawn[values["sec"]](controls, values)
+    if values["sec"] == "fixed":
+        fixed_section(page)
+    else:
+        drawn[values["sec"]](page.controls, values)
     memory().extra[SHOWN] = values["sec"], st.session_state[PROBLEMS]
 
 

@@ -5,9 +5,6 @@ from functools import partial
 import streamlit as st
 
 from poolviz.answers.findings.compare.counterexamples import (
-    HOW,
-    MODES,
-    MOST_SEEDS,
     MadePair,
     Verdict,
     known_pair,
@@ -17,21 +14,22 @@ from poolviz.answers.findings.compare.counterexamples import (
 from poolviz.answers.findings.compare.examples import PAIR, X
 from poolviz.answers.findings.compare.lines import Line
 from poolviz.answers.settings.fields import Values
+from poolviz.answers.settings.numbers import MOST_SEEDS
 from poolviz.errors import PoolvizError
 from poolviz.findings.counterexamples import Twin
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import edit_cell
+from poolviz.ui.shared.controls.setting import compact, segments
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.stage.answered import show_answer
+from poolviz.ui.shared.stage.answer import show_answer
 from poolviz.views.words.numbers import short
 
 
 def mode_choice() -> str:
     """Draw the choice between known pairs and new ones, and return it."""
-    return segments(_("Counterexamples"), MODES, "mode")
+    return segments("mode", _("Counterexamples"))
 
 
 def show_known(values: Values) -> None:
@@ -53,7 +51,7 @@ def _good_pair(text: str) -> str:
     try:
         windows_of(text)
     except PoolvizError as error:
-        st.warning(_("{problem} Shown is the first example.").format(problem=sentence(error)))
+        st.warning(_("{problem} The first example is shown.").format(problem=sentence(error)))
         st.session_state["pair"] = text = PAIR
     memory().texts["pair"] = text
     return text
@@ -78,20 +76,13 @@ def made_choices(values: Values) -> MadePair:
 def _layer_choice(found: MadePair, line: Line) -> None:
     titles = {line.key: line.title for line in found.layers}
     _choose("of", line.key)
-    st.selectbox(
-        _("Layer"),
-        list(titles),
-        format_func=titles.__getitem__,
-        key="of",
-        label_visibility="collapsed",
-        width=230,
-    )
+    compact("of", _("Layer"), 230, offered=titles)
 
 
 def _way_choice(found: MadePair) -> None:
     if found.way is not None:
         _choose("how", found.way)
-        segments(_("How"), HOW, "how", found.ways)
+        segments("how", _("How"), offered=found.ways)
     st.button(_("Another"), on_click=_next, icon=":material/casino:")
 
 
@@ -121,12 +112,14 @@ def _said(found: Twin, way: str, exact: bool) -> str:
         texts = {
             "losers": _("Every cell that can be changed won a window: nothing to change in this way."),
             "permute": _("No two different values lie in exactly the same windows."),
-            "move": _("No two cells lie in exactly the same windows, so no mass can move."),
+            "move": _(
+                "No two cells lie in exactly the same windows, so nothing can be moved from one to another."
+            ),
         }
         return texts[way]
-    text = _("**{count}** of {cells} cells are others, and the output is the same to the last digit.")
+    text = _("**{count}** of {cells} cells have changed, and the output is the same to the last digit.")
     if not exact:
-        text = _("**{count}** of {cells} cells are others, and the output is the same but for rounding.")
+        text = _("**{count}** of {cells} cells have changed, and the output is the same up to rounding.")
     return text.format(count=count, cells=cells)
 
 

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from poolviz.answers.findings.compare.lines import KEYS, LONGEST, Line
+from poolviz.answers.findings.compare.lines import KEYS, Line
 from poolviz.pooling.code.line import code
 from poolviz.texts import _
+from poolviz.ui.shared.controls.setting import setting
 
 
 def layer_lines() -> None:
     """Draw the fields of the layers."""
     st.caption(_("Up to four layers, as lines of torch code. They are read, never run."))
     for key in KEYS:
-        st.text_input(key.upper(), key=key, placeholder="nn.MaxPool2d(3, 2, padding=1)", max_chars=LONGEST)
+        setting(key, key.upper(), placeholder="nn.MaxPool2d(3, 2, padding=1)")
 
 
 def repair_buttons(lines: Sequence[Line]) -> None:

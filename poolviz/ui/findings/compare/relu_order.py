@@ -12,7 +12,7 @@ from poolviz.texts import _
 from poolviz.ui.findings.compare.lines import repair_buttons
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.frame.viewer import chosen_device
-from poolviz.ui.shared.stage.answered import show_lines
+from poolviz.ui.shared.stage.answer import show_lines
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.words.numbers import short
 
@@ -38,7 +38,7 @@ def relu_both_ways(values: Values) -> None:
 def _verdict(found: ReluOrder) -> str:
     """Return in one line for each layer whether the orders agree."""
     if not found.negative:
-        return _("No number is negative, so ReLU changes nothing. Type a negative one into the input.")
+        return _("No number is negative, so ReLU changes nothing. Type a negative number into the input.")
     pairs = zip(found.layers, found.orders, strict=True)
     return " &ensp;·&ensp; ".join(f"**{line.key.upper()}** {_told(orders)}" for line, orders in pairs)
 

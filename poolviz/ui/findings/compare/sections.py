@@ -6,50 +6,50 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from poolviz.answers.findings.compare.examples import NEGATIVE, SIGNAL, X
-from poolviz.answers.findings.compare.page import SECTIONS
-from poolviz.answers.settings.fields import Values
 from poolviz.texts import _
 from poolviz.ui.findings.compare.counterexamples import made_choices, mode_choice, show_known, show_made
 from poolviz.ui.findings.compare.examples import lesson, picker
 from poolviz.ui.findings.compare.lines import layer_lines
 from poolviz.ui.findings.compare.relu_order import relu_both_ways
-from poolviz.ui.findings.compare.shifts import shift_choices, shift_controls, shift_lab
+from poolviz.ui.findings.compare.shifts import shift_lab
 from poolviz.ui.findings.compare.side_by_side import side_by_side
-from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.matrix import matrix_controls
+from poolviz.ui.shared.controls.setting import segments
+from poolviz.ui.shared.frame.frame import Page
 
 
 def compare_controls() -> None:
-    """Draw what the chosen section has in the sidebar: its layers, or the settings of the shift lab."""
-    if st.session_state["show"] == "shift":
-        shift_controls()
-    elif st.session_state["show"] != "pairs" or st.session_state["mode"] == "made":
+    """Draw what the chosen section has in the sidebar: its layers."""
+    show = st.session_state["show"]
+    if show != "shift" and (show != "pairs" or st.session_state["mode"] == "made"):
         layer_lines()
 
 
 def section_choice() -> None:
     """Draw the choice of the section."""
-    segments(_("Section"), SECTIONS, "show")
+    segments("show", _("Section"))
 
 
-def show_section(values: Values) -> None:
+def show_section(page: Page) -> None:
     """Show the chosen section alone: a row of choices, what to look at, the stage and what is said of it."""
-    _DRAWN[values["show"]](values)
+    _DRAWN[page.values["show"]](page)
 
 
 def _choices() -> AbstractContextManager[object]:
     return st.container(horizontal=True, vertical_alignment="center", key="choices")
 
 
-def _side(values: Values) -> None:
+def _side(page: Page) -> None:
+    values = page.values
     with _choices():
         picker(values)
         x = matrix_controls("x", X)
-    st.markdown(lesson(values, _("Point at an output of one layer, then at a cell of the input.")))
+    lesson(values, _("Point at an output of one layer, then at a cell of the input."))
     side_by_side({**values, "x": x})
 
 
-def _pairs(values: Values) -> None:
+def _pairs(page: Page) -> None:
+    values = page.values
     with _choices():
         if mode_choice() == "made":
             found = made_choices({**values, "x": matrix_controls("x", X)})
@@ -59,30 +59,31 @@ def _pairs(values: Values) -> None:
     if found is not None:
         show_made(found)
         return
-    st.markdown(lesson(values, _("Which of the three sees that the two windows are not the same?")))
+    lesson(values, _("Which of the three can tell that the two windows are different?"))
     show_known(values)
 
 
-def _shift(values: Values) -> None:
+def _shift(page: Page) -> None:
+    values = page.values
     with _choices():
-        picker(values, width=220)
+        picker(values)
         signal = matrix_controls("signal", SIGNAL)
-        shift_choices()
-    question = _("Each row is a signal. It moves by so many cells: what becomes of the output?")
-    st.markdown(lesson(values, question))
-    shift_lab({**values, "signal": signal})
+    question = _("Each row is a signal. Move it by this many cells: what happens to the output?")
+    lesson(values, question)
+    shift_lab(page, {"signal": signal})
 
 
-def _relu(values: Values) -> None:
+def _relu(page: Page) -> None:
+    values = page.values
     with _choices():
         picker(values)
         x = matrix_controls("m", NEGATIVE)
-    question = _("Above: pooled, then ReLU. Below: ReLU, then pooled. Where do the two rows differ?")
-    st.markdown(lesson(values, question))
+    question = _("Top row: pool, then ReLU. Bottom row: ReLU, then pool. Where do they differ?")
+    lesson(values, question)
     relu_both_ways({**values, "m": x})
 
 
-_DRAWN: dict[str, Callable[[Values], None]] = {
+_DRAWN: dict[str, Callable[[Page], None]] = {
     "side": _side,
     "pairs": _pairs,
     "shift": _shift,

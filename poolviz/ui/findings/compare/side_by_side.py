@@ -13,7 +13,7 @@ from poolviz.ui.findings.compare.lines import repair_buttons
 from poolviz.ui.shared.controls.matrix import edit_cell
 from poolviz.ui.shared.frame.viewer import chosen_device
 from poolviz.ui.shared.messages import plain
-from poolviz.ui.shared.stage.answered import show_answer
+from poolviz.ui.shared.stage.answer import show_answer
 from poolviz.views.words.numbers import short
 from poolviz.views.words.tables import Row, as_markdown
 

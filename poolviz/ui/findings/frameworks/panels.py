@@ -2,25 +2,30 @@
 
 import streamlit as st
 
-from poolviz.answers.findings.frameworks.page import LAST_IMAGE, MOST_CHANNELS, PANELS, Comparison
+from poolviz.answers.findings.frameworks.page import Comparison
 from poolviz.answers.findings.frameworks.setting import NAMES, Place
 from poolviz.findings.frameworks.differences import DIFFERENCES, Difference
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import segments, setting
 from poolviz.ui.shared.frame.address import keep
-from poolviz.ui.shared.stage.panels import step_columns
+from poolviz.ui.shared.stage.panels import DRAWN, step_columns
 from poolviz.views.words.framework_index import index_rows, index_sentence
 from poolviz.views.words.framework_padding import padding_derivations
 from poolviz.views.words.programs.frameworks import CODES, TO_ONNX, TO_TENSORFLOW, torch_code
 
+PLACE = ("cs", "cn", "cc", "batch")
+INSIDE = frozenset({"panel", *PLACE})  # set below the stage, without the rest of the page
+
 
 def framework_panels(found: Comparison) -> None:
     """Draw the chosen panel below the stage."""
-    chosen = segments(_("Below the stage"), PANELS, "panel")
-    keep(("cs", "cn", "cc", "batch"))
+    chosen = segments("panel", _("Below the stage"))
+    keep(PLACE)
     if found.made is not None:
-        _PANELS[chosen](found, found.made)
+        with st.container(key=DRAWN):
+            _PANELS[chosen](found, found.made)
 
 
 def _code(found: Comparison, made: Explanation) -> None:
@@ -40,15 +45,18 @@ def _steps(found: Comparison, made: Explanation) -> None:
 
 def _index(found: Comparison, made: Explanation) -> None:
     if made.indices is None:
-        st.info(_("An average takes no cell, so it has no index. Choose max."))
+        st.info(_("An average picks no single cell, so it has no index. Choose max."))
         return
-    st.markdown(
-        _("Let this plane be one channel of one image. Each framework then counts the same cell otherwise.")
+    prose(
+        _(
+            "Let this plane be one channel of one image. Each framework then numbers the same cell "
+            "differently."
+        )
     )
     place = found.place
     _place_controls(place)
     given = place.channels, place.image, place.channel, place.batch
-    st.markdown(index_sentence(made, *given))
+    prose(index_sentence(made, *given))
     st.dataframe(index_rows(made, *given), hide_index=True, width="stretch")
     st.code(f"import torch\n\n\n{TO_TENSORFLOW}", language="python", wrap_lines=True)
     st.code(f"import torch\n\n\n{TO_ONNX}", language="python", wrap_lines=True)
@@ -58,14 +66,14 @@ def _place_controls(place: Place) -> None:
     """Draw where the plane lies in its tensor: C, n, c and include_batch_in_index."""
     st.session_state["cc"] = place.channel
     columns = st.columns(4, vertical_alignment="bottom")
-    columns[0].number_input(_("C, channels"), 1, MOST_CHANNELS, step=1, key="cs")
-    columns[1].number_input(_("n, this image"), 0, LAST_IMAGE, step=1, key="cn")
-    columns[2].number_input(_("c, this channel"), 0, place.channels - 1, step=1, key="cc")
-    columns[3].toggle("include_batch_in_index", key="batch")
+    setting("cs", _("C, channels"), place=columns[0])
+    setting("cn", _("n, this image"), place=columns[1])
+    setting("cc", _("c, this channel"), place=columns[2], highest=place.channels - 1)
+    setting("batch", "include_batch_in_index", place=columns[3])
 
 
 def _rules(found: Comparison, _made: Explanation) -> None:
-    st.markdown(_("Each block gives in torch what the other gives. It begins from x of shape (N, C, H, W)."))
+    prose(_("The two blocks give the same values. Each starts from x of shape (N, C, H, W)."))
     for difference in DIFFERENCES[found.setting.framework]:
         _rule(difference)
 

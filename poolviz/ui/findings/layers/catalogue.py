@@ -3,27 +3,28 @@
 import streamlit as st
 from torch import nn
 
-from poolviz.answers.findings.layers.page import ALL, DIMS, SHOWN, Catalogue, OneLayer
+from poolviz.answers.findings.layers.page import Catalogue, OneLayer
 from poolviz.findings.catalogue.layers import KINDS, family_name, meaning
 from poolviz.pooling.code.line import functional_name
 from poolviz.pooling.code.signatures import constructor
 from poolviz.pooling.layers import SIGNATURES
 from poolviz.texts import _
 from poolviz.ui.findings.layers.links import open_links
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.views.words.catalogue import parameter_table
 
 
 def view_pickers() -> None:
     """Draw the choice between the layers and what is to be known of all of them, and that of the axes."""
-    segments(_("Shown"), SHOWN, "show")
-    segments(_("Axes"), DIMS, "dim")
+    segments("show", _("Shown"))
+    segments("dim", _("Axes"))
 
 
 def family_picker() -> None:
     """Draw the choice of the family, where layers are shown."""
     if st.session_state["show"] == "layers":
-        segments(_("Family"), {name: name for name in KINDS} | {ALL: DIMS[ALL]}, "fam")
+        segments("fam", _("Family"))
 
 
 def layer_list(found: Catalogue) -> None:
@@ -33,7 +34,7 @@ def layer_list(found: Catalogue) -> None:
     for cls in found.layers:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             kind = KINDS[family_name(cls)]
-            st.markdown(f"`{constructor(cls)}`  \n{_(kind.does)}", width="stretch")
+            prose(f"`{constructor(cls)}`  \n{_(kind.does)}", width="stretch")
             st.button(_("Show"), key=f"to_{cls.__name__}", on_click=_choose, args=(cls,))
 
 
@@ -45,7 +46,7 @@ def one_layer(found: OneLayer) -> None:
     """Show everything about one layer: signature, use, parameters, example, dtypes, traps, pages."""
     cls, kind = found.layer, found.kind
     st.code(constructor(cls), language="python", wrap_lines=True)
-    st.markdown(f"{_(kind.does)} {_(kind.when)}")
+    prose(f"{_(kind.does)} {_(kind.when)}")
     left, right = st.columns((3, 2), gap="large")
     with left:
         meanings = {name: meaning(cls, name) for name in SIGNATURES[cls]}

@@ -5,14 +5,17 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poolviz.answers.networks.networks.activations import KINDS, MATRICES, MOST_SEEDS, STARTS, answer
+from poolviz.answers.networks.networks.activations import MATRICES, STARTS, answer
 from poolviz.answers.settings.fields import Values
+from poolviz.answers.settings.numbers import WEIGHT_SEEDS
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.examples import PREDICT
 from poolviz.ui.shared.controls.matrix import edit_cell, matrix_controls
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import segments, setting
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.frame.viewer import shared_fields
+from poolviz.ui.shared.frame.viewer import hidden, shared_fields
 from poolviz.ui.shared.stage.stage import show_stage
 
 
@@ -21,7 +24,7 @@ def activations(values: Values, controls: DeltaGenerator) -> None:
     key = MATRICES[values["act"]]
     dropout = values["act"] == "dropout"
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-        segments(_("Layers"), KINDS, "act")
+        segments("act", _("Layers"))
         matrix = matrix_controls(key, STARTS[key])
         if dropout:
             st.button(_("Draw again"), on_click=_draw, icon=":material/casino:")
@@ -29,10 +32,10 @@ def activations(values: Values, controls: DeltaGenerator) -> None:
         with controls:
             _dropout_controls()
     shown = answer({**values, key: matrix})
-    st.markdown(shown.lesson)
+    prose(_(PREDICT) if hidden() else shown.lesson)
     show_stage(shown.stage, key="steps_stage", on_edit=partial(edit_cell, key=key, start=STARTS[key]))
     for line in shown.lines:
-        st.markdown(line)
+        prose(line)
     if not dropout:
         _order_link()
     st.code(shown.program, language="python")
@@ -46,15 +49,17 @@ def _order_link() -> None:
 
 
 def _dropout_controls() -> None:
-    st.number_input(
-        "p", 0.0, 1.0, step=0.1, key="rate", help=_("How likely each number is to become 0, each for itself.")
+    setting(
+        "rate",
+        "p",
+        help=_("The probability that a number becomes 0, drawn for each number separately."),
     )
-    st.toggle(
-        "inplace", key="inplace", help=_("Write the result into the input itself, without memory of its own.")
+    setting(
+        "inplace", "inplace", help=_("Write the result into the input itself, without using more memory.")
     )
-    st.toggle(_("train, not eval"), key="training", help=_("In eval mode Dropout changes nothing."))
-    st.number_input(_("Draw"), 0, MOST_SEEDS, step=1, key="drop")
+    setting("training", _("training mode"), help=_("In eval mode Dropout changes nothing."))
+    setting("drop", _("Draw"))
 
 
 def _draw() -> None:
-    st.session_state["drop"] = (int(st.session_state.get("drop") or 0) + 1) % (MOST_SEEDS + 1)
+    st.session_state["drop"] = (int(st.session_state.get("drop") or 0) + 1) % (WEIGHT_SEEDS + 1)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from poolviz.answers.networks.networks.own import UnfitNetwork
+from poolviz.answers.networks.networks.own_network import UnfitNetwork
 from poolviz.texts import _
+from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.messages import plain
 
 
@@ -11,11 +12,17 @@ def repair(found: UnfitNetwork) -> None:
     """Say which layer refuses what, in torch's words, and draw the buttons that repair it."""
     wrong = found.misfit
     with st.container(border=True):
-        name = plain(f"{wrong.name}: {type(wrong.layer).__name__}")
+        name = wrong.name if wrong.layer is None else f"{wrong.name}: {type(wrong.layer).__name__}"
+        where = "" if wrong.line is None else _("Line {line}.").format(line=wrong.line) + " "
         said = _("**{name}** gets {shape}. torch refuses it:")
-        st.markdown(said.format(name=name, shape=plain(str(wrong.shape))))
+        if wrong.features is not None and (wrong.right or 0) % wrong.features == 0:
+            said = _(
+                "**{name}** gets {shape} and turns one picture into several rows. A loss function "
+                "refuses them:"
+            )
+        st.markdown(where + said.format(name=plain(name), shape=plain(str(wrong.shape))))
         st.code(wrong.message, language=None, wrap_lines=True)
-        st.markdown(_rule(found))
+        prose(_rule(found))
         with st.container(horizontal=True):
             if found.repaired is not None:
                 st.button(
@@ -40,8 +47,14 @@ def put_network(text: str) -> None:
 def _rule(found: UnfitNetwork) -> str:
     """Return what the layer would have to be."""
     wrong = found.misfit
+    if wrong.features is not None:
+        said = _(
+            "Each picture has {right} numbers here, not {features}, and the batch must stay: give an input "
+            "of the size that fits, or write `flatten(1)` and a Linear of {right}."
+        )
+        return said.format(right=wrong.right, features=wrong.features)
     if wrong.argument is None:
-        return _("The maps that come to it are too small, or of another kind.")
+        return _("The maps that reach it are too small, or of another kind.")
     said = _("`{argument}` must be {right}, the last number of what comes in.")
     if wrong.argument != "in_features":
         said = _("`{argument}` must be {right}, the channels of what comes in.")

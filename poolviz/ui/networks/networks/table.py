@@ -7,6 +7,8 @@ import streamlit as st
 from poolviz.answers.networks.networks.display import NetworkDisplay
 from poolviz.answers.networks.networks.links import pool_links
 from poolviz.texts import _
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.ui.shared.frame.viewer import shared_fields
@@ -19,8 +21,8 @@ MOST_ROWS = 14
 
 def table(shown: NetworkDisplay, key: str) -> None:
     """Show every step as a row, with the numbers that would be without the pools where that is chosen."""
-    st.markdown(shown.summary)
-    st.toggle(_("Each row without the pools, too"), key="bare")
+    prose(shown.summary)
+    setting("bare", _("Also show each row without the pools"))
     chosen = st.dataframe(
         shown.rows,
         hide_index=True,
@@ -43,7 +45,9 @@ def _ways(shown: NetworkDisplay, rows: Sequence[int]) -> None:
         return
     name = pools[number]
     st.caption(
-        _("Choose the row of a pooling layer to open it elsewhere. Now: {name}.").format(name=plain(name))
+        _("Select the row of a pooling layer to open it on another page. Selected: {name}.").format(
+            name=plain(name)
+        )
     )
     with st.container(horizontal=True):
         for page, settings in pool_links(shown.run, number).items():

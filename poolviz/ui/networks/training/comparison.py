@@ -1,20 +1,24 @@
 """The guess, the run with its curves and table, refreshed while it lives."""
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from poolviz.answers.networks.training import GUESSES, Comparison, chance
+from poolviz.answers.settings.fields import one_of
 from poolviz.networks.training.messages import Request
 from poolviz.networks.training.verdicts import Trainings
+from poolviz.sources.datasets.downloads.download import DOWNLOADS
 from poolviz.texts import _
 from poolviz.ui.networks.training.panels import panels
 from poolviz.ui.networks.training.progress import show_progress
-from poolviz.ui.networks.training.run import GUESS, Held, alive, begin, end, kept
-from poolviz.ui.pooling.pictures.cifar import offer_download
+from poolviz.ui.networks.training.run import GUESS, TRAINING, Held, submitted
+from poolviz.ui.pooling.pictures.datasets import offer_download
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.viewer import speak_chosen
-from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import training_curves
 from poolviz.views.words.tables import as_markdown
@@ -28,60 +32,44 @@ EVERY = 1.0  # seconds between two looks at a run
 
 def comparison(asked: Comparison) -> None:
     """Draw the question, the run with its curves and table, refreshed while it lives, and its panels."""
-    st.markdown(
+    prose(
         _(
-            "One small network, its planes made smaller in four ways. Which will be best on pictures it has "
-            "not seen? Guess, then let all learn."
+            "One small network that makes its planes smaller in four different ways. Which will do "
+            "best on pictures it has not seen? Guess, then train them all."
         )
     )
     if asked.missing:
-        offer_download(_("CIFAR-10 is not in the data folder of this server; the faces need no network."))
-    running = alive()
+        said = _("{title} is not in the data folder of this server; the faces need no network.")
+        key = asked.request.data
+        offer_download(key, said.format(title=DOWNLOADS[key].origin.published.title))
+    running = TRAINING.alive()
     _guess_and_button(asked, running)
     if running:
         st.fragment(partial(_live, asked), run_every=EVERY)()
     else:
         _shown(asked)
-    panels(kept().held, asked.request)
+    panels(TRAINING.kept().held, asked.request)
 
 
 def _guess_and_button(asked: Comparison, running: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
-            _("Your guess"),
-            list(GUESSES),
-            format_func=lambda name: _(GUESSES[name]),
-            key=GUESS,
-            disabled=running,
-            label_visibility="collapsed",
-        )
-        if running:
-            st.button(_("Stop"), key="stop_training", on_click=end, icon=":material/stop:")
-        else:
-            st.button(
-                _("Start"),
-                key="start_training",
-                on_click=begin,
-                args=(asked.request,),
-                icon=":material/play_arrow:",
-                type="primary",
-                disabled=not asked.ready,
-            )
-    if (problem := kept().problem) is not None:
-        st.error(sentence(problem))
+        nothing_yet = replace(one_of(GUESSES), default=None)
+        segments(GUESS, _("Your guess"), field=nothing_yet, disabled=running)
+        TRAINING.button(partial(submitted, asked.request), asked.ready, running)
+    TRAINING.problem()
 
 
 def _live(asked: Comparison) -> None:
     speak_chosen()  # a fragment runs in a thread of its own
     _shown(asked)
-    if not alive():
+    if not TRAINING.alive():
         st.rerun()
 
 
 def _shown(asked: Comparison) -> None:
     """Draw bar, curves and table of the run, or their places where there is none yet."""
-    now = kept().held
-    show_progress(now, asked)
+    now = TRAINING.kept().held
+    show_progress(now, asked.request, asked.plan)
     show_plot(_figure(now, asked), "training_curves", offered=now is not None and now.run.ended)
     rows = asked.rows if now is None else result_rows(now.request.kinds, now.outline, now.summaries)
     st.markdown(as_markdown(rows))

@@ -2,20 +2,22 @@
 
 import streamlit as st
 
-from poolviz.answers.networks.training import PANELS, layer_rows, program
+from poolviz.answers.networks.training import layer_rows, program
+from poolviz.answers.settings.fields import one_of
 from poolviz.networks.training.messages import Request
 from poolviz.texts import _
 from poolviz.ui.networks.training.run import Held
-from poolviz.ui.shared.choices import csv_button, drop_down, segments
-from poolviz.views.figures.training import CURVES
+from poolviz.ui.shared.controls.download import csv_button
+from poolviz.ui.shared.controls.prose import prose, remark
+from poolviz.ui.shared.controls.setting import compact, segments
 from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, judged_guess, limits
 
 
 def panels(now: Held | None, asked: Request) -> None:
     """Draw which curves are shown, and the chosen panel below them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = segments(_("Below the curves"), PANELS, "panel")
-        segments(_("Curves"), CURVES, "curve")
+        chosen = segments("panel", _("Below the curves"))
+        segments("curve", _("Curves"))
     if chosen == "says":
         _says(now)
     elif chosen == "code":
@@ -30,14 +32,14 @@ def _says(now: Held | None) -> None:
     found = now.summaries if now is not None and now.run.ended else []
     outline = now.outline if now is not None else None
     if now is None or outline is None or not found:
-        st.markdown(_("When a run has ended, what it says and what it does not say stands here."))
+        st.markdown(_("When a run has ended, this tells what it shows and what it does not show."))
         return
     if now.guess is not None and len(found) > 1:
         st.markdown(f"**{judged_guess(now.guess, found)}**")
     left, right = st.columns(2)
-    left.markdown(_("**What these runs say**") + _bullets(findings(found, outline)))
+    prose(_("**What these runs show**") + _bullets(findings(found, outline)), left)
     faces = now.request.data == "faces"
-    right.markdown(_("**What they cannot say**") + _bullets(limits(found, outline, faces)))
+    prose(_("**What they cannot show**") + _bullets(limits(found, outline, faces)), right)
 
 
 def _bullets(lines: list[str]) -> str:
@@ -52,22 +54,22 @@ def _code(asked: Request) -> None:
 
 def _networks(asked: Request) -> None:
     st.dataframe(layer_rows(asked, _kind_choice()), hide_index=True, width="stretch")
-    st.caption(
+    remark(
         _(
-            "Only this differs: max and average pool behind each ReLU, the strided network's convolutions "
-            "take steps of 2, and without pooling the planes stay large, so that the Linear grows."
+            "Only this differs: max and average pool after each ReLU, the strided network's "
+            "convolutions move by 2, and without pooling the planes stay large, so the Linear grows."
         )
     )
 
 
 def _kind_choice() -> str:
-    return drop_down(_("Network"), KIND_NAMES, "training_kind", 260)
+    return compact("training_kind", _("Network"), 260, field=one_of(KIND_NAMES))
 
 
 def _epochs(now: Held | None) -> None:
     rows = epoch_rows(now.trainings) if now is not None and now.run.ended else []
     if not rows:
-        st.markdown(_("When a run has ended, all its epochs stand here."))
+        st.markdown(_("When a run has ended, all its epochs are listed here."))
         return
     st.dataframe(rows, hide_index=True, width="stretch")
     csv_button(rows, "epochs.csv")

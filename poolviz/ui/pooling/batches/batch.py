@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from poolviz.answers.pooling.batches.page import DATA, Batches, answer, fields
+from poolviz.answers.pages import ANSWERED
+from poolviz.answers.pooling.batches.page import Batches, answer, fields
 from poolviz.answers.settings.layer import layer_of
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
@@ -13,13 +14,15 @@ from poolviz.sources.datasets.batches import PictureSet, photo_set, picture_set
 from poolviz.texts import _
 from poolviz.ui.pooling.batches.gallery import offer_gallery, show_gallery
 from poolviz.ui.pooling.batches.picture import open_picked, pick
-from poolviz.ui.pooling.pictures.cifar import offer_download
-from poolviz.ui.shared.choices import segments
-from poolviz.ui.shared.frame.address import held
+from poolviz.ui.pooling.pictures.datasets import offer_download
+from poolviz.ui.shared.controls.prose import remark
+from poolviz.ui.shared.controls.setting import segments, setting
+from poolviz.ui.shared.frame.address import held, newer
+from poolviz.ui.shared.frame.frame import Page
 from poolviz.ui.shared.frame.memory import memory
-from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.frame.viewer import chosen_device, speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.stage.answered import answered
+from poolviz.ui.shared.stage.live import last_good, lone_bar, said_once
 
 EVERY = 1.0  # seconds from one batch to the next while they play
 SOON = 0.7 * EVERY  # browsers do not count exactly
@@ -48,7 +51,7 @@ def lesson() -> str:
 
 def data_picker() -> tuple[PictureSet, PoolvizError | None]:
     """Draw the choice of pictures and return them; where they are missing the photographs, and why."""
-    segments(_("Pictures"), DATA, "data")
+    segments("data", _("Pictures"))
     try:
         return picture_set(st.session_state["data"]), None
     except PoolvizError as error:
@@ -59,10 +62,11 @@ def offer_missing(missing: PoolvizError | None) -> None:
     """Say why pictures are missing and offer them; the page runs on the photographs until then."""
     if missing is not None:
         said, meanwhile = _("{problem}. {meanwhile}"), _("Until then these are photographs.")
-        offer_download(said.format(problem=sentence(missing), meanwhile=meanwhile))
+        problem = said.format(problem=sentence(missing), meanwhile=meanwhile)
+        offer_download(st.session_state["data"], problem)
 
 
-def batch_stage(pictures: PictureSet) -> Batches:
+def batch_stage(page: Page, pictures: PictureSet) -> Batches:
     """Show the batch of the controls, or play from there; return what is on the screen."""
     _hold_batch(pictures)
     shown: list[Batches] = []
@@ -71,9 +75,9 @@ def batch_stage(pictures: PictureSet) -> Batches:
         _rest()
         # In a container, as a fragment is: nothing moves when the batches begin to play.
         with st.container():
-            _one_batch(pictures, shown)
+            _one_batch(page, pictures, shown)
     else:
-        st.fragment(_tick, run_every=EVERY)(pictures, shown)
+        st.fragment(_tick, run_every=EVERY)(page, pictures, shown, _line())
     return shown[0]
 
 
@@ -83,32 +87,44 @@ def _hold_batch(pictures: PictureSet) -> None:
     asked = st.session_state["batch"]
     st.session_state["batch"] = min(asked, last)
     if asked > last:
-        st.caption(_("There is no step {asked} here: this is the last one.").format(asked=asked))
+        st.caption(_("There is no step {asked} here. This is the last one.").format(asked=asked))
 
 
-def _tick(pictures: PictureSet, shown: list[Batches]) -> None:
+def _line() -> str:
+    """The layer of the bar."""
+    return code(layer_of(held(fields())).layer)
+
+
+def _tick(page: Page, pictures: PictureSet, shown: list[Batches], line: str) -> None:
     """Show the next batch if its time has come; leave the fragment when they no longer play."""
     speak_chosen()
+    newer().clear()
+    if line != _line():
+        st.rerun()
     if _playing():
         _advance(pictures.batches - 1)
     if not _playing():
         st.rerun()
-    _one_batch(pictures, shown)
-    if code(shown[0].run.layer) != code(layer_of(held(fields())).layer) or shown[0].refusal is not None:
+    _one_batch(page, pictures, shown)
+    if code(shown[0].run.layer) != line or shown[0].refusal is not None:
         _rest()
         st.rerun()
 
 
-def _one_batch(pictures: PictureSet, shown: list[Batches]) -> None:
+def _one_batch(page: Page, pictures: PictureSet, shown: list[Batches]) -> None:
+    values = {**held(fields()), "data": pictures.key}
+    asked = answer(values, chosen_device())
+    if (bar := ANSWERED["batches"].bar(values, asked, said_once())) is not None:
+        lone_bar(page, bar)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         _step_controls(pictures.batches - 1)
         taken = st.container(width="content")
-    found = answered(answer, {**held(fields()), "data": pictures.key})
+    found = last_good(page, answer, values, asked)
     show_gallery(found.stage, "gallery", _pick)
     with taken:
         output = None if found.explanation is None else found.explanation.output
         offer_gallery(found.run.x, output, "gallery", still=not _playing())
-    st.caption("  \n".join(found.lines))
+    remark("  \n".join(found.lines))
     shown[:] = [found]
     open_picked(pictures, found.run.layer)
 
@@ -143,10 +159,8 @@ def _step_controls(last: int) -> None:
         shortcut="P",
     )
     if last > 0:
-        st.slider(_("Step"), 0, last, key="batch", label_visibility="collapsed", width="stretch")
-    st.toggle(
-        _("true scale"), key="scale", help=_("Draw the outputs as small as they are beside the inputs.")
-    )
+        setting("batch", _("Step"), "slider", highest=last, label_visibility="collapsed", width="stretch")
+    setting("scale", _("true scale"), help=_("Draw the outputs at their true size beside the inputs."))
 
 
 def _step_button(label: str, steps: int, last: int, icon: str, shortcut: str, disabled: bool) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from torch import Tensor
 
 from poolviz.texts import _
-from poolviz.ui.shared.stage.component import component
+from poolviz.ui.shared.component import component
 from poolviz.ui.shared.stage.export import take_away_stage
 from poolviz.ui.shared.stage.stage import larger
 from poolviz.views.gallery.batch import Gallery, gallery_stage
@@ -17,10 +17,10 @@ from poolviz.views.stage.wire.travel import to_wire
 def offer_gallery(x: Tensor, y: Tensor | None, key: str, still: bool) -> None:
     """Draw the button that takes the batch `x` (N, 3, H, W) and its output `y` away, unless they play."""
     asked = st.button(
-        _("Take away"), key=f"take_{key}", icon=":material/download:", type="tertiary", disabled=not still
+        _("Export"), key=f"take_{key}", icon=":material/download:", type="tertiary", disabled=not still
     )
     if asked:
-        take_away_stage(gallery_stage(x, y), key, None)
+        take_away_stage(gallery_stage(x, y), key)
 
 
 def show_gallery(data: Gallery, key: str, on_pick: Callable[[int], None]) -> None:

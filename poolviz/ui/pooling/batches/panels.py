@@ -3,26 +3,28 @@
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from torch import nn
 
-from poolviz.answers.pooling.batches.page import PANELS, Batches
+from poolviz.answers.pooling.batches.page import Batches
 from poolviz.answers.pooling.batches.progress import events_line, speed_rows
 from poolviz.errors import PoolvizError
-from poolviz.jobs.background import LINE, Run
 from poolviz.pooling.code.line import code
 from poolviz.pooling.devices import CPU
+from poolviz.server.jobs.background import LINE, Run
 from poolviz.sources.datasets.batches import PictureSet
 from poolviz.sources.datasets.events import KEPT, runs_folder, write
+from poolviz.sources.datasets.folder import data_folder
 from poolviz.sources.datasets.messages import Request, Speed, Writing
 from poolviz.sources.datasets.speed import measure
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.memory import memory
-from poolviz.ui.shared.frame.viewer import chosen_device, speak_chosen
+from poolviz.ui.shared.frame.viewer import at_the_server, chosen_device, owner, speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
 from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.words.programs.batches import batch_script
@@ -30,7 +32,6 @@ from poolviz.views.words.programs.batches import batch_script
 EVENTS, SPEED = "events_run", "speed_run"
 EVERY = 0.5  # seconds between two looks at a run
 Doing = Callable[[Request], Iterator[Any]]
-HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass
@@ -48,7 +49,7 @@ def work(key: str) -> Work:
 
 def batch_panels(found: Batches, layer: nn.Module) -> None:
     """Draw the chosen panel below the batches; work and code are those of the `layer` of the controls."""
-    chosen = segments(_("Below the stage"), PANELS, "panel")
+    chosen = segments("panel", _("Below the stage"))
     if chosen == "tensorboard":
         _events(found.pictures, layer)
     elif chosen == "speed":
@@ -60,18 +61,18 @@ def batch_panels(found: Batches, layer: nn.Module) -> None:
 
 
 def _events(pictures: PictureSet, layer: nn.Module) -> None:
-    st.markdown(
+    prose(
         _(
             "Writes all {batches} batches and their outputs as TensorBoard event files, "
             "into a new folder below `{folder}`. The newest {kept} runs are kept."
-        ).format(batches=pictures.batches, folder=_ticked(str(runs_folder())), kept=KEPT)
+        ).format(batches=pictures.batches, folder=_ticked(shown_path(runs_folder())), kept=KEPT)
     )
     request = _request(pictures, layer)
     _background(EVENTS, write, request, _("Write event files"), _events_so_far)
 
 
 def _speed(pictures: PictureSet, layer: nn.Module) -> None:
-    st.markdown(
+    prose(
         _(
             "The loop of the tutorials (DataLoader and layer alone), this app's stream of batches, and "
             "writing event files; on the CPU, and on an accelerator where there is one."
@@ -112,7 +113,7 @@ def _background(
 
 def _start(key: str, function: Doing, request: Request) -> None:
     try:
-        work(key).run = LINE.submit(function, request)
+        work(key).run = LINE.submit(function, request, owner())
     except PoolvizError as error:
         work(key).problem = error
 
@@ -123,9 +124,9 @@ def _watch(key: str, run: Run[Any, Any], so_far: Callable[[Run[Any, Any]], None]
     if run.ended:
         st.rerun()
     if before:
-        st.progress(0.0, text=_("Runs that go before yours: {before}").format(before=before))
+        st.progress(0.0, text=_("Runs ahead of yours: {before}").format(before=before))
     elif not run.messages:
-        st.progress(0.0, text=_("It begins …"))
+        st.progress(0.0, text=_("Starting …"))
     else:
         so_far(run)
     st.button(_("Stop"), key=f"stop_{key}", on_click=LINE.stop, args=(run,), icon=":material/stop:")
@@ -135,7 +136,7 @@ def _say_end(run: Run[Any, Any], so_far: Callable[[Run[Any, Any]], None]) -> Non
     if run.error is not None:
         st.error(sentence(run.error))
     elif run.state == "stopped":
-        st.info(_("Stopped. What was done until then stays."))
+        st.info(_("Stopped. What was done until then is kept."))
     if run.messages:
         so_far(run)
 
@@ -145,10 +146,12 @@ def _events_so_far(run: Run[Request, Writing]) -> None:
     st.progress(last.done / last.batches, text=events_line(last, run.ended))
     if not last.done:
         return
-    st.caption(_("To look at them, also while they are written:"))
-    st.code(f"tensorboard --logdir {shlex.quote(last.folder)}", language="bash", wrap_lines=True)
-    if urlsplit(st.context.url or "").hostname not in HERE:
-        st.caption(_("The folder is on the machine that runs this app: the command has to be given there."))
+    st.caption(_("To look at them, even while they are being written:"))
+    shown = shown_path(Path(last.folder))
+    folder = shlex.quote(shown) if at_the_server() else f'"{shown}"'
+    st.code(f"tensorboard --logdir {folder}", language="bash", wrap_lines=True)
+    if not at_the_server():
+        st.caption(_("The folder is on the machine that runs this app, so run the command there."))
 
 
 def _speed_so_far(run: Run[Request, Speed]) -> None:
@@ -156,6 +159,13 @@ def _speed_so_far(run: Run[Request, Speed]) -> None:
     rows = [(way, plain(device), rate, share) for way, device, rate, share in speed_rows(run.messages)]
     lines = [head, ["---", "---", "---:", "---:"], *rows]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def shown_path(folder: Path) -> str:
+    """Return a path in the data folder as whoever looks may see it: whole at the machine itself alone."""
+    if at_the_server():
+        return str(folder)
+    return f"$POOLVIZ_DATA/{folder.relative_to(data_folder())}"
 
 
 def _ticked(text: str) -> str:

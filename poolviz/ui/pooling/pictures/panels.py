@@ -3,22 +3,28 @@
 import streamlit as st
 
 from poolviz.answers.pooling.pictures.memory import memory_table, share_line, training_line
-from poolviz.answers.pooling.pictures.page import PANELS, PictureAnswer
+from poolviz.answers.pooling.pictures.page import PictureAnswer
 from poolviz.answers.pooling.pictures.repetition import repetitions
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.prose import prose, remark
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.viewer import chosen_device
-from poolviz.ui.shared.stage.panels import size_panel
+from poolviz.ui.shared.stage.panels import DRAWN, size_panel
 from poolviz.views.figures.repetition import strip
 from poolviz.views.words.programs.pictures import picture_script
 
 
 def picture_panels(found: PictureAnswer) -> None:
     """Draw the chosen panel below the pictures."""
-    chosen, explanation = segments(_("Below the stage"), PANELS, "panel"), found.explanation
+    chosen, explanation = segments("panel", _("Below the stage")), found.explanation
     if explanation is None:
         return
+    with st.container(key=DRAWN):
+        _drawn(found, explanation, chosen)
+
+
+def _drawn(found: PictureAnswer, explanation: Explanation, chosen: str) -> None:
     if chosen == "repeat":
         _repeat(found)
     elif chosen == "memory":
@@ -33,10 +39,10 @@ def picture_panels(found: PictureAnswer) -> None:
 def _repeat(found: PictureAnswer) -> None:
     for one in repetitions(found, chosen_device()):
         st.html(strip(one.title, one.done))
-        st.markdown(one.line)
+        prose(one.line)
 
 
 def _memory(explanation: Explanation) -> None:
-    st.markdown(share_line(explanation))
+    prose(share_line(explanation))
     st.markdown(memory_table(explanation))
-    st.caption(training_line(explanation))
+    remark(training_line(explanation))

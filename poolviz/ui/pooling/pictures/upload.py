@@ -33,6 +33,6 @@ def upload_box() -> None:
 def say_upload() -> None:
     """Say what is wrong with the last upload, and that there is none if so."""
     files = picture_memory().files
-    say_problem(files, _("{problem}. The last good picture stays."))
+    say_problem(files, _("{problem}. The last good picture is kept."))
     if files.good is None:
         st.caption(_("Choose a picture; until then this one stays. A link cannot carry it."))

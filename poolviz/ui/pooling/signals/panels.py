@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from poolviz.answers.pooling.signals import PANELS, Signals
+from poolviz.answers.pooling.signals import Signals
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
+from poolviz.ui.shared.controls.prose import prose, remark
 from poolviz.ui.shared.stage.panels import panels
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.signals import signal_worth_stage
@@ -19,13 +20,15 @@ def signal_panels(found: Signals, kind: str) -> None:
         st.code(signal_script(found.signal.opening, found.explanations, found.back), language="python")
 
     def worth(explanation: Explanation) -> None:
-        st.markdown(_("How many windows read each sample. One that none reads has no say in the output."))
+        prose(
+            _("How many windows read each sample. A sample that no window reads does not affect the output.")
+        )
         show_stage(signal_worth_stage(explanation, kind), key="signal_worth_stage")
 
-    panels(found.explanation, PANELS, {"code": code, "size": _size, "worth": worth})
+    panels(found.explanation, {"code": code, "size": _size, "worth": worth})
 
 
 def _size(explanation: Explanation) -> None:
-    for latex, sentence in reason_steps(explanation)[0]:
+    for latex, said in reason_steps(explanation)[0]:
         st.latex(latex)
-        st.caption(sentence)
+        remark(said)

@@ -5,22 +5,21 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poolviz.answers.pooling.signals import SOURCES, START, Signal, signal_fields, signal_of, start
+from poolviz.answers.pooling.signals import START, Signal, example, signal_fields, signal_of, start
 from poolviz.answers.settings.fields import Values
 from poolviz.errors import PoolvizError
-from poolviz.sources.pictures.photos import SIZES
 from poolviz.sources.signals.signals import (
-    LENGTHS,
     LIMIT,
-    MADE,
-    described,
     parse_signal,
+    signal_readings,
     with_sample,
     write_signal,
 )
-from poolviz.texts import N_, _
+from poolviz.texts import N_, _, ngettext
 from poolviz.ui.pooling.signals.upload import upload_controls
-from poolviz.ui.shared.choices import photo_choice, segments
+from poolviz.ui.shared.controls.examples import say_lesson
+from poolviz.ui.shared.controls.readings import offer_readings
+from poolviz.ui.shared.controls.setting import compact, named, segments, setting
 from poolviz.ui.shared.controls.text import good_text
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
@@ -28,21 +27,19 @@ from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
 SHOWN = "signal"  # what is on the page, in its memory
 
 
-def lesson(values: Values) -> str:
-    """Return what to look at in the signal on the page."""
+def lesson(values: Values) -> None:
+    """Say what to look at in the signal on the page; an example asks, with its answer behind a button."""
     texts = {
         "photo": N_("Brightness along one row, from 0 (black) to 255. Pooled, it is a coarser row."),
         "numbers": N_("Point at a pooled value: which samples does it read? Enter on a sample edits it."),
         "upload": N_("Point at a pooled value: which samples does it read, and which one is the maximum?"),
     }
-    if values["src"] != "example":
-        return _(texts[values["src"]])
-    entry = described(values["sig"])
-    return _("**{title}.** {lesson}").format(title=_(entry.title), lesson=_(entry.lesson))
+    found = example(values)
+    say_lesson(found, _(texts["numbers" if found is not None else values["src"]]))
 
 
-def signal_controls(values: Values) -> Signal:
-    """Draw the controls of the chosen source and return the signal.
+def signal_controls(values: Values) -> tuple[Signal, bool]:
+    """Draw the controls of the chosen source and return the signal, and whether an address says it.
 
     Where there is none the page says so, and the last signal is returned.
     """
@@ -51,12 +48,13 @@ def signal_controls(values: Values) -> Signal:
     row = st.container(horizontal=True, vertical_alignment="center", key="signal_controls")
     below = st.container()
     with row:
-        segments(_("Source"), SOURCES, "src")
+        segments("src", _("Source"))
         drawn = {"example": _example, "photo": _photo, "numbers": _numbers, "upload": _upload}
         found = drawn[values["src"]](values, below)
     shown = found or memory().extra.get(SHOWN) or start()
     memory().extra[SHOWN] = shown
-    return shown
+    good = values["src"] != "numbers" or memory().texts.get("x") == values["x"]
+    return shown, found is not None and values["src"] != "upload" and good
 
 
 def edit_sample(edit: dict[str, Any]) -> None:
@@ -74,39 +72,18 @@ def edit_sample(edit: dict[str, Any]) -> None:
 
 
 def _example(values: Values, _below: DeltaGenerator) -> Signal:
-    key = st.selectbox(
-        _("Signal"),
-        [one.key for one in MADE],
-        format_func=lambda name: _(described(name).title),
-        key="sig",
-        label_visibility="collapsed",
-        width=200,
-    )
-    st.selectbox(
-        _("Number of samples"),
-        list(LENGTHS),
-        format_func=lambda count: _("{n} samples").format(n=count),
-        key="n",
-        label_visibility="collapsed",
-        width=150,
-    )
+    key = compact("sig", _("Signal"), 200)
+    compact("n", _("Number of samples"), 150, say=_counted)
     if key == "noise":
-        _box(_("Seed"), "seed", 10**6)
+        named("seed", _("Seed"), 120)
     return signal_of(values)
 
 
 def _photo(values: Values, below: DeltaGenerator) -> Signal | None:
-    photo_choice(230)
-    size = st.selectbox(
-        _("Number of samples"),
-        list(SIZES),
-        format_func=lambda count: _("{n} samples").format(n=count),
-        key="size",
-        label_visibility="collapsed",
-        width=150,
-    )
+    compact("photo", _("Photograph"), 230)
+    size = compact("size", _("Number of samples"), 150, say=_counted)
     st.session_state["row"] = min(st.session_state["row"], size - 1)
-    _box(_("Row"), "row", size - 1)
+    named("row", _("Row"), 120, highest=size - 1)
     try:
         return signal_of(values)
     except PoolvizError as error:
@@ -114,22 +91,23 @@ def _photo(values: Values, below: DeltaGenerator) -> Signal | None:
         return None
 
 
-def _box(label: str, key: str, highest: int) -> None:
-    st.markdown(label, width="content")
-    st.number_input(label, 0, highest, step=1, key=key, label_visibility="collapsed", width=120)
+def _counted(count: int) -> str:
+    return ngettext("{n} sample", "{n} samples", count).format(n=count)
 
 
 def _numbers(values: Values, below: DeltaGenerator) -> Signal:
     with st.popover(_("Numbers"), icon=":material/edit:"):
-        text = st.text_area(
+        text = setting(
+            "x",
             _("Type or paste numbers"),
+            "area",
             height=160,
-            key="x",
             help=_("Up to {limit}, with spaces, commas or lines between; nan, inf and -inf too.").format(
                 limit=LIMIT
             ),
         )
-    kept = _("{problem}. Shown is the last signal that could be read.")
+        offer_readings("x", text, signal_readings, write_signal)
+    kept = _("{problem}. The last signal that could be read is shown.")
     return signal_of({**values, "x": good_text("x", text, parse_signal, START, kept, below)})
 
 

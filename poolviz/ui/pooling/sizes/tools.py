@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from poolviz.answers.pooling.sizes import (
-    LARGEST,
-    LONGEST_CHAIN,
-    TOOLS,
     OutputSize,
+    alike,
     chain_row,
     chained,
     curve_lengths,
     inverse,
+    network_link,
 )
 from poolviz.answers.settings.fields import Values
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
 from poolviz.ui.shared.controls.layer_state import holds, put_layer
+from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.refusal import refusal
+from poolviz.ui.shared.controls.setting import segments, setting
+from poolviz.ui.shared.frame.address import link
+from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import shared_fields
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.panels import size_columns
 from poolviz.ui.shared.stage.plots import show_plot
@@ -33,17 +36,15 @@ if TYPE_CHECKING:
 
 
 def show_sizes(found: OutputSize, values: Values) -> None:
-    """Say what size comes out, and draw the chosen tool; what torch refuses is said in its words."""
-    if found.refusal is not None:
-        refusal(found.refusal, found.layer, found.plane)
+    """Say what size comes out, and draw the chosen tool."""
     if found.line:
         st.html(f'<p class="pv-shape">{found.line}</p>')
-    _DRAWN[segments(_("Tool"), TOOLS, "tool")](found, values)
+    _DRAWN[segments("tool", _("Tool"))](found, values)
 
 
 def _rulers(found: OutputSize, _values: Values) -> None:
-    for size in found.sizes:
-        title = _("{axis}: {length} → {size}").format(axis=size.axis, length=size.length, size=size.size)
+    for axes, size in alike(found.sizes):
+        title = _("{axis}: {length} → {size}").format(axis=axes, length=size.length, size=size.size)
         st.markdown(f"**{title}**")
         try:
             show_plot(_kept_ruler(size, _dark(), st.session_state["lang"]), key=f"ruler_{size.axis}")
@@ -72,12 +73,12 @@ def _curve(found: OutputSize, _values: Values) -> None:
 
 def _inverse(found: OutputSize, values: Values) -> None:
     height, width = found.plane
-    st.markdown(
-        _("Layers that take {h} × {w} to the size you want, the simplest first.").format(h=height, w=width)
+    prose(
+        _("Layers that turn {h} × {w} into the size you want, the simplest first.").format(h=height, w=width)
     )
     left, right, _rest = st.columns((1, 1, 3))
-    left.number_input(_("wanted height"), 1, LARGEST, step=1, key="to_h")
-    right.number_input(_("wanted width"), 1, LARGEST, step=1, key="to_w")
+    setting("to_h", _("wanted height"), place=left)
+    setting("to_w", _("wanted width"), place=right)
     fits = inverse(values)
     if not fits:
         st.info(_("No single layer of this kind was found for that."))
@@ -89,16 +90,26 @@ def _inverse(found: OutputSize, values: Values) -> None:
 
 
 def _chain(_found: OutputSize, values: Values) -> None:
-    st.text_area(_("One layer on each line"), key="chain", height=150, max_chars=LONGEST_CHAIN)
+    setting("chain", _("One layer on each line"), "area", height=150)
     try:
         steps = chained(values)
     except PoolvizError as error:
         st.error(sentence(error))
+        _lead_to_networks(values)
         return
     st.dataframe([chain_row(step) for step in steps], hide_index=True, width="stretch")
     for step in steps:
         if step.error is not None:
-            refusal(step.error, step.layer, step.plane, repairable=False)
+            refusal(step.error, step.layer, step.plane)
+
+
+def _lead_to_networks(values: Values) -> None:
+    """Lead to the page that traces a whole network, where the chain has layers that do not pool."""
+    lead, entry = network_link(values), PAGES["networks"]
+    if lead is not None:
+        label = _("Layers that do not pool belong to a network: see this chain on {page}")
+        along = link(shared_fields()) | lead
+        st.page_link(entry.path, label=label.format(page=_(entry.title)), icon=entry.icon, query_params=along)
 
 
 _DRAWN = {"ruler": _rulers, "steps": _steps, "curve": _curve, "inverse": _inverse, "chain": _chain}

@@ -5,24 +5,34 @@ from collections.abc import Sequence
 import streamlit as st
 
 from poolviz.answers.pooling.unpooling.gradient import GradientBack, counted
+from poolviz.answers.pooling.unpooling.max_unpool import Unpooled
 from poolviz.answers.pooling.unpooling.output_size import Sizes, size_text
-from poolviz.answers.pooling.unpooling.page import LARGEST, SHOWN
-from poolviz.answers.pooling.unpooling.unpooled import Unpooled
+from poolviz.answers.pooling.unpooling.page import SHOWN
 from poolviz.answers.pooling.unpooling.way import WayBack
+from poolviz.answers.settings.fields import one_of
 from poolviz.texts import _
-from poolviz.ui.shared.choices import segments
+from poolviz.ui.shared.controls.setting import compact, segments, setting
 from poolviz.ui.shared.frame.address import keep
 
 
 def way_controls(found: WayBack) -> None:
     """Draw the choice of a way back, and the controls of the one that is shown."""
-    keep(("out", "oh", "ow"))
+    instead = isinstance(found, GradientBack) and found.instead
+    keep(("out", "oh", "ow", *(["show"] if instead else [])))
     with st.container(horizontal=True, vertical_alignment="center", key="ways"):
-        segments(_("Way back"), SHOWN, "show")
+        if instead:
+            _gradient_alone()
+        else:
+            segments("show", _("Way back"))
         if isinstance(found, Unpooled):
             _output_size(found.sizes)
         elif isinstance(found, GradientBack):
             _output_gradient(found)
+
+
+def _gradient_alone() -> None:
+    """Draw the choice where there is none: an average has its gradient alone. What was chosen is kept."""
+    segments("shown_instead", _("Way back"), field=one_of(SHOWN, "gradient"), disabled=True)
 
 
 def put_size(size: Sequence[int] | None) -> None:
@@ -32,29 +42,23 @@ def put_size(size: Sequence[int] | None) -> None:
 
 
 def _output_size(sizes: Sizes) -> None:
-    st.toggle(
+    setting(
+        "out",
         "output_size",
-        key="out",
         on_change=_begin_size,
         args=(sizes.own,),
-        help=_("The plane to return to. Off: torch works it out from the output's size."),
+        help=_("The size of the plane to return to. Off: torch works it out from the output's size."),
     )
     if sizes.wanted is not None:
-        _box(_("output_size, height"), "oh", sizes.own[0])
-        _box(_("output_size, width"), "ow", sizes.own[1])
+        # Left empty it means the input's own.
+        compact("oh", _("output_size, height"), 110, placeholder=str(sizes.own[0]))
+        compact("ow", _("output_size, width"), 110, placeholder=str(sizes.own[1]))
     high, wide = sizes.written_ranges
     st.caption(
         _("torch's default {default}; allowed: height {high}, width {wide}").format(
             default=size_text(sizes.default), high=high, wide=wide
         ),
         width="content",
-    )
-
-
-def _box(label: str, key: str, own: int) -> None:
-    """Draw the box of one size; left empty it means the input's `own`."""
-    st.number_input(
-        label, 0, LARGEST, None, 1, key=key, placeholder=str(own), label_visibility="collapsed", width=110
     )
 
 

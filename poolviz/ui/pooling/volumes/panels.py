@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from poolviz.answers.pooling.volumes import PANELS, Chosen, Volumes, way_back
+from poolviz.answers.pooling.volumes import Chosen, Volumes, way_back
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _
+from poolviz.ui.shared.controls.prose import prose, remark
+from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.messages import plain, sentence
 from poolviz.ui.shared.stage.panels import Panel, panels
 from poolviz.ui.shared.stage.plots import show_plot
@@ -23,7 +25,6 @@ def volume_panels(found: Volumes) -> None:
     st.session_state["at"] = st.session_state["at"] if found.chosen is None else found.chosen.number
     panels(
         found.explanation,
-        PANELS,
         {"index": _of(_index, found.chosen), "turn": _of(_turn, found.chosen), "back": _back},
     )
 
@@ -41,19 +42,19 @@ def _of(panel: Callable[[Explanation, Chosen], None], chosen: Chosen | None) -> 
 
 def _choose(explanation: Explanation) -> None:
     outputs = explanation.output.shape[2:]
-    st.selectbox(
-        _("Window of the output (d, h, w)"),
-        range(outputs.numel()),
-        format_func=lambda number: str(place_of(number, outputs)),
-        key="at",
-        width=260,
-    )
+    places = {number: str(place_of(number, outputs)) for number in range(outputs.numel())}
+    setting("at", _("Window of the output (d, h, w)"), "list", offered=places, width=260)
 
 
 def _index(explanation: Explanation, chosen: Chosen) -> None:
     """Derive the flat index of the chosen window's maximum, and the cell from the index."""
     if chosen.index is None:
-        st.info(_("This layer gives no index: it takes no single cell. Choose one that takes the maximum."))
+        st.info(
+            _(
+                "This layer gives no index, since it picks no single cell. Choose a layer that takes the "
+                "maximum."
+            )
+        )
         return
     if chosen.winner is None:
         st.info(_("No cell of the input lies in this window: its index leads nowhere."))
@@ -66,14 +67,14 @@ def _index(explanation: Explanation, chosen: Chosen) -> None:
     with back:
         st.markdown(_("**From the index {index} back to the cell**").format(index=chosen.index))
         _lines(place_line(chosen.index, volume), place_steps(chosen.index, volume))
-    st.caption(
+    remark(
         _("Only the cells of this volume count, without its padding; batch and channel have no part in it.")
     )
 
 
 def _turn(explanation: Explanation, chosen: Chosen) -> None:
     """Show input and output as volumes that can be turned, with the chosen window as a box."""
-    st.caption(plain(window_sentence(explanation, chosen.position)))
+    remark(plain(window_sentence(explanation, chosen.position)))
     figure = turnable(explanation, chosen.position, dark=st.context.theme.type == "dark")
     show_plot(figure, key="turned")
 
@@ -89,7 +90,7 @@ def _back(explanation: Explanation) -> None:
         return
     said = _("MaxUnpool3d puts each maximum back at its index, and 0 everywhere else.")
     figures = _("✓ came back: **{returned}** of {cells} cells").format(**vars(back.counts))
-    st.markdown(f"{said} &ensp; {figures}")
+    prose(f"{said} &ensp; {figures}")
     show_stage(back.stage, key="back_stage")
     st.code(back.program, language="python")
 
@@ -98,4 +99,4 @@ def _lines(short: str, steps: Sequence[Line]) -> None:
     st.code(short, language=None, wrap_lines=True)
     for latex, said in steps:
         st.latex(latex)
-        st.caption(said)
+        remark(said)

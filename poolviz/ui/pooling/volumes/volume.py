@@ -10,11 +10,14 @@ from poolviz.sources.volumes.text import (
     WIDEST,
     parse_volume,
     random_volume,
+    volume_readings,
     with_voxel,
     write_volume,
 )
 from poolviz.texts import _
 from poolviz.ui.shared.controls.random_numbers import random_fill
+from poolviz.ui.shared.controls.readings import offer_readings
+from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.controls.text import change_text, good_text
 
 
@@ -24,21 +27,23 @@ def volume_controls() -> str:
     Where it cannot be read the page says so and the last good text is returned.
     """
     with st.popover(_("Volume"), icon=":material/edit:"):
-        text = st.text_area(
+        text = setting(
+            "x",
             _("Type or paste numbers, a row on each line, an empty line between slices"),
+            "area",
             height=260,
-            key="x",
             help=_("Up to {deepest} slices of {widest} × {widest}. What torch prints is read, too.").format(
                 deepest=DEEPEST, widest=WIDEST
             ),
         )
+        offer_readings("x", text, volume_readings, write_volume)
         sides = {
             "depth": (_("Slices"), DEEPEST),
             "rows": (_("Rows"), WIDEST),
             "cols": (_("Columns"), WIDEST),
         }
         random_fill("x", sides, 4, st.columns(2) + st.columns(2), _made)
-    kept = _("{problem}. Shown is the last volume that could be read.")
+    kept = _("{problem}. The last volume that could be read is shown.")
     return good_text("x", text, parse_volume, START, kept)
 
 

@@ -1,29 +1,18 @@
 """The examples of the Windows page."""
 
-import streamlit as st
-
+from poolviz.answers.pooling.examples import WINDOWS
 from poolviz.answers.pooling.windows import example
 from poolviz.answers.settings.fields import Values
-from poolviz.pooling.code.line import parse
-from poolviz.sources.matrices.preset import Preset
-from poolviz.sources.matrices.presets import PRESETS
-from poolviz.sources.matrices.text import parse_matrix, write_matrix
 from poolviz.texts import _
-from poolviz.ui.shared.controls.examples import example_list, lesson_of
-from poolviz.ui.shared.controls.layer_state import put_layer
+from poolviz.ui.shared.controls.examples import example_list, say_lesson
 
 
 def example_picker(values: Values) -> None:
     """Draw the list of examples; it shows the one that is on the page, and choosing one sets the page."""
-    example_list(PRESETS, example(values), _put)
+    example_list(WINDOWS, example(values))
 
 
-def lesson(values: Values) -> str:
-    """Return what to look at in the example on the page, else the page's own question."""
+def lesson(values: Values) -> None:
+    """Say what to look at in the example on the page, else the page's own question."""
     question = _("Point at an output: which cells does it read, and which one wins? Then point at an input.")
-    return lesson_of(example(values), question)
-
-
-def _put(preset: Preset) -> None:
-    st.session_state["x"] = write_matrix(parse_matrix(preset.matrix), rows="\n")
-    put_layer(parse(preset.layer))
+    say_lesson(example(values), question)

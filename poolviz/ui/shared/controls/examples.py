@@ -1,49 +1,40 @@
 """The list of a page's examples, and what to look at in the one that is on the page."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
-from poolviz.texts import _
-from poolviz.ui.shared.frame.address import undisturbed
+from poolviz.answers.settings.example import Example
+from poolviz.answers.settings.fields import Values
+from poolviz.texts import N_, _
+from poolviz.ui.shared.controls.prose import prose
+from poolviz.ui.shared.frame.address import put, undisturbed
+from poolviz.ui.shared.frame.viewer import hidden, locked
 
 CHOSEN = "preset"
-
-
-class Titled(Protocol):
-    """What a page can be set to: a title, untranslated."""
-
-    @property
-    def title(self) -> str: ...
-
-
-class Example(Titled, Protocol):
-    """What a page can be set to, and a lesson on it, untranslated."""
-
-    @property
-    def lesson(self) -> str: ...
-
-
-Chosen = TypeVar("Chosen", bound=Titled)
+NOTHING: Values = {}
+PREDICT = N_("What will come out, and why? Predict first, then look.")
 
 
 def example_list(
-    examples: Sequence[Chosen],
-    current: Chosen | None,
-    put: Callable[[Chosen], None],
+    examples: Sequence[Example],
+    current: Example | None,
+    anew: Values = NOTHING,
     key: str = CHOSEN,
     **look: Any,
 ) -> None:
-    """Draw the list of `examples`, which shows the `current` one; `put` sets the page to a chosen one.
+    """Draw the list of `examples`, which shows the `current` one; choosing one sets the page to it.
 
-    It looks as the lists of examples do, but for what `look` says otherwise.
+    The settings `anew` begin anew with any of them that does not say them. It looks as the lists of
+    examples do, but for what `look` says otherwise.
     """
     st.session_state[key] = current
-    usual = {
+    usual: dict[str, Any] = {
         "label": _("Example"),
         "placeholder": _("Choose an example"),
         "label_visibility": "collapsed",
+        "disabled": locked(),
     }
     st.selectbox(
         options=examples,
@@ -51,21 +42,29 @@ def example_list(
         format_func=lambda example: _(example.title),
         key=key,
         on_change=_take,
-        args=(examples, put, key),
+        args=(examples, anew, key),
         **usual | look,
     )
 
 
-def _take(examples: Sequence[Chosen], put: Callable[[Chosen], None], key: str) -> None:
+def _take(examples: Sequence[Example], anew: Values, key: str) -> None:
     chosen: Any = st.session_state.get(key)
     # A click from before a change of language brings the old title alone, one from before a change of
     # the settings brings the example that they were.
     if chosen in examples and undisturbed():
-        put(chosen)
+        put({**anew, **chosen.link})
 
 
-def lesson_of(example: Example | None, otherwise: str) -> str:
-    """Return what to look at in `example`; `otherwise`, the page's own question, where there is none."""
-    if example is None:
-        return otherwise
-    return _("**{title}.** {lesson}").format(title=_(example.title), lesson=_(example.lesson))
+def say_lesson(example: Example | None, otherwise: str) -> None:
+    """Say what `example` asks, with its answer behind a button; `otherwise` where there is none.
+
+    While the output is hidden nothing is offered that gives it away.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson"):
+        if example is None or hidden():
+            prose(otherwise, width="content")
+            return
+        asks = example.asks or PREDICT
+        prose(_("**{title}.** {asks}").format(title=_(example.title), asks=_(asks)), width="content")
+        with st.popover(_("Answer"), type="tertiary", icon=":material/lightbulb:"):
+            prose(_(example.lesson))

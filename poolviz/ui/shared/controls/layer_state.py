@@ -8,6 +8,7 @@ from torch import nn
 from poolviz.answers.settings.layer_values import layer_values
 from poolviz.answers.settings.numbers import SEED
 from poolviz.errors import PoolvizError
+from poolviz.ui.shared.frame.address import put
 from poolviz.ui.shared.frame.pages import shown_layers
 
 
@@ -18,7 +19,7 @@ def put_layer(layer: nn.Module, names: Sequence[str] | None = None) -> None:
     is none of them, or a control cannot hold a value.
     """
     seed = st.session_state.get(SEED.key) or 0
-    st.session_state.update(layer_values(layer, names or shown_layers(), seed))
+    put(layer_values(layer, names or shown_layers(), seed))
 
 
 def holds(layer: nn.Module) -> bool:

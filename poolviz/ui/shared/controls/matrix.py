@@ -1,13 +1,24 @@
 """The small matrix of a page: as text, at random, edited on the stage."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from poolviz.sources.matrices.text import LIMIT, parse_matrix, random_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.text import (
+    LIMIT,
+    parse_matrix,
+    random_matrix,
+    readings,
+    with_cell,
+    write_matrix,
+)
 from poolviz.texts import _
 from poolviz.ui.shared.controls.random_numbers import random_fill
+from poolviz.ui.shared.controls.readings import offer_readings
+from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.controls.text import change_text, good_text
+from poolviz.ui.shared.frame.viewer import locked
 
 
 def matrix_controls(key: str, start: str) -> str:
@@ -15,18 +26,21 @@ def matrix_controls(key: str, start: str) -> str:
 
     Where it cannot be read the page says so and the last good text is returned, at first `start`.
     """
-    with st.popover(_("Matrix"), icon=":material/edit:"):
-        text = st.text_area(
+    with st.popover(_("Matrix"), icon=":material/edit:", disabled=locked(key)):
+        text = setting(
+            key,
             _("Type or paste numbers, a row on each line"),
+            "area",
             height=200,
-            key=key,
-            help=_("Up to {limit} × {limit}. Spaces, commas or tabs; nan, inf and -inf too.").format(
-                limit=LIMIT
-            ),
+            help=_(
+                "Up to {limit} × {limit}. Spaces, commas or tabs; nan, inf and -inf too. Tables of "
+                "spreadsheets, LaTeX and Markdown, and what Python and MATLAB print, can be pasted."
+            ).format(limit=LIMIT),
         )
+        offer_readings(key, text, readings, partial(write_matrix, rows="\n"))
         sides = {"rows": (_("Rows"), LIMIT), "cols": (_("Columns"), LIMIT)}
         random_fill(key, sides, 6, st.columns(3, vertical_alignment="bottom"), _made)
-    kept = _("{problem}. Shown is the last matrix that could be read.")
+    kept = _("{problem}. The last matrix that could be read is shown.")
     return good_text(key, text, parse_matrix, start, kept)
 
 

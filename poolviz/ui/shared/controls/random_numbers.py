@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.settings.fields import whole
+from poolviz.answers.settings.numbers import MOST_SEEDS
 from poolviz.texts import _
-
-MOST_SEEDS = 10**6
+from poolviz.ui.shared.controls.setting import setting
 
 
 def random_fill(
@@ -22,8 +23,8 @@ def random_fill(
     `made` writes the text for these numbers, the seed last. Each is drawn in one of `columns`.
     """
     for (side, (label, most)), column in zip(sides.items(), columns, strict=False):
-        column.number_input(label, 1, most, start, step=1, key=f"random_{side}")
-    columns[-1].number_input(_("Seed"), 0, MOST_SEEDS, 0, step=1, key="random_seed")
+        setting(f"random_{side}", label, field=whole(start, 1, most), place=column)
+    setting("random_seed", _("Seed"), field=whole(0, 0, MOST_SEEDS), place=columns[-1])
     st.button(
         _("Fill at random"),
         on_click=_fill,

@@ -23,14 +23,17 @@ def good_text(
 ) -> str:
     """Return the `text` of the field `key` where `parse` reads it; else say so and return the last good one.
 
-    At first that is `start`. `kept` is the sentence that says so, with {problem}; it is said in `below`.
+    Before any was read that is `start`. `kept` is the sentence that says so, with {problem}; it is said in
+    `below`.
     """
     say, note = (st.error, st.info) if below is None else (below.error, below.info)
     try:
         read = parse(text)
     except PoolvizError as error:
-        say(kept.format(problem=sentence(error)))
-        return memory().texts.setdefault(key, start)
+        known = key in memory().texts
+        said = kept if known else _("{problem}. The page's first example is shown.")
+        say(said.format(problem=sentence(error)))
+        return memory().texts.get(key, start)
     memory().texts[key] = text
     if isinstance(read, Tensor) and not torch.isfinite(read).all():
         note(_("nan and inf are allowed: max keeps a nan that it meets, an average becomes nan or infinite."))

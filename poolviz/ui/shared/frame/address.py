@@ -6,15 +6,18 @@ code sets on a widget that is drawn for the first time, so that links lost setti
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from poolviz.answers.settings.fields import Fields, read, written
+from poolviz.answers.settings.fields import Field, Fields, Values, read, written
+from poolviz.answers.settings.kinds import Choice, Text
+from poolviz.ui.shared.frame.browser import brought
+from poolviz.ui.shared.runtime import goes_back
 
 SENT = "link_as_sent"
 PROBLEMS = "link_problems"
+PUT = "link_put"
 _REMEMBERED = 20
 
 
@@ -28,23 +31,66 @@ def follow(page: str, fields: Fields) -> None:
     sent = _sent(page, now)
     if not sent:
         values, st.session_state[PROBLEMS] = read(fields, now)
-        st.session_state.update(values)
+        st.session_state.update(values | ({} if SENT in st.session_state else brought(fields)))
+    else:
+        st.session_state.update(brought(fields))  # changed before the first run drew it
+        _forget_mended(fields)
     last = sent[-1] if sent else {}
     for key, field in fields.items():
-        held = st.session_state.setdefault(key, field.default)
-        # A run that a click cuts short can leave a widget without its value.
-        if held is None and field.default is not None:
-            st.session_state[key] = field.read(last[key]) if key in last else field.default
-    wanted = link(fields)
-    # First: a click may end this run as soon as the address is on its way.
-    st.session_state[SENT] = (page, [*(sent or [now]), wanted][-_REMEMBERED:], fields)
-    if wanted != now:
-        st.query_params.from_dict(wanted)
+        # A run that a click cuts short can leave a widget without its value; and what a page sets without a
+        # widget for it Streamlit forgets while it has another page's widget of that key in mind.
+        if not _is_held(key, field):
+            emptied = field.empty and key not in st.session_state
+            st.session_state[key] = field.read(last[key]) if key in last and not emptied else field.default
+    _send(page, sent or [now], fields)
+
+
+def _is_held(key: str, field: Field) -> bool:
+    """Tell whether the session holds a value of `field`, and not one of another page's field of that key."""
+    value = st.session_state.get(key)
+    if key not in st.session_state or (value is None and not field.empty):
+        return False
+    if isinstance(field.kind, Choice):
+        return value is None or value in field.kind.values.values()
+    return value is None or not isinstance(field.kind, Text) or isinstance(value, str)
+
+
+def go_on() -> None:
+    """Let the address say what the widgets hold, in a run of a part of the page."""
+    page, sent, fields = st.session_state[SENT]
+    _send(page, sent, fields)
+
+
+def wrote(search: str) -> None:
+    """Take the address that the bar has written, as no news, which would undo a click that came with it."""
+    if SENT in st.session_state:
+        page, sent, fields = st.session_state[SENT]
+        said = {
+            key: text
+            for key, text in parse_qsl(search.removeprefix("?"), keep_blank_values=True)
+            if key in fields
+        }
+        st.session_state[SENT] = (page, [*sent, said][-_REMEMBERED:], fields)
+
+
+def _forget_mended(fields: Fields) -> None:
+    """Forget the problems of the link whose settings have another value by now than the default."""
+    problems = st.session_state[PROBLEMS]
+    # The same list stays: a new one is a new arrival.
+    problems[:] = [
+        one for one in problems if st.session_state.get(one.key) in (None, fields[one.key].default)
+    ]
 
 
 def held(fields: Fields) -> dict[str, Any]:
     """Return what the widgets of this session hold of `fields`; the default of one that is not drawn yet."""
     return {key: st.session_state.get(key, field.default) for key, field in fields.items()}
+
+
+def field_of(key: str) -> Field:
+    """Return the field `key` of the page that is open, or of its viewer."""
+    _page, _sent, fields = st.session_state[SENT]
+    return fields[key]
 
 
 def keep(keys: Iterable[str]) -> None:
@@ -53,15 +99,20 @@ def keep(keys: Iterable[str]) -> None:
         st.session_state[key] = st.session_state[key]
 
 
+def put(values: Values) -> None:
+    """Set fields in the callback of a widget, which counts more than what the bar says in the same run."""
+    st.session_state.update(values)
+    newer().update(values)
+
+
+def newer() -> set[str]:
+    """Return the keys of the fields that callbacks of this run have set."""
+    return st.session_state.setdefault(PUT, set())
+
+
 def link(fields: Fields) -> dict[str, str]:
     """Return the address of the page as its widgets are now, the settings alone."""
     return written(held(fields), fields)
-
-
-def address(fields: Fields) -> str:
-    """Return the whole address of this page as it is now."""
-    parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(link(fields)), ""))
 
 
 def undisturbed() -> bool:
@@ -76,6 +127,14 @@ def undisturbed() -> bool:
     return sent[-1] == st.query_params.to_dict() == link(fields)
 
 
+def _send(page: str, sent: list[dict[str, str]], fields: Fields) -> None:
+    wanted = link(fields)
+    # First: a click may end this run as soon as the address is on its way.
+    st.session_state[SENT] = (page, [*sent, wanted][-_REMEMBERED:], fields)
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
 def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the addresses from `now` on that this session gave to `page`; none where `now` is news.
 
@@ -83,8 +142,7 @@ def _sent(page: str, now: Mapping[str, str]) -> list[dict[str, str]]:
     click. Going back says an older address, too, and is news; Streamlit tells the two apart.
     """
     before, sent, _fields = st.session_state.get(SENT, ("", [], {}))
-    context = get_script_run_ctx()
-    going_back = context is not None and context.is_history_navigation and [now] != sent[-1:]
+    going_back = goes_back() and [now] != sent[-1:]
     if before != page or now not in sent or going_back:
         return []
     return sent[sent.index(now) :]

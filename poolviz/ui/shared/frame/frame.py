@@ -1,31 +1,31 @@
 """What every page shares: its place in the menu, the language, the device, the look."""
 
-import atexit
-import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poolviz.answers.page import Page as Entry
 from poolviz.answers.settings.fields import Fields
-from poolviz.answers.settings.language import LANGUAGES
-from poolviz.answers.settings.numbers import PLANE_LAYERS, VOLUME_LAYERS, dims_of, layer_fields
 from poolviz.pooling.devices import accelerator, describe
+from poolviz.server.guard.garbage import freeze
 from poolviz.texts import _, error_text
 from poolviz.ui.shared.frame import style as look
-from poolviz.ui.shared.frame.address import PROBLEMS, follow, held, link
-from poolviz.ui.shared.frame.memory import PAGE
-from poolviz.ui.shared.frame.pages import PAGES, Entry
+from poolviz.ui.shared.frame.address import PROBLEMS, follow, held, keep, link
+from poolviz.ui.shared.frame.ask_field import ask_field
+from poolviz.ui.shared.frame.handover import carried, keep_carried
+from poolviz.ui.shared.frame.history import remember
+from poolviz.ui.shared.frame.memory import PAGE, explained
+from poolviz.ui.shared.frame.pages import COLUMNS, GROUPS, PAGES, STAGED
 from poolviz.ui.shared.frame.share import link_and_reset
-from poolviz.ui.shared.frame.viewer import shared_fields, speak_chosen
+from poolviz.ui.shared.frame.viewer import embedded, hidden, shared_fields, speak_chosen
 from poolviz.ui.shared.messages import plain
+from poolviz.ui.shared.widgets import widget
 
-LAST_LAYER = "carried_layer"
 MODULES_A_STEP = 50
 
 
@@ -33,6 +33,7 @@ MODULES_A_STEP = 50
 class Page:
     """A page that has begun. `with page:` draws into its `controls`, `with page.head():` beside its title."""
 
+    key: str
     entry: Entry
     fields: Fields
     controls: DeltaGenerator
@@ -67,82 +68,58 @@ def open_page(key: str, fields: Fields) -> Page:
     """Begin the page `key` of PAGES, which every page does first; its link carries the settings `fields`."""
     entry = PAGES[key]
     st.session_state[PAGE] = key
+    explained().clear()
     follow(key, {**shared_fields(), **fields})
-    _keep_layer(fields)
+    keep_carried(entry, fields)
+    remember(key, link(fields))
+    if hidden():  # what follows the stage is not drawn, and Streamlit would forget it
+        keep(fields)
     language = speak_chosen()
-    st.set_page_config(page_title=f"{_(entry.title)} · poolviz", page_icon="🔲", layout="wide")
+    st.set_page_config(
+        page_title=f"{_(entry.title)} · poolviz",
+        page_icon="🔲",
+        layout="wide",
+        initial_sidebar_state="auto" if st.session_state["menu"] else "collapsed",
+    )
     settle()
-    look.apply(large=st.session_state["large"])
+    look.apply(st.session_state["large"], framed=embedded(), alone=embedded() and key in STAGED)
     with st.sidebar:
-        st.html(f'<div class="pv-brand" lang="{language}">poolviz</div>')
+        look.brand(language)
+        ask_field(PAGES["ask"].path, link(shared_fields()))
         _menu()
         controls = st.container()
         _foot()
     _link_problems()
-    return Page(entry, fields, controls)
+    return Page(key, entry, fields, controls)
 
 
 def _menu() -> None:
     """Draw the way to every page, in two columns: the controls below stay on the first screen."""
-    pages = list(PAGES.values())
-    half = (len(pages) + 1) // 2
     with st.container(key="menu"):
-        for column, part in zip(st.columns(2, gap="small"), (pages[:half], pages[half:]), strict=True):
-            for page in part:
-                name, along = page.brief or page.title, carried(page)
-                column.page_link(
-                    page.path, label=_(name), icon=page.icon, query_params=along, width="stretch"
-                )
+        for column, headings in zip(st.columns(2, gap="small"), COLUMNS, strict=True):
+            with column:
+                for heading in headings:
+                    _group(heading)
 
 
-def carried(page: Entry) -> dict[str, str]:
-    """Return what goes along to `page`: language, look, device, and the last layer's like if it has one."""
-    shared = link(shared_fields())
-    layer, along = st.session_state.get(LAST_LAYER, ("", {}))
-    like = f"{layer[:-2]}{dims_of(page.layers)}d" if page.layers else ""
-    if like not in page.layers:
-        return shared
-    known = _layer_keys(tuple(page.layers))
-    kept = {key: text for key, text in along.items() if key in known}
-    if like != page.layers[0]:
-        kept["layer"] = like
-    return shared | (dict(page.usual) | kept if kept else {})
-
-
-def _keep_layer(fields: Fields) -> None:
-    """Remember the layer, which goes along to other pages, also by way of pages that have none."""
-    if "layer" in fields:
-        usual = _usual_fields()
-        held = {key: usual[key] for key in fields if key in usual}
-        st.session_state[LAST_LAYER] = st.session_state["layer"], link(held)
-
-
-@cache
-def _usual_fields() -> Fields:
-    """Return the fields of every layer as most pages have them, all but the layer's name."""
-    every = layer_fields(PLANE_LAYERS) | layer_fields(VOLUME_LAYERS)
-    return {key: field for key, field in every.items() if key != "layer"}
-
-
-@cache
-def _layer_keys(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(layer_fields(names))
+def _group(heading: str) -> None:
+    """Draw the pages below one heading of the menu."""
+    st.html(f'<div class="pv-group">{_(heading)}</div>')
+    for page in (PAGES[key] for key in GROUPS[heading]):
+        name, along = page.brief or page.title, carried(page)
+        st.page_link(page.path, label=_(name), icon=page.icon, query_params=along, width="stretch")
 
 
 def _foot() -> None:
     """Draw what every page offers below its own controls: language, size of type, device."""
-    st.segmented_control(
-        "Language · 语言",
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key="lang",
-        required=True,
-        label_visibility="collapsed",
-    )
-    st.toggle(_("Large, for a projector"), key="large")
+    shared = shared_fields()
+    widget(shared["lang"], "lang", "Language · 语言", "row", label_visibility="collapsed")
+    look.theme_choice()
+    widget(shared["large"], "large", _("Large, for a projector"))
     device = accelerator()
     if device is not None:
-        st.toggle(_("Compute on the CPU, not on {device}").format(device=describe(device)), key="cpu")
+        said = _("Compute on the CPU instead of {device}").format(device=describe(device))
+        widget(shared["cpu"], "cpu", said)
 
 
 def _link_problems() -> None:
@@ -172,7 +149,4 @@ def _freeze(step: int) -> None:  # noqa: ARG001
 
     # Thirty sessions share the cores: measured, one thread each is never slower and often far faster.
     torch.set_num_threads(1)
-    gc.collect()
-    gc.freeze()
-    # Libraries that count what they leave behind at the end of the process find nothing then.
-    atexit.register(gc.unfreeze)
+    freeze()

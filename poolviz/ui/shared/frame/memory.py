@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 PAGE = "page"  # the key of the page on the screen
+EXPLAINED = "explained"
 
 
 @dataclass
@@ -19,6 +20,12 @@ class Memory:
     layer: dict[str, Any] | None = None
     texts: dict[str, str] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+def explained() -> set[str]:
+    """Return the terms of the glossary that were explained since the page began."""
+    found: set[str] = st.session_state.setdefault(EXPLAINED, set())
+    return found
 
 
 def memory() -> Memory:

@@ -1,174 +1,116 @@
 """What a learner takes away from a stage or a plot: a dialog with a button for each kind of file."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from poolviz.answers.settings.language import translations
-from poolviz.answers.settings.layer import layer_of
 from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import code
-from poolviz.texts import N_, _, speak
-from poolviz.ui.shared.frame.address import SENT
-from poolviz.ui.shared.frame.memory import memory
-from poolviz.ui.shared.frame.pages import PAGES, shown_layers
+from poolviz.server.assets import asset_path
+from poolviz.texts import _, speak
+from poolviz.ui.shared.component import component
 from poolviz.ui.shared.frame.viewer import speak_chosen
-from poolviz.ui.shared.messages import plain, sentence
+from poolviz.ui.shared.messages import plain, say_fault, sentence
+from poolviz.ui.shared.stage.file_names import file_name
+from poolviz.ui.shared.stage.offers import LABELS, MIMES, File, Offer, plot_offers, stage_offers
+from poolviz.views.stage.wire.snapshot import Lit, Taken
 from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.travel import to_wire
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-LABELS = {
-    "png": N_("PNG, a picture for slides"),
-    "svg": N_("SVG, a drawing sharp at any size"),
-    "pdf": N_("PDF, for print and LaTeX"),
-    "gif": N_("GIF, one window after another"),
-    "html": N_("HTML, this stage itself: opens anywhere, without a network"),
-    "csv": N_("CSV, the numbers for a spreadsheet"),
-    "npz": N_("NPZ, the numbers as arrays of numpy"),
-}
-MIMES = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "gif": "image/gif",
-    "html": "text/html",
-    "csv": "text/csv",
-    "npz": "application/octet-stream",
-}
-ICONS = {"gif": "animation", "html": "language", "csv": "table", "npz": "data_array"}
+    from poolviz.views.export.apart import Drawing
+
 LOOK = 1.5  # seconds between two looks at what has failed, while the dialog is open
-File = bytes | str
 Failures = dict[str, Exception]
+UNLIT = Taken(Lit(), None, 0, ())
 
 
-@dataclass(frozen=True)
-class Offer:
-    """One file: its kind, how it is made, what is to be said of it; `lacking` if it cannot be had."""
+def take_shown(data: Stage, key: str, event: object) -> None:
+    """Open the dialog for the stage `data` as the browser's `event` says that it is shown.
 
-    kind: str
-    make: Callable[[], File]
-    said: str = ""
-    lacking: bool = False
+    An event that cannot be of this stage is said in passing.
+    """
+    from poolviz.views.export.snapshot import read_taken
+
+    try:
+        taken = read_taken(event, data)
+    except PoolvizError as error:
+        say_fault(error)
+        return
+    take_away_stage(data, key, taken)
 
 
-def take_away_stage(data: Stage, key: str, cursor: object) -> None:
-    """Open the dialog for the stage `data`; a figure shows the window that `cursor` is on, if wanted."""
+def take_away_stage(data: Stage, key: str, taken: Taken = UNLIT) -> None:
+    """Open the dialog for the stage `data`; a figure shows what is lit, if wanted."""
 
     def offers() -> list[Offer]:
-        return stage_offers(data, cursor if _window_wanted(data, cursor) else None)
+        return stage_offers(data, taken, taken.lit if _window_wanted(taken) else None)
 
     _dialog(offers, file_name(key))
 
 
 def take_away_plot(figure: "go.Figure", key: str) -> None:
-    """Open the dialog for a figure of plotly."""
-    _dialog(partial(plot_offers, figure), file_name(key))
+    """Open the dialog for a figure of plotly, which the browser draws as PNG and SVG."""
+    name = file_name(key)
+
+    def pictures() -> None:
+        from poolviz.views.export.plotly.pictures import plotly_pictures
+
+        made = plotly_pictures(figure, name, asset_path("plotly.js"))
+        component("plot")(data=to_wire(made), key="take_pictures")
+
+    _dialog(partial(plot_offers, figure), name, pictures)
 
 
-def stage_offers(data: Stage, cursor: object) -> list[Offer]:
-    """Return the files of a stage; none is made before it is asked for."""
-    from poolviz.views.export.cursor.scene import Scene, channel_of
-    from poolviz.views.export.figure import stage_file
-    from poolviz.views.export.numbers import MOST_ROWS, as_npz, as_table, tensors
-    from poolviz.views.export.page import html_page
-    from poolviz.views.export.sweep import sweep, sweep_note
-
-    found = tensors(data)
-    many = sum(one.numel() for one in found.values()) > MOST_ROWS
-    why = _("too many numbers, take NPZ") if many else "" if found else _("only shapes are known here")
-    frames = sweep_note(data)
-    return [
-        *(Offer(kind, partial(stage_file, data, kind, cursor)) for kind in ("png", "svg", "pdf")),
-        Offer("gif", partial(sweep, data, channel_of(cursor)), frames)
-        if Scene(data).played()
-        else Offer("gif", partial(sweep, data), _("there are no windows here"), lacking=True),
-        Offer("html", partial(html_page, data, page_title(), st.session_state["lang"])),
-        Offer("csv", partial(as_table, data), why, lacking=bool(why)),
-        Offer("npz", partial(as_npz, data), "" if found else why, lacking=not found),
-    ]
-
-
-def plot_offers(figure: "go.Figure") -> list[Offer]:
-    """Return the files of a figure of plotly."""
-    from poolviz.views.export.plotly.figures import plotly_file, plotly_npz, plotly_table
-
-    return [
-        *(Offer(kind, partial(plotly_file, figure, kind)) for kind in ("png", "svg", "pdf")),
-        Offer("csv", partial(plotly_table, figure)),
-        Offer("npz", partial(plotly_npz, figure)),
-    ]
-
-
-def file_name(key: str) -> str:
-    """Return the name of a file without its ending: the page, the layer if the page has one, and the part.
-
-    >>> slug("nn.MaxPool2d(3, ceil_mode=True)")
-    'MaxPool2d-3-ceil_mode-True'
-    """
-    page, layer = _shown()
-    part = key.removesuffix("_stage").replace("_", "-")
-    named = "" if part in ("stage", page) else part
-    return "-".join(filter(None, ("poolviz", page, slug(layer), named)))
-
-
-def page_title() -> str:
-    """Return what stands above a stage that is taken away: the page's name, and the layer if it has one."""
-    page, layer = _shown()
-    return " · ".join(filter(None, ([_(PAGES[page].title)] if page in PAGES else []) + [layer]))
-
-
-def _shown() -> tuple[str, str]:
-    """Return the key of the page, and the layer in code, empty on a page that has none."""
-    page, _sent, fields = st.session_state.get(SENT, ("page", [], {}))
-    kept = memory().layer
-    if kept is None or "layer" not in fields:
-        return page, ""
-    return page, code(layer_of(kept, shown_layers()).layer)
-
-
-def slug(text: str) -> str:
-    """Return a text as a part of a file's name, at most 60 letters of it."""
-    return re.sub(r"[^A-Za-z0-9_.]+", "-", text.removeprefix("nn.")).strip("-.")[:60]
-
-
-def _window_wanted(data: Stage, cursor: object) -> bool:
+def _window_wanted(taken: Taken) -> bool:
     """Ask whether figures show the window that is lit; on a stage where none is lit there is no question."""
-    from poolviz.views.export.cursor.scene import Scene
-
-    lit = Scene(data).cursor(cursor) is not None
-    return lit and st.toggle(_("Figures show what is lit on the stage now"), value=True, key="take_lit")
+    asked = _("Figures show what is highlighted on the stage now")
+    return taken.lit is not None and st.toggle(asked, value=True, key="take_lit")
 
 
-def _dialog(offers: Callable[[], Sequence[Offer]], name: str) -> None:
+def _dialog(
+    offers: Callable[[], Sequence[Offer]], name: str, before: Callable[[], None] | None = None
+) -> None:
     failures: Failures = {}
 
     def opened() -> None:
         speak_chosen()  # a run of the dialog alone has no page that chose the language
+        if before is not None:
+            before()
         for offer in offers():
-            _button(offer, name, failures)
+            if offer.apart is None:
+                _button(offer, name, failures)
+            else:
+                _long_button(offer, offer.apart(), name, failures)
         st.fragment(partial(_say_failures, failures), run_every=LOOK)()
 
-    st.dialog(_("Take away"), icon=":material/download:")(opened)()
+    st.dialog(_("Export"), icon=":material/download:")(opened)()
 
 
-def _button(offer: Offer, name: str, failures: Failures) -> None:
-    label = _(LABELS[offer.kind])
+def _button(offer: Offer, name: str, failures: Failures, file: Callable[[], File] | None = None) -> None:
     st.download_button(
-        f"{label} ({offer.said})" if offer.said else label,
-        partial(_made, offer, st.session_state["lang"], failures),
+        offer.label,
+        file or partial(_made, offer, st.session_state["lang"], failures),
         file_name=f"{name}.{offer.kind}",
         mime=MIMES[offer.kind],
         key=f"take_{offer.kind}",
         on_click="ignore",
-        icon=f":material/{ICONS.get(offer.kind, 'image')}:",
+        icon=offer.icon,
         width="stretch",
         disabled=offer.lacking,
+    )
+
+
+def _long_button(offer: Offer, request: "Drawing", name: str, failures: Failures) -> None:
+    from poolviz.ui.shared.stage.drawing import Long, show_long
+
+    show_long(
+        Long(offer.kind, request, offer.label, offer.icon, offer.seconds),
+        partial(_button, offer, name, failures),
     )
 
 
@@ -190,5 +132,5 @@ def _say_failures(failures: Failures) -> None:
     speak_chosen()  # it runs by itself, in a thread of its own
     for kind, error in list(failures.items()):
         reason = sentence(error) if isinstance(error, PoolvizError) else plain(repr(error))
-        said = _("{file}: it could not be made. {reason}")
+        said = _("{file} could not be made: {reason}")
         st.error(said.format(file=_(LABELS[kind]), reason=reason))

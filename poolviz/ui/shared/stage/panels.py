@@ -6,8 +6,10 @@ import streamlit as st
 
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.sizes.axis import AxisSize
-from poolviz.texts import N_, _
-from poolviz.ui.shared.choices import csv_button, segments
+from poolviz.texts import _
+from poolviz.ui.shared.controls.download import csv_button
+from poolviz.ui.shared.controls.prose import prose, remark
+from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import coverage_stage
 from poolviz.views.words.formulas import Line, size_steps
@@ -15,28 +17,19 @@ from poolviz.views.words.programs.pooling import script
 from poolviz.views.words.reasons import reason_steps
 from poolviz.views.words.tables import window_rows
 
-PANELS = {
-    "code": N_("Code"),
-    "size": N_("Output size, step by step"),
-    "worth": N_("What each input is worth"),
-    "table": N_("All windows"),
-}
-
+DRAWN = "panels"  # where a panel is drawn: the browser looks whether it is on the screen
 
 Panel = Callable[[Explanation], None]
 
 
-def panels(
-    explanation: Explanation | None,
-    titles: Mapping[str, str] = PANELS,
-    more: Mapping[str, Panel] | None = None,
-) -> None:
-    """Draw the chosen panel below the stage; `more` draws those of `titles` that only one page has."""
+def panels(explanation: Explanation | None, more: Mapping[str, Panel] | None = None) -> None:
+    """Draw the chosen panel below the stage; `more` draws those that only one page has."""
     drawn: dict[str, Panel] = {"size": size_panel, "worth": _worth, "code": _code, "table": _table}
     drawn |= more or {}
-    chosen = segments(_("Below the stage"), titles, "panel")
+    chosen = segments("panel", _("Below the stage"))
     if explanation is not None and chosen is not None:
-        drawn[chosen](explanation)
+        with st.container(key=DRAWN):
+            drawn[chosen](explanation)
 
 
 def size_columns(sizes: Sequence[AxisSize]) -> None:
@@ -45,12 +38,12 @@ def size_columns(sizes: Sequence[AxisSize]) -> None:
 
 
 def step_columns(derivations: Sequence[Sequence[Line]]) -> None:
-    """Draw each derivation, LaTeX and a sentence a step, in a column of its own."""
+    """Draw each derivation, LaTeX and a sentence a step, in a column of its own; its terms are explained."""
     for steps, column in zip(derivations, st.columns(len(derivations)), strict=True):
         with column:
-            for latex, sentence in steps:
+            for latex, said in steps:
                 st.latex(latex)
-                st.caption(sentence)
+                remark(said)
 
 
 def size_panel(explanation: Explanation) -> None:
@@ -59,7 +52,8 @@ def size_panel(explanation: Explanation) -> None:
 
 
 def _worth(explanation: Explanation) -> None:
-    st.markdown(_("How many windows read each cell. A cell that none reads has no say in the output."))
+    said = _("How many windows read each cell. A cell that no window reads does not affect the output.")
+    prose(said)
     show_stage(coverage_stage(explanation), key="worth_stage")
 
 

@@ -35,6 +35,10 @@ class Letters:
     families: tuple[str, ...]
     signs: frozenset[int]
 
+    def can_write(self, text: str) -> bool:
+        """Tell whether these fonts have every sign of `text`."""
+        return all(ord(sign) in self.signs for sign in text)
+
     def written(self, text: str, otherwise: str = "") -> str:
         """Return `text` if these fonts can write it, else `otherwise`; never a sign that would be a box.
 
@@ -43,7 +47,7 @@ class Letters:
         >>> Letters((), frozenset(map(ord, "ab"))).written("abc", "")
         'ab?'
         """
-        if all(ord(sign) in self.signs for sign in text):
+        if self.can_write(text):
             return text
         kept = otherwise or text
         return "".join(sign if ord(sign) in self.signs else "?" for sign in kept)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from poolviz.views.export.cursor.scene import Scene
 from poolviz.views.export.drawing import paint
 from poolviz.views.export.drawing.paint import GROUND, LINE, QUIET, SHADE, SOFT, Rect
+from poolviz.views.export.drawing.scene import around, plotted
 from poolviz.views.export.drawing.sheet import PLOT_SPACE, Pane
+from poolviz.views.stage.wire.stage import Stage
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -45,8 +46,8 @@ class Sample:
 
 def at_x(pane: Pane, position: float) -> float:
     """Return where a position of the axis lies."""
-    plot = pane.grid.plot
-    return pane.x + (min(max(position, plot["from"]), plot["to"]) - plot["from"]) * pane.ux
+    plot = plotted(pane.grid)
+    return pane.x + (min(max(position, plot.start), plot.end) - plot.start) * pane.ux
 
 
 def at_y(pane: Pane, share: float) -> float:
@@ -56,14 +57,14 @@ def at_y(pane: Pane, share: float) -> float:
 
 def samples(pane: Pane) -> list[Sample]:
     """Return every sample of a plot."""
-    plot = pane.grid.plot
-    slots = plot["slots"] or [(number, number + 1) for number in range(pane.grid.cols)]
-    zero = at_y(pane, plot["zero"])
+    plot = plotted(pane.grid)
+    slots = plot.slots or [(number, number + 1) for number in range(pane.grid.cols)]
+    zero = at_y(pane, plot.zero)
     return [
         Sample(
             at_x(pane, left), at_x(pane, right), at_y(pane, _share(height, text)), zero, text, height is None
         )
-        for (left, right), height, text in zip(slots, plot["heights"], pane.grid.texts, strict=True)
+        for (left, right), height, text in zip(slots, plot.heights, pane.grid.texts or (), strict=True)
     ]
 
 
@@ -76,22 +77,22 @@ def floor(pane: Pane) -> tuple[float, float]:
     return pane.y - PLOT_SPACE, pane.y + pane.uy + PLOT_SPACE
 
 
-def plot_artists(scene: Scene, pane: Pane) -> Iterator["Artist"]:
+def plot_artists(stage: Stage, pane: Pane) -> Iterator["Artist"]:
     """Give everything of one plot but its title."""
-    plot, found = pane.grid.plot, samples(pane)
+    plot, found = plotted(pane.grid), samples(pane)
     yield from _zones(pane)
-    left, right = at_x(pane, plot["from"]), at_x(pane, plot["to"])
-    for text, share in plot["levels"]:
+    left, right = at_x(pane, plot.start), at_x(pane, plot.end)
+    for text, share in plot.levels:
         y = at_y(pane, share)
         yield paint.line([(left, y), (right, y)])
         yield paint.word(left - 10, y, text, SIGN, QUIET, ha="right")
-    behind = scene.grid(plot["behind"]) if plot["behind"] else None
+    behind = next((grid for grid in stage.grids if grid.id == plot.behind), None)
     if behind is not None:
-        heights = behind.plot["heights"]
+        heights = plotted(behind).heights
         points = [(at_x(pane, n + 0.5), _height(pane, share)) for n, share in enumerate(heights)]
         yield paint.line(points, FAINT, 1.5)
-    yield paint.line([(left, at_y(pane, plot["zero"])), (right, at_y(pane, plot["zero"]))], QUIET, 1.5)
-    yield from _curve(plot["kind"], bool(plot["slots"]), found)
+    yield paint.line([(left, at_y(pane, plot.zero)), (right, at_y(pane, plot.zero))], QUIET, 1.5)
+    yield from _curve(plot.kind, bool(plot.slots), found)
     yield from _values(found)
     yield from _ticks(found, floor(pane)[1])
 
@@ -136,20 +137,20 @@ def _ticks(found: Sequence[Sample], bottom: float) -> Iterator["Artist"]:
 
 def _zones(pane: Pane) -> Iterator["Artist"]:
     """Give the padding before and after the samples with its sign, and what lies beyond it, hatched."""
-    framed, cols = pane.grid.around, pane.grid.cols
-    pad = framed["padding"][1]
-    near = min(framed["left"], pad), min(framed["right"], pad)
+    framed, cols = around(pane.grid), pane.grid.cols
+    pad = framed.padding[1]
+    near = min(framed.left, pad), min(framed.right, pad)
     top, bottom = floor(pane)
     for start, end in ((-near[0], 0), (cols, cols + near[1])):
         if end > start:
             left, right = at_x(pane, start), at_x(pane, end)
             yield paint.rects([(left, top, right - left, bottom - top)], SOFT)
-            signs = range(start, end) if framed["symbol"] and pane.ux >= SIGN else ()
+            signs = range(start, end) if framed.symbol and pane.ux >= SIGN else ()
             for position in signs:
                 x, y = at_x(pane, position + 0.5), (top + bottom) / 2
-                yield paint.word(x, y, framed["symbol"], SIGN, QUIET)
-                if framed["struck"]:
+                yield paint.word(x, y, framed.symbol, SIGN, QUIET)
+                if framed.struck:
                     yield paint.line([(x - 8, y), (x + 8, y)], QUIET, 2)
-    if framed["right"] > pad:
-        left, right = at_x(pane, cols + near[1]), at_x(pane, cols + framed["right"])
+    if framed.right > pad:
+        left, right = at_x(pane, cols + near[1]), at_x(pane, cols + framed.right)
         yield paint.hatched([(left, top, right - left, bottom - top)], "//", LINE, GROUND)

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from poolviz.views.export.cursor.scene import Grid, Scene
+from poolviz.views.export.drawing.scene import around, kind, plotted
+from poolviz.views.export.drawing.scene import size as size_of
+from poolviz.views.stage.wire.grid import Grid
+from poolviz.views.stage.wire.stage import Stage
 
 WIDE, HIGH = 1760, 960  # room for the grids
 MARGIN = 40
@@ -57,20 +60,20 @@ class Sheet:
         return [pane for block in self.blocks for pane in block.panes]
 
 
-def sheet(scene: Scene) -> Sheet:
+def sheet(stage: Stage) -> Sheet:
     """Return the layout of a stage: cells as large as there is room for, grids in rows as on the stage."""
-    if any(grid.kind == "plot" for grid in scene.grids):
-        return _plots(scene)
-    steps = PICTURES if any(grid.kind == "picture" for grid in scene.grids) else CELLS
-    columns = scene.data["options"].get("columns") or 0
+    if any(kind(grid) == "plot" for grid in stage.grids):
+        return _plots(stage)
+    steps = PICTURES if any(kind(grid) == "picture" for grid in stage.grids) else CELLS
+    columns = stage.options.columns
     for unit in steps:
-        sizes = [_size(scene, grid, unit) for grid in scene.grids]
+        sizes = [_size(stage, grid, unit) for grid in stage.grids]
         places, (width, height) = flow(sizes, WIDE, GAP, columns)
         if width <= WIDE and height <= HIGH:
             break
     blocks = tuple(
-        Block(grid, x + MARGIN, y + MARGIN, tuple(_panes(scene, grid, unit, x + MARGIN, y + MARGIN)))
-        for grid, (x, y) in zip(scene.grids, places, strict=True)
+        Block(grid, x + MARGIN, y + MARGIN, tuple(_panes(stage, grid, unit, x + MARGIN, y + MARGIN)))
+        for grid, (x, y) in zip(stage.grids, places, strict=True)
     )
     return Sheet(max(width, 760) + 2 * MARGIN, height + 2 * MARGIN, blocks)
 
@@ -96,11 +99,11 @@ def flow(sizes: Sequence[Size], room: float, gap: float, columns: int = 0) -> tu
     return places, (wide, y + tall)
 
 
-def _size(scene: Scene, grid: Grid, unit: float) -> Size:
-    if grid.kind == "note":
+def _size(stage: Stage, grid: Grid, unit: float) -> Size:
+    if kind(grid) == "note":
         return NOTE
     least = TITLE_SIGN * len(grid.title)
-    panes = [(pane, *_extent(pane)) for pane in _panes(scene, grid, unit, 0, 0)]
+    panes = [(pane, *_extent(pane)) for pane in _panes(stage, grid, unit, 0, 0)]
     width = max((pane.x - left + wide for pane, left, _top, wide, _tall in panes), default=0)
     height = max((pane.y - top + tall for pane, _left, top, _wide, tall in panes), default=HEAD)
     return max(width, least), height
@@ -108,57 +111,57 @@ def _size(scene: Scene, grid: Grid, unit: float) -> Size:
 
 def _extent(pane: Pane) -> tuple[float, float, float, float]:
     """Return how far a pane goes to the left and up of its first cell, and its width and height."""
-    framed, (_depth, rows, cols) = pane.grid.around, pane.grid.size
-    left, right = (0, 0) if pane.ghost else (framed["left"], framed["right"])
+    framed, (_depth, rows, cols) = around(pane.grid), size_of(pane.grid)
+    left, right = (0, 0) if pane.ghost else (framed.left, framed.right)
     wide = 1 if pane.ghost else cols + left + right
-    tall = rows + framed["top"] + framed["bottom"]
-    return left * pane.ux, framed["top"] * pane.uy, wide * pane.ux, tall * pane.uy
+    tall = rows + framed.top + framed.bottom
+    return left * pane.ux, framed.top * pane.uy, wide * pane.ux, tall * pane.uy
 
 
-def _panes(scene: Scene, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
+def _panes(stage: Stage, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
     """Give the panes of a grid whose head is at (x, y)."""
     maker: dict[str, Callable[..., Iterator[Pane]]] = {"volume": _slices, "picture": _picture, "note": _none}
-    yield from maker.get(grid.kind, _matrix)(scene, grid, unit, x, y + HEAD)
+    yield from maker.get(kind(grid), _matrix)(stage, grid, unit, x, y + HEAD)
 
 
 def _none(*_given: object) -> Iterator[Pane]:
     yield from ()
 
 
-def _matrix(_scene: Scene, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
-    framed = grid.around
-    yield Pane(grid, 0, x + framed["left"] * unit, y + framed["top"] * unit, unit, unit)
+def _matrix(_stage: Stage, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
+    framed = around(grid)
+    yield Pane(grid, 0, x + framed.left * unit, y + framed.top * unit, unit, unit)
 
 
-def _picture(scene: Scene, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
+def _picture(stage: Stage, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
     """All pictures of a stage are drawn as large as the first."""
-    first = next(one for one in scene.grids if one.kind == "picture")
-    (_d, tall, wide), (_e, rows, cols), framed = first.size, grid.size, grid.around
+    first = next(one for one in stage.grids if kind(one) == "picture")
+    (_d, tall, wide), (_e, rows, cols), framed = size_of(first), size_of(grid), around(grid)
     ux, uy = unit / cols, unit * tall / wide / rows
-    yield Pane(grid, 0, x + framed["left"] * ux, y + framed["top"] * uy, ux, uy)
+    yield Pane(grid, 0, x + framed.left * ux, y + framed.top * uy, ux, uy)
 
 
-def _slices(_scene: Scene, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
-    (depth, _rows, cols), framed = grid.size, grid.around
-    numbers = range(-framed["front"], depth + framed["back"])
+def _slices(_stage: Stage, grid: Grid, unit: float, x: float, y: float) -> Iterator[Pane]:
+    (depth, _rows, cols), framed = size_of(grid), around(grid)
+    numbers = range(-framed.front, depth + framed.back)
     ghosts = [not 0 <= number < depth for number in numbers]
-    wide = (cols + framed["left"] + framed["right"]) * unit
+    wide = (cols + framed.left + framed.right) * unit
     tall = _extent(Pane(grid, 0, 0, 0, unit, unit))[3] + SLICE_HEAD
     sizes = [(unit if ghost else wide, tall) for ghost in ghosts]
     places, _all = flow([(max(width, 70), height) for width, height in sizes], WIDE, SLICE_GAP)
     for number, ghost, (left, top) in zip(numbers, ghosts, places, strict=True):
-        first = x + left + (0 if ghost else framed["left"] * unit)
-        below = y + top + SLICE_HEAD + framed["top"] * unit
+        first = x + left + (0 if ghost else framed.left * unit)
+        below = y + top + SLICE_HEAD + framed.top * unit
         yield Pane(grid, number, first, below, unit, unit, ghost)
 
 
-def _plots(scene: Scene) -> Sheet:
+def _plots(stage: Stage) -> Sheet:
     """Plots stand one below the other along one axis."""
     blocks, y = [], float(MARGIN)
-    for grid in scene.grids:
-        plot = grid.plot
-        high = PLOT_HIGH * plot["weight"]
-        wide = (WIDE - PLOT_HEAD - PLOT_LEVELS) / max(plot["to"] - plot["from"], 1)
+    for grid in stage.grids:
+        plot = plotted(grid)
+        high = PLOT_HIGH * plot.weight
+        wide = (WIDE - PLOT_HEAD - PLOT_LEVELS) / max(plot.end - plot.start, 1)
         x = MARGIN + PLOT_HEAD + PLOT_LEVELS
         blocks.append(Block(grid, MARGIN, y, (Pane(grid, 0, x, y + PLOT_SPACE, wide, high),)))
         y += high + 2 * PLOT_SPACE + PLOT_AXIS

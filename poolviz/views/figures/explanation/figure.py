@@ -9,7 +9,6 @@ from poolviz.pooling.cells.cell import full_index, place
 from poolviz.pooling.explanation import Explanation
 from poolviz.texts import _, speaking
 from poolviz.views.export.drawing.letters import letters
-from poolviz.views.export.sweep import shown_windows
 from poolviz.views.figures.explanation.drawing import Drawing, drawing, lit
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 STEP, END = 900, 2500  # ms a frame, and the last
 COLOURS = 128
+MOST_FRAMES = 50
 
 
 def figure(explanation: Explanation, at: Sequence[int] | int | None = None, language: str = "en") -> "Figure":
@@ -63,6 +63,17 @@ def sweep(explanation: Explanation, path: str | Path, language: str = "en") -> P
     return target
 
 
+def shown_windows(outputs: int, most: int = MOST_FRAMES) -> list[int]:
+    """Return which of so many outputs have a frame, spread over all of them if there are more than `most`.
+
+    >>> shown_windows(4), shown_windows(10, most=4)
+    ([0, 1, 2, 3], [0, 3, 6, 9])
+    """
+    if outputs <= most:
+        return list(range(outputs))
+    return [round(number * (outputs - 1) / (most - 1)) for number in range(most)]
+
+
 def _plane(
     explanation: Explanation, at: Sequence[int] | int | None
 ) -> tuple[Explanation, tuple[int, ...] | None]:
@@ -71,8 +82,10 @@ def _plane(
     shape = explanation.output.shape
     if at is None:
         return (explanation[first] if 0 not in explanation.leading else explanation), None
-    given = (at,) if isinstance(at, int) else tuple(at)
-    full = full_index((*first, *given) if len(given) == explanation.dims else given, shape)
+    given = tuple(at) if isinstance(at, Sequence) else (at,)
+    if len(given) == explanation.dims:
+        return explanation[first], full_index(given, shape[len(first) :], "at")
+    full = full_index(given, shape, "at")
     return explanation[full[: len(first)]], full[len(first) :]
 
 

@@ -123,7 +123,9 @@ def _shares(panel: Panel) -> Any:
 
 def _write(axes: "Axes", panel: Panel) -> None:
     rects = [panel.rect(place) for place in itertools.product(*map(range, panel.values.shape))]
-    axes.add_collection(paint.rects(rects))  # type: ignore[arg-type]
+    lines = paint.rects(rects)
+    axes.add_collection(lines)  # type: ignore[arg-type]
+    lines.set_clip_on(False)  # the outermost lie on the edge of the axes, which else takes them away
     for (x, y, _w, _h), text in zip(rects, short_texts(panel.values), strict=True):
         size = min(10.0, panel.unit * 72 * 0.9 / (0.62 * max(len(text), 2)))
         axes.add_artist(paint.word(x + 0.5, y + 0.5, text, size / paint.POINTS))

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+STYLES = ("stage.css", "layer/bar/bar.css")
 IMPORT = re.compile(r'^import \{\s*\w+(?:,\s*\w+)*,?\s*\} from "(\.\.?/[\w/.]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 DEFAULT = re.compile(r"^export default (?=function )", re.MULTILINE)
@@ -32,8 +33,8 @@ def stage_script() -> str:
 
 @cache
 def stage_style() -> str:
-    """Return the style of the stage."""
-    return (FOLDER / "stage.css").read_text(encoding="utf-8")
+    """Return the style of the stage, and that of the layer's bar above it."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
 
 
 def lean(script: str) -> str:

@@ -3,11 +3,16 @@
 import { clamp } from "./dom/base.js";
 import { layoutPlots } from "./grids/plots.js";
 import { paint } from "./interaction/paint.js";
-import { fit, fitFields, fitPictures, fitVolumes } from "./sizes.js";
+import { roomOf } from "./presenting/room.js";
+import { fit, fitFields, fitLegible, fitPictures, fitVolumes, LEGIBLE_ROW } from "./grids/sizes.js";
 
 /** @import { Stage, VolumeBox } from "./types.d.ts" */
 
 const LARGER_HEAD = 18; // px that a header is higher on a projector
+const LARGER_SLICES = 48; // px that two rows of slices with their headers are higher there
+
+const READABLE = 27; // px of what is read from the back row, 20 pt
+const AROUND = 8; // px of a cell that its number leaves free
 
 /** Light or dark, from the colour behind the stage. @type {(stage: Stage) => void} */
 export function showTheme(stage) {
@@ -26,23 +31,27 @@ export function layout(stage, force, known) {
   const width = known || stage.root.clientWidth;
   if (!stage.views || !width || (!force && width === stage.width)) return;
   stage.width = width;
-  const { options: { fields, height, large }, pictures, plots } = stage.scene;
+  const { options: { fields }, pictures, plots } = stage.scene;
+  const { height, large, cell } = roomOf(stage);
   stage.root.classList.toggle("is-narrow", width < (large ? 1000 : 620));
+  // Sentences about maps are long: beside the buttons they would have a third of the width.
+  stage.root.classList.toggle("is-under", Boolean(fields) && width < (large ? 1300 : 860));
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
   stage.root.classList.remove("is-rows", "is-fields");
   stage.root.classList.toggle("is-plots", plots);
-  if (fields) layoutFields(stage, width, height - (large ? LARGER_HEAD : 0));
+  if (!stage.views.length) stage.grids.style.minHeight = "0";
+  else if (fields) layoutFields(stage, width, height - (large ? LARGER_HEAD : 0));
   else if (plots) layoutPlots(stage, width, height, large);
   else if (pictures) layoutPictures(stage, width, height, large);
-  else if (volumes) layoutVolumes(stage, width, height, large);
-  else layoutMatrices(stage, width, height, large);
+  else if (volumes) layoutVolumes(stage, width, height, large, cell);
+  else layoutMatrices(stage, width, height, large, cell);
   paint(stage);
 }
 
-/** @type {(stage: Stage, width: number, height: number, large: boolean) => void} */
-function layoutMatrices({ views, root, grids, font, scene }, width, height, large) {
+/** @type {(stage: Stage, width: number, height: number, large: boolean, cell?: number) => void} */
+function layoutMatrices({ views, root, grids, font, scene }, width, height, large, cell) {
   const { columns } = scene.options;
   const boxes = views.map(({ grid, longest }) => ({
     cols: grid.cols + grid.frame.left + grid.frame.right,
@@ -50,40 +59,49 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
     head: clamp(textWidth(grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, grid.note ? 170 : 72, large ? 270 : 190),
     longest,
   }));
-  const most = large ? 72 : 52;
+  const most = cell || (large ? 72 : 52);
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
   const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least), columns);
   root.classList.toggle("is-rows", Boolean(columns) && !wrapped);
   grids.style.setProperty("--columns", String(columns || boxes.length));
   grids.style.minHeight = `${height}px`;
-  root.classList.toggle("is-wrapped", wrapped);
+  const wide = cell ? views.map((view) => widestText(view, font)) : [];
+  const tight = wide.some((one) => one > size || size < LEGIBLE_ROW);
+  const legible = tight ? fitLegible(boxes, wide, width, height, cell ?? size) : { across: views.map(() => size), down: size, wrapped };
+  root.classList.toggle("is-wrapped", legible.wrapped);
   views.forEach((view, n) => {
     view.figure.style.minWidth = `${Math.min(boxes[n].head, width)}px`;
-    view.resize(size, size, large);
+    view.resize(legible.across[n], legible.down, large, cell && READABLE);
   });
+}
+
+/** The width of a cell in which every number of a grid stands in letters for the back row. @type {(view: Stage["views"][0], font: string) => number} */
+function widestText({ grid: { texts } }, font) {
+  return Math.max(...texts.map((text) => textWidth(text, `${READABLE}px ${font}`))) + AROUND;
 }
 
 /**
  * The slices of the volumes flow into the width, all of one cell size.
- * @type {(stage: Stage, width: number, height: number, large: boolean) => void}
+ * @type {(stage: Stage, width: number, height: number, large: boolean, cell?: number) => void}
  */
-function layoutVolumes({ blocks, views, root, grids, font }, width, height, large) {
+function layoutVolumes({ blocks, views, root, grids, font }, width, height, large, cell) {
   const boxes = blocks.map(/** @returns {VolumeBox} */ (block) => ({
     head: textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4,
     slices: block.views.map(({ grid: { cols, rows, frame } }) => [cols + frame.left + frame.right, rows + frame.top + frame.bottom]),
   }));
   const longest = Math.max(...views.map((view) => view.longest));
-  const least = clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
-  const size = fitVolumes(boxes, width, height, large ? 72 : 48, Math.floor(least));
+  const least = cell ? Math.max(LEGIBLE_ROW, ...views.map((view) => widestText(view, font))) : clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
+  const size = fitVolumes(boxes, width, height - (large ? LARGER_SLICES : 0), cell || (large ? 72 : 48), Math.floor(least));
   grids.style.minHeight = `${height}px`;
   root.classList.add("is-wrapped");
-  for (const view of views) view.resize(size, size, large);
+  for (const view of views) view.resize(size, size, large, cell && READABLE);
 }
 
 /** @type {(stage: Stage, width: number, height: number, large: boolean) => void} */
-function layoutPictures({ views, root, grids, scene }, width, height, large) {
+function layoutPictures(stage, width, height, large) {
+  const { views, root, grids, scene } = stage;
   const first = scene.grids.find((grid) => grid.picture) || scene.main;
-  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, large);
+  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, { large, alone: stage.presented !== null, lens: !stage.lens || stage.lens.root.checkVisibility() });
   grids.style.minHeight = `${kept}px`;
   grids.style.setProperty("--lens", `${lens}px`);
   root.classList.toggle("is-wrapped", wrapped);
@@ -106,10 +124,13 @@ function layoutFields({ views, root, grids }, width, height) {
   });
 }
 
+/** What measures texts, made when it is needed. @type {CanvasRenderingContext2D | null} */
+let measuring = null;
+
 /** @type {(text: string, font: string) => number} */
 function textWidth(text, font) {
-  const context = document.createElement("canvas").getContext("2d");
-  if (!context) return text.length * 8;
-  context.font = font;
-  return Math.ceil(context.measureText(text).width);
+  measuring ??= document.createElement("canvas").getContext("2d");
+  if (!measuring) return text.length * 8;
+  measuring.font = font;
+  return Math.ceil(measuring.measureText(text).width);
 }

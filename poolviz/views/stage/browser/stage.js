@@ -3,12 +3,19 @@
 
 import { buildStage } from "./build.js";
 import { show } from "./dom/component.js";
+import { listenAnywhere } from "./interaction/anywhere.js";
+import { move, valid } from "./interaction/cursor.js";
 import { listen } from "./interaction/events.js";
-import { play } from "./interaction/play.js";
+import { listenForHide } from "./interaction/hiding/hide.js";
+import { listenForPin, pinIn } from "./interaction/pin.js";
+import { pin, play } from "./interaction/play.js";
+import { endStep, listenForUndo } from "./interaction/undo.js";
+import { mountLive } from "./layer/asking/live.js";
 import { layout, showTheme } from "./layout.js";
+import { listenToF } from "./presenting/present.js";
 import { update } from "./update.js";
 
-/** @import { Emit, Handle, Stage } from "./types.d.ts" */
+/** @import { Cursor, Emit, Handle, Stage } from "./types.d.ts" */
 /** @import { Stage as Sent } from "../wire/stage.d.ts" */
 
 /**
@@ -17,28 +24,46 @@ import { update } from "./update.js";
  * @type {(root: ParentNode & Node, data: Sent, emit: Emit) => Handle}
  */
 export function mount(root, data, emit) {
-  const stage = buildStage(data.texts, emit);
+  const stage = buildStage(emit);
   root.append(stage.root);
   const watch = new ResizeObserver(() => layout(stage));
   const onNight = () => showTheme(stage);
   watch.observe(stage.root);
   stage.night.addEventListener("change", onNight);
   listen(stage);
+  const deaf = [listenToF(stage), listenForHide(stage), listenAnywhere(stage), listenForUndo(stage), listenForPin()];
+  stage.refresh = () => update(stage, stage.sent);
   update(stage, data);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (stage.scene.options.autoplay && !calm) play(stage);
+  const linked = stage.scene.options.take ? pinIn(location.hash) : null;
+  if (linked && stage.scene.find(linked.grid)) goTo(stage, linked);
   const destroy = () => {
     watch.disconnect();
+    for (const stop of deaf) stop();
     stage.night.removeEventListener("change", onNight);
     unmount(stage);
   };
-  return { update: (next) => update(stage, next), destroy };
+  const next = (/** @type {Sent} */ sent) => {
+    endStep(stage.edits, location.search);
+    update(stage, sent);
+  };
+  return { update: next, move: (cursor) => goTo(stage, cursor), destroy };
+}
+
+/** @type {(stage: Stage, cursor: Cursor) => void} */
+function goTo(stage, cursor) {
+  const found = valid(stage.scene, cursor);
+  if (!found) return;
+  move(stage, found);
+  pin(stage, true);
 }
 
 /** @type {(stage: Stage) => void} */
 function unmount(stage) {
   clearTimeout(stage.ticking);
   clearTimeout(stage.speaking);
+  clearTimeout(stage.pinning);
   stage.input = null;
   stage.root.remove();
 }
@@ -48,5 +73,5 @@ function unmount(stage) {
  * @type {(given: {parentElement: ParentNode & Node, data: Sent, setTriggerValue: Emit}) => () => void}
  */
 export default function component(given) {
-  return show(mount, given);
+  return show((root, data, emit) => mountLive(mount, root, data, emit), given);
 }

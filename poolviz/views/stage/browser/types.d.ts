@@ -4,8 +4,9 @@ import type { Head } from "./grids/head.js";
 import type { View } from "./grids/view.js";
 import type { Plane, Volume } from "./grids/volume.js";
 import type { SPEEDS } from "./interaction/play.js";
+import type { EditStep } from "./interaction/undo.js";
 import type { Lens } from "./notes/lens.js";
-import type { Axis, Frame as SentFrame, Grid as SentGrid, Options, PlaceLink, Plot, Rule, Stage as Sent, Taps, Texts } from "../wire/stage.d.ts";
+import type { Ask, Asking as SentAsking, Axis, Bar as SentBar, Frame as SentFrame, Grid as SentGrid, LessonStep, LiveStage, Meaning, Options, PlaceLink, Plot, PooledRule, Rule, Stage as Sent, Taps, Texts } from "../wire/stage.d.ts";
 
 export type { Texts };
 
@@ -30,16 +31,15 @@ export interface Grid extends Omit<SentGrid, "frame" | "rule" | "texts"> {
   texts: string[]; // a picture has none
   channels: number;
   pixels?: Uint8Array;
+  answers?: Answered[];
   tap(i: number, channel: number): number;
   text(i: number, channel?: number): string;
   same(i: number, j: number, channel?: number): boolean;
 }
 
 export type PlotGrid = Grid & { plot: Plot };
-/** A grid whose outputs follow from their windows by a rule of this kind. */
-export type Ruled<K extends Rule["kind"] = PoolingKind> = Grid & { rule: Extract<Rule, { kind: K }> };
-export type PoolingKind = "max" | "mean" | "norm" | "weighted";
-export type PoolingRule = Extract<Rule, { kind: PoolingKind }>;
+/** A grid whose outputs follow from their windows. */
+export type Ruled = Grid & { rule: PooledRule };
 
 export interface WindowLink {
   from: string;
@@ -60,6 +60,8 @@ export interface Scene {
   texts: Texts;
   options: Options;
   title: string;
+  step: LessonStep | undefined;
+  terms: Meaning[] | undefined;
   pictures: boolean;
   plots: boolean;
   /** The grid of an id that is known to be there. */
@@ -178,7 +180,7 @@ export interface Marked extends Members {
 }
 
 /** How the rule of a cell is written: before, between and after the values, and the i-th of them. */
-export interface Writing {
+export interface Written {
   before: string;
   glue: string;
   after: string;
@@ -200,7 +202,7 @@ export interface Sample {
 export type PlotParts = Record<"svg" | "values" | "ticks" | "levels", SVGElement> & Record<Curve, SVGPathElement>;
 export type Curve = "grid" | "zero" | "bars" | "faint" | "thin" | "line" | "dots" | "taps";
 
-export interface Written {
+export interface PlotText {
   text: string;
   x: number;
   y: number;
@@ -217,8 +219,38 @@ export interface Edit {
   before: string;
 }
 
-/** What is said to Python: a value typed into a cell, the wish to take the stage away. */
-export type Emit = (name: "edit" | "take", value: object) => void;
+/** What is said to Python: a typed value, the wish to take the stage away or to hide it, an answer to be checked. */
+export type Emit = (name: "edit" | "take" | "hide" | "predict" | "step", value: object) => void;
+
+/** A prediction beside a cell that is drawn and no element. */
+export interface Answered {
+  i: number;
+  text: string;
+  mark: string;
+}
+
+/** What is covered, and what was answered: cells by "grid:flat index", that of a picture channel by channel. */
+export interface Hiding {
+  on: boolean;
+  sent: boolean; // what Python said of it last
+  asked: Ask | null;
+  covered: Set<string>; // grids
+  open: Set<string>;
+  guesses: Map<string, string>;
+  chosen: Set<string>;
+  channel: number; // of a picture
+  attended: string; // the answer whose unreadable cell was opened
+  typing: boolean; // a click begins a prediction and uncovers nothing
+  print: string; // of the numbers that all this is about
+}
+
+/** The elements that hide a stage and check an answer. */
+export interface Asking {
+  hideButton: HTMLButtonElement;
+  predictButton: HTMLButtonElement;
+  checkButton: HTMLButtonElement;
+  verdict: HTMLElement;
+}
 
 /** The elements of the bar under the grids. */
 export interface Bar {
@@ -229,8 +261,28 @@ export interface Bar {
   takeButton: HTMLButtonElement;
 }
 
+/** The room there is for the grids: px of height, whether all is large, px of a cell at most where it is said. */
+export interface Room {
+  height: number;
+  large: boolean;
+  cell?: number;
+}
+
+/** A stage that is presented: the dialog it fills, its place in the page, the pointer's spot, the stage with its bar. */
+export interface Presented {
+  said: HTMLElement;
+  dialog: HTMLDialogElement;
+  place: HTMLElement;
+  spot: HTMLElement;
+  whole: HTMLElement;
+  stop(): void;
+}
+
 /** A stage in the page: its elements, its scene, and where the learner is. */
-export interface Stage extends Bar {
+export interface Stage extends Bar, Asking {
+  sent: Sent;
+  hiding: Hiding;
+  refresh(): void;
   emit: Emit;
   cursor: Cursor | null;
   pinned: boolean;
@@ -244,23 +296,32 @@ export interface Stage extends Bar {
   strip: HTMLElement;
   live: HTMLElement;
   legend: HTMLElement;
+  tips: HTMLElement;
   hint: HTMLElement;
   night: MediaQueryList;
+  presentButton: HTMLButtonElement;
+  presented: Presented | null;
   scene: Scene;
   blocks: (Plane | Volume)[];
   views: View[];
   lens: Lens | null;
   input: Edit | null;
+  /** The edits that the page can go back behind. */
+  edits: EditStep[];
   font: string;
   width?: number;
   ticking?: ReturnType<typeof setTimeout>;
   speaking?: ReturnType<typeof setTimeout>;
+  pinning?: ReturnType<typeof setTimeout>;
   heard?: string;
   spokeAt?: number;
+  worded?: string;
 }
 
 export interface Handle {
   update(data: Sent): void;
+  /** Let the cursor go to a cell, as far as there is one, and stay there. */
+  move(cursor: Cursor): void;
   destroy(): void;
 }
 
@@ -274,4 +335,82 @@ export type MatrixBox = Size & { head: number; longest: number };
 export interface VolumeBox {
   head: number;
   slices: Pair[];
+}
+
+/** Texts by the keys of an address. */
+export type Values = Record<string, string>;
+
+/** What a server says: its HTTP status, 0 where it was not reached, and the body. */
+export interface Reply {
+  status: number;
+  body: any;
+}
+
+/** Questions on their way; `forget` lets none of them be shown any more. */
+export interface Queue<Q> {
+  put(question: Q): void;
+  forget(): void;
+}
+
+/** Answers by their addresses: got when they are wanted, or asked for one after the other while the server has time. */
+export interface Ahead {
+  get(question: string): Promise<Reply>;
+  expect(questions: string[]): Promise<void>;
+}
+
+/** The layer's bar in the page: its elements, what it shows, and whom it tells of a change. */
+export interface LayerBar {
+  root: HTMLElement;
+  call: HTMLElement;
+  note: HTMLElement;
+  bar: SentBar;
+  values: Values;
+  /** Arguments that are shown a number an axis though all are alike. */
+  opened: Set<string>;
+  controls: Map<string, Control>;
+  /** The values that a change leads to. */
+  change(values: Values): void;
+  /** A line of code that was typed or pasted. */
+  read(line: string): void;
+}
+
+/** An argument in the bar. */
+export interface Control {
+  root: HTMLElement;
+  shape: string;
+  /** Show the texts of the axes; an input that is being typed into is left alone where it says the same. */
+  fill(texts: string[], usual: boolean): void;
+}
+
+/** A stage that asks by itself. */
+export interface Live {
+  bar: LayerBar;
+  root: HTMLElement;
+  outcome: HTMLElement;
+  lines: HTMLElement;
+  emit: (name: any, value: object) => void;
+  asking: SentAsking;
+  sent: LiveStage;
+  /** How many changes there were, and how many of them Streamlit knows. */
+  turn: number;
+  told: number;
+  /** What else was shown beside the layer when the stage was last drawn. */
+  drawn: string | null;
+  ahead: Ahead;
+  /** Whether answers hold pictures. */
+  large: boolean;
+  expecting?: { again(): void; stop(): void };
+  queue: Queue<string>;
+  write: (search: string) => void;
+  draw: (data: Sent) => void;
+  example: string;
+  pausing?: ReturnType<typeof setTimeout>;
+  /** How often in a row no server answered, and when it is asked again. */
+  lost: number;
+  waiting?: ReturnType<typeof setTimeout>;
+  /** The keys of what cannot be read, and what the bar said when the page could last show it. */
+  unread: string[];
+  readable: Values;
+  /** A link that waits until Streamlit knows what is shown. */
+  link?: HTMLElement | null;
 }

@@ -1,7 +1,7 @@
 // New data for a stage: what can be kept is kept.
 
 import { clamp } from "./dom/base.js";
-import { activeIn, arrange } from "./dom/elements.js";
+import { activeIn, arrange, reword } from "./dom/elements.js";
 import { MatrixView } from "./grids/matrix.js";
 import { PictureView } from "./grids/picture.js";
 import { PlotView } from "./grids/plot.js";
@@ -9,12 +9,17 @@ import { Plane, Volume } from "./grids/volume.js";
 import { copyGrid } from "./interaction/copy.js";
 import { reachIn, valid, viewOf } from "./interaction/cursor.js";
 import { stopEdit } from "./interaction/edit.js";
+import { attend } from "./interaction/hiding/answering.js";
+import { takeHiding, veilOf } from "./interaction/hiding/cover.js";
+import { keysOf, showAsking } from "./interaction/hiding/hide.js";
 import { paint } from "./interaction/paint.js";
 import { showPlaying } from "./interaction/play.js";
 import { layout, showTheme } from "./layout.js";
-import { readScene, sameShape, shape } from "./lookup/scene.js";
+import { kind, readScene, sameShape, shape } from "./lookup/scene.js";
 import { legendItems } from "./notes/legend.js";
 import { Lens } from "./notes/lens.js";
+import { markTerms } from "./notes/terms.js";
+import { arrive } from "./presenting/present.js";
 
 /** @import { Copy, Grid, Scene, Stage } from "./types.d.ts" */
 /** @import { Stage as Sent } from "../wire/stage.d.ts" */
@@ -23,32 +28,43 @@ import { Lens } from "./notes/lens.js";
 
 /** Take new data; cursor, pin, channel and play go on where they still make sense. @type {(stage: Stage, data: Sent) => void} */
 export function update(stage, data) {
-  const scene = readScene(data);
+  takeHiding(stage.hiding, data);
+  stage.hiding.channel = stage.channel;
+  stage.sent = data;
+  const scene = readScene(data, veilOf(stage.hiding));
   const kept = stage.views && sameShape(stage.scene, scene);
   const active = activeIn(stage.root);
   const focused = !kept && active && stage.grids.contains(active) && stage.cursor;
   stage.scene = scene;
   showOptions(stage);
+  showAsking(stage);
   showTheme(stage);
   if (!kept) rebuild(stage);
-  const width = kept ? stage.width : undefined; // a known width spares the browser a layout now
+  if (!kept || stage.worded !== data.texts.play) reword(stage.root, data.texts);
+  stage.worded = data.texts.play; // another language has another word
+  const width = stage.width; // a known width spares the browser a layout now; where it is new, it is told later
   for (const block of stage.blocks) block.fill(scene.grid(block.id), scene);
   stage.cursor = valid(scene, stage.cursor);
   showLegend(stage);
+  markTerms(stage);
   layout(stage, true, width);
   for (const view of stage.views) reachIn(stage, view);
   if (focused && stage.cursor) viewOf(stage, stage.cursor)?.reach(stage.cursor.r, stage.cursor.c, true);
   showPlaying(stage);
+  arrive(stage);
+  attend(stage);
 }
 
 /** @type {(stage: Stage) => void} */
-function showOptions({ scene, root, bar, strip, takeButton }) {
+function showOptions({ scene, root, bar, strip, presentButton, presented, takeButton, hiding }) {
   const { options, title } = scene;
   root.setAttribute("aria-label", title);
-  root.classList.toggle("is-large", options.large);
+  root.classList.toggle("is-large", options.large || presented !== null);
   root.classList.toggle("is-bare", !options.toolbar);
   bar.hidden = !options.toolbar && !options.autoplay;
-  takeButton.hidden = !options.take;
+  root.classList.toggle("is-text", !scene.grids.length);
+  takeButton.hidden = !options.take || hiding.on || !scene.grids.length;
+  presentButton.hidden = !options.toolbar && !scene.step;
   bar.setAttribute("aria-label", title);
   strip.style.setProperty("--lines", String(linesOf(scene)));
 }
@@ -60,6 +76,7 @@ function showOptions({ scene, root, bar, strip, takeButton }) {
  */
 function linesOf({ main, windows, places: returns, plots, options, in: inside }) {
   if (options.fields) return 3;
+  if (!main) return 0; // a step of a lesson that is text alone
   const rules = inside(main.space).filter((grid) => grid.rule).length;
   const places = returns.filter((link) => link.from === main.space).length;
   const read = Math.max(0, ...windows.map(({ to }) => windows.filter((link) => link.to === to).length));
@@ -67,9 +84,10 @@ function linesOf({ main, windows, places: returns, plots, options, in: inside })
 }
 
 /** @type {(stage: Stage) => void} */
-function showLegend({ scene, legend, hint }) {
+function showLegend({ scene, legend, hint, hiding }) {
   legend.replaceChildren(...legendItems(scene));
-  hint.textContent = scene.texts[scene.pictures ? "keys_picture" : scene.options.editable ? "keys_edit" : "keys"];
+  hint.textContent = scene.texts[keysOf(hiding, scene) || (scene.pictures ? "keys_picture" : scene.options.editable ? "keys_edit" : "keys")] ?? "";
+  hint.hidden = !scene.grids.length;
 }
 
 /**
@@ -79,19 +97,29 @@ function showLegend({ scene, legend, hint }) {
 function rebuild(stage) {
   stopEdit(stage);
   const { scene } = stage;
-  const before = new Map((stage.blocks || []).map((block) => [block.shape, block]));
-  stage.blocks = scene.grids.map((grid) => before.get(shape(grid)) || buildBlock(stage, grid));
+  const before = new Map((stage.blocks || []).map((block) => [block.kind, block]));
+  stage.blocks = scene.grids.map((grid) => keptBlock(before.get(kind(grid)), grid) || buildBlock(stage, grid));
   stage.views = stage.blocks.flatMap((block) => block.views);
   stage.lens = scene.pictures && !scene.options.fields ? new Lens(scene, (channel) => choose(stage, channel)) : null;
   arrange(stage.grids, [...stage.blocks.map((block) => block.root), ...(stage.lens ? [stage.lens.root] : [])]);
   stage.channel = stage.lens ? Math.min(stage.channel, stage.lens.channels - 1) : 0;
 }
 
+/** A block that can show a grid, with cells for it where it has others; null where another is needed. @type {(block: Plane | Volume | undefined, grid: Grid) => Plane | Volume | null} */
+function keptBlock(block, grid) {
+  if (!block || block.shape === shape(grid)) return block || null;
+  const [view] = block.views;
+  if (grid.volume || !(view instanceof MatrixView)) return null;
+  view.reshape(grid);
+  block.shape = shape(grid);
+  return block;
+}
+
 /** The views of a grid, one or, of a volume, one a slice. @type {(stage: Stage, grid: Grid) => Plane | Volume} */
 function buildBlock(stage, grid) {
   const copy = (/** @type {Head} */ copied) => copyGrid(stage, copied);
   const block = grid.volume ? new Volume(grid, copy) : new Plane(buildView(grid, copy));
-  block.shape = shape(grid);
+  [block.kind, block.shape] = [kind(grid), shape(grid)];
   for (const view of block.views) {
     view.body.setAttribute("aria-describedby", stage.hint.id);
     view.active = null;
@@ -110,5 +138,6 @@ function buildView(grid, copy) {
 /** @type {(stage: Stage, channel: number) => void} */
 function choose(stage, channel) {
   stage.channel = channel;
-  paint(stage);
+  if (stage.hiding.covered.size) stage.refresh(); // what was typed of this channel stands on the picture
+  else paint(stage);
 }

@@ -19,7 +19,7 @@ from poolviz.views.stage.frames import own_padding, shared_frame
 from poolviz.views.stage.pooling import frame, number_grid, rule, stage, window_link
 from poolviz.views.stage.wire.grid import Frame, Grid, Mark
 from poolviz.views.stage.wire.link import WindowLink
-from poolviz.views.stage.wire.rule import PoolingRule
+from poolviz.views.stage.wire.rule import PooledRule
 from poolviz.views.stage.wire.stage import Stage
 
 AT = (0, 0)
@@ -135,7 +135,7 @@ def _refused(key: str, title: str, sentence: str) -> Grid:
     return Grid(key, key, title, 0, 0, texts=(), shades=(), note=sentence)
 
 
-def _rule(one: Explanation, reads: str = "", around: str = "") -> PoolingRule:
+def _rule(one: Explanation, reads: str = "", around: str = "") -> PooledRule:
     found = rule(one, AT)
     return replace(found, reads=reads, around=around or found.around, frame=own_padding(one))
 

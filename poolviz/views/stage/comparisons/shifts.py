@@ -14,11 +14,12 @@ from poolviz.texts import _
 from poolviz.views.stage.comparisons.layers import difference_marks
 from poolviz.views.stage.pooling import number_grid, rule, stage, window_link
 from poolviz.views.stage.wire.grid import Grid
-from poolviz.views.stage.wire.rule import PoolingRule, WeightedRule
+from poolviz.views.stage.wire.rule import PooledRule, Said, Writing
 from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.numbers import short
 
 AT = (0, 0)
+WEIGHTED = Said("padding_zero", "padding_struck", "overhang", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> S
     first, *outputs = _row("", found.input, found.output, steps, title)
     moved, *between, last = _row("moved_", found.moved, found.moved_output, steps, title)
     titled = replace(moved, title=_("Input, moved by {by}").format(by=short(found.by)))
+    between, last = [_of_moved(grid) for grid in between], _of_moved(last)
     above = [replace(first, editable=True), *outputs]
     below = [titled, *between, replace(last, marks=difference_marks(found.change))]
     links = [
@@ -63,6 +65,11 @@ def shift_stage(found: Shift, layer: nn.Module, title: str, **options: Any) -> S
         for step, before, after, grid, out in zip(steps, spaces, spaces[1:], above, above[1:], strict=False)
     ]
     return stage(_("Shift lab"), above + below, links[::-1], columns=len(spaces), main="output", **options)
+
+
+def _of_moved(grid: Grid) -> Grid:
+    """Name what is made of the moved input otherwise than the same of the input."""
+    return replace(grid, title=_("{title} · moved input").format(title=grid.title))
 
 
 def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title: str) -> list[Grid]:
@@ -76,14 +83,21 @@ def _row(key: str, x: Tensor, output: Tensor, steps: Sequence[nn.Module], title:
     return [*grids, number_grid(f"{key}output", "output", title, output[AT], rule=last)]
 
 
-def _rule(step: nn.Module, x: Tensor, reads: str) -> PoolingRule:
+def _rule(step: nn.Module, x: Tensor, reads: str) -> PooledRule:
     """Return how the outputs of one step follow; a convolution's weights are those of the cells inside."""
     if not isinstance(step, Strided):
         return replace(rule(explain(step, x), AT), reads=reads)
     rows, cols = x.shape[-2:]
     axis = _axes(step, rows, cols, step(x).shape[-1])[1]
     weights = [_weights(step, axis, output) for output in range(axis.outputs)]
-    return WeightedRule(weights=weights, reads=reads)
+    return PooledRule(
+        writing=Writing("", " + ", ""),
+        said=WEIGHTED,
+        term="{value}·{weight}",
+        brackets=True,
+        weights=weights,
+        reads=reads,
+    )
 
 
 def _axes(step: nn.Module, rows: int, cols: int, outputs: int) -> tuple[Axis, Axis]:

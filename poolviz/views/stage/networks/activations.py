@@ -42,7 +42,7 @@ def dropout_stage(applied: Applied, **options: object) -> Stage:
             "after",
             _("Input after"),
             applied.after,
-            [_("the same memory as the output") if applied.shares else _("as it was")] * x.numel(),
+            [_("the same memory as the output") if applied.shares else _("unchanged")] * x.numel(),
             marks=["" if was == now else "differs" for was, now in changed],
         ),
     ]

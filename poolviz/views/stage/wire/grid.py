@@ -17,8 +17,8 @@ Span = tuple[float, float]
 class Frame:
     """The cells drawn around an input, on each side; `padding` of them are padding, those beyond overhang.
 
-    `symbol` stands in the padding; it is struck where an average does not count it. `deep` is the padding
-    in depth.
+    `symbol` stands in the padding; it is struck where an average does not count it, and `means` is the key of
+    what the legend says of it. `deep` is the padding in depth.
     """
 
     top: int
@@ -28,6 +28,7 @@ class Frame:
     padding: tuple[int, int]
     symbol: str
     struck: bool
+    means: str
     front: int = field(default=0, metadata=OPTIONAL)
     back: int = field(default=0, metadata=OPTIONAL)
     deep: int = field(default=0, metadata=OPTIONAL)

@@ -29,54 +29,57 @@ class Divisors:
 
 
 @dataclass(frozen=True)
-class Pooled:
-    """What rules of pooling share.
+class Writing:
+    """What stands before the values, between them and after them; {entry} is the output's entry."""
 
-    `reads` is the id of the grid whose numbers are pooled, where several share the space; `around` what is
-    done to the pooled value, such as ReLU; `frame` the layer's own padding, where layers of a stage differ.
+    before: str
+    between: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """The keys of what is said: of taps in the padding, and where they are not counted; of taps beyond it.
+
+    Of the value that is taken, in the legend; of how often a value is taken, by the beginning of the keys; of
+    a result that is not a number. Nothing is said where there is no key.
     """
 
+    padding: str
+    struck: str
+    beyond: str
+    taken: str
+    wins: str
+    undefined: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PooledRule:
+    """How an output is written: its values as `term`, of {value} and {weight}, negative ones in `brackets`.
+
+    Around and between them is `writing`, or `scaled` where the output has an entry in `divisors`. `taps` is
+    the number of the tap that is taken in each window, -1 where none is inside; of a picture they are 8 or 16
+    bits each in base64, one a channel; `absolute` values are equal but for their sign. `weights` are of the
+    cells inside each window along the columns. `empty` is what a window without cells gives where a picture
+    cannot hold it. `reads` is the id of the grid whose numbers are pooled, where several share the space;
+    `around` what is done to the pooled value, such as ReLU; `frame` the layer's own padding, where layers of
+    a stage differ.
+    """
+
+    kind: Literal["pooled"] = "pooled"
+    writing: Writing
+    said: Said
+    term: str = field(default="{value}", metadata=OPTIONAL)
+    scaled: Writing | None = field(default=None, metadata=OPTIONAL)
+    brackets: bool = field(default=False, metadata=OPTIONAL)
+    taps: Sequence[int] | str | None = field(default=None, metadata=OPTIONAL)
+    absolute: bool = field(default=False, metadata=OPTIONAL)
+    divisors: Divisors | None = field(default=None, metadata=OPTIONAL)
+    weights: Sequence[Sequence[str]] | None = field(default=None, metadata=OPTIONAL)
+    empty: str = field(default="", metadata=OPTIONAL)
     reads: str = field(default="", metadata=OPTIONAL)
     around: str = field(default="", metadata=OPTIONAL)
     frame: Padding | None = field(default=None, metadata=OPTIONAL)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MaxRule(Pooled):
-    """A maximum: the number of the tap that won each window, -1 where none is inside.
-
-    Of a picture the numbers are 16 bits each in base64, one a channel. `of` is which absolute value wins.
-    """
-
-    kind: Literal["max"] = "max"
-    taps: Sequence[int] | str
-    of: Literal["", "largest", "smallest"] = field(default="", metadata=OPTIONAL)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeanRule(Pooled):
-    """An average, by what it divides."""
-
-    kind: Literal["mean"] = "mean"
-    divisors: Divisors
-
-
-@dataclass(frozen=True, kw_only=True)
-class NormRule(Pooled):
-    """A norm: how its power and root are written; its divisors are the factors of the sums."""
-
-    kind: Literal["norm"] = "norm"
-    divisors: Divisors
-    power: str
-    root: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeightedRule(Pooled):
-    """A convolution along the columns: for each output the weights of the cells inside its window."""
-
-    kind: Literal["weighted"] = "weighted"
-    weights: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,5 +90,4 @@ class EachRule:
     says: Sequence[str]
 
 
-PoolingRule = MaxRule | MeanRule | NormRule | WeightedRule
-Rule = MaxRule | MeanRule | NormRule | WeightedRule | EachRule
+Rule = PooledRule | EachRule

@@ -1,15 +1,18 @@
-// What a stage is sent. Made of the dataclasses beside it by tests/views/stage/wire/write.py.
+// What a stage is sent, and what it says. Made of dataclasses by tests/views/stage/wire/write.py.
 
-/** Grids from left to right, how their spaces are linked, and the texts by their keys. */
+/** Grids from left to right, how their spaces are linked, the texts by their keys, and what is asked. `step` is said above the stage while it is presented, and a clicker goes on to those beside it. `terms` are explained where they first appear, the longest first. */
 export interface Stage {
   title: string;
   texts: Texts;
   options: Options;
   grids: Grid[];
   links: Link[];
+  ask?: Ask;
+  step?: LessonStep;
+  terms?: Meaning[];
 }
 
-/** How a stage is shown: `height` in CSS pixels kept for the grids; `columns` of them in a row, else all. `main` is the id of the grid that is played. `fields` are the maps of a network. `take` shows the button that takes the stage away. */
+/** How a stage is shown: `height` in CSS pixels kept for the grids; `columns` of them in a row, else all. `main` is the id of the grid that is played. `fields` are the maps of a network. `take` shows the button that takes the stage away. `hide` covers everything but what is given, `hideable` offers that. */
 export interface Options {
   editable: boolean;
   autoplay: boolean;
@@ -20,6 +23,8 @@ export interface Options {
   main?: string;
   fields?: boolean;
   take?: boolean;
+  hide?: boolean;
+  hideable?: boolean;
 }
 
 /** A grid of cells, `depth` slices deep; grids of one `space` share the cursor. Cells have `texts` and `shades` from 0 to 1, or a picture has pixels; `copy` is what the clipboard gets. A `note` stands where a layer is refused. After so many columns `split` draws a line. `numbers` is the tensor that is shown. */
@@ -45,7 +50,7 @@ export interface Grid {
   split?: number;
 }
 
-/** The cells drawn around an input, on each side; `padding` of them are padding, those beyond overhang. `symbol` stands in the padding; it is struck where an average does not count it. `deep` is the padding in depth. */
+/** The cells drawn around an input, on each side; `padding` of them are padding, those beyond overhang. `symbol` stands in the padding; it is struck where an average does not count it, and `means` is the key of what the legend says of it. `deep` is the padding in depth. */
 export interface Frame {
   top: number;
   bottom: number;
@@ -54,34 +59,45 @@ export interface Frame {
   padding: [number, number];
   symbol: string;
   struck: boolean;
+  means: string;
   front?: number;
   back?: number;
   deep?: number;
 }
 
-/** A maximum: the number of the tap that won each window, -1 where none is inside. Of a picture the numbers are 16 bits each in base64, one a channel. `of` is which absolute value wins. */
-export interface MaxRule {
+/** How an output is written: its values as `term`, of {value} and {weight}, negative ones in `brackets`. Around and between them is `writing`, or `scaled` where the output has an entry in `divisors`. `taps` is the number of the tap that is taken in each window, -1 where none is inside; of a picture they are 8 or 16 bits each in base64, one a channel; `absolute` values are equal but for their sign. `weights` are of the cells inside each window along the columns. `empty` is what a window without cells gives where a picture cannot hold it. `reads` is the id of the grid whose numbers are pooled, where several share the space; `around` what is done to the pooled value, such as ReLU; `frame` the layer's own padding, where layers of a stage differ. */
+export interface PooledRule {
+  kind: "pooled";
+  writing: Writing;
+  said: Said;
+  term?: string;
+  scaled?: Writing;
+  brackets?: boolean;
+  taps?: number[] | string;
+  absolute?: boolean;
+  divisors?: Divisors;
+  weights?: string[][];
+  empty?: string;
   reads?: string;
   around?: string;
   frame?: Padding;
-  kind: "max";
-  taps: number[] | string;
-  of?: "" | "largest" | "smallest";
 }
 
-/** The padding of one layer: cells on either side, of rows and of columns; struck where not counted. */
-export interface Padding {
-  padding: [number, number];
-  struck: boolean;
+/** What stands before the values, between them and after them; {entry} is the output's entry. */
+export interface Writing {
+  before: string;
+  between: string;
+  after: string;
 }
 
-/** An average, by what it divides. */
-export interface MeanRule {
-  reads?: string;
-  around?: string;
-  frame?: Padding;
-  kind: "mean";
-  divisors: Divisors;
+/** The keys of what is said: of taps in the padding, and where they are not counted; of taps beyond it. Of the value that is taken, in the legend; of how often a value is taken, by the beginning of the keys; of a result that is not a number. Nothing is said where there is no key. */
+export interface Said {
+  padding: string;
+  struck: string;
+  beyond: string;
+  taken: string;
+  wins: string;
+  undefined: string;
 }
 
 /** The class of each output on every axis, and what is written for each combination of classes. */
@@ -92,24 +108,10 @@ export interface Divisors {
   slices?: number[];
 }
 
-/** A norm: how its power and root are written; its divisors are the factors of the sums. */
-export interface NormRule {
-  reads?: string;
-  around?: string;
-  frame?: Padding;
-  kind: "norm";
-  divisors: Divisors;
-  power: string;
-  root: string;
-}
-
-/** A convolution along the columns: for each output the weights of the cells inside its window. */
-export interface WeightedRule {
-  reads?: string;
-  around?: string;
-  frame?: Padding;
-  kind: "weighted";
-  weights: string[][];
+/** The padding of one layer: cells on either side, of rows and of columns; struck where not counted. */
+export interface Padding {
+  padding: [number, number];
+  struck: boolean;
 }
 
 /** A layer that works cell by cell: what is said of each. */
@@ -173,6 +175,206 @@ export interface PlaceLink {
   places: number[];
 }
 
+/** Cells of `grid` to fill with values, or to choose. `given` is what was answered last, a text a cell, "x" where one was chosen; of the `cells` alone where some are named, by their flat index, that of a picture channel by channel. `marks` says of each whether it is right, `said` what is to be said of it as a whole, which is `right` or not. */
+export interface Ask {
+  kind: "values" | "cells";
+  grid: string;
+  given?: string[];
+  marks?: ("" | "right" | "wrong" | "unclear")[];
+  said?: string;
+  right?: boolean;
+  cells?: number[];
+}
+
+/** The step of a lesson that a stage belongs to, counted from 0: its title and its text, without marks. */
+export interface LessonStep {
+  title: string;
+  text: string;
+  at: number;
+  steps: number;
+}
+
+/** A word of the field, how it is found in a text (a regular expression, in any case), what it means. */
+export interface Meaning {
+  word: string;
+  pattern: string;
+  says: string;
+}
+
+/** A stage in a page, with its bar and the lines below it; `example` is the one that is on the page. `outcome` is said above it in one line: **strong** what counts, `code` in back-ticks. */
+export interface LiveStage {
+  title: string;
+  texts: Texts;
+  options: Options;
+  grids: Grid[];
+  links: Link[];
+  ask?: Ask;
+  step?: LessonStep;
+  terms?: Meaning[];
+  lines?: string[];
+  bar?: Bar;
+  asking?: Asking;
+  example?: string;
+  outcome?: string;
+}
+
+/** A call as controls: what stands before its name, the choice of the name, the arguments in order. `values` are the texts of all keys in the order of the address, `defaults` those that it leaves out. `apart` is the key that says that axes differ, `groups` the keys that then do, that for all axes first; `each` that every axis has its own key, always. `line` is the call as people write it, `said` a remark. `module` is a choice of what stands before the name, in place of the prefix. */
+export interface Bar {
+  prefix: string;
+  name: Argument;
+  arguments: Argument[];
+  values: Setting[];
+  defaults: Setting[];
+  line: string;
+  texts: BarTexts;
+  apart?: string;
+  groups?: string[][];
+  each?: boolean;
+  said?: string;
+  refused?: Refused;
+  module?: Argument;
+}
+
+/** One argument of the call: its `keys` in the address, an axis each, with a label each. `main` is the key that speaks for all axes. `usual` is torch's default; an argument that has none waits while it is empty. `empty` is how an empty one is shown, `follows` the argument whose value it then takes. `pattern` is what a text looks like that is finished. A `beside` one stands after the call. */
+export interface Argument {
+  name: string;
+  kind: "number" | "flag" | "text" | "choice";
+  keys: string[];
+  labels: string[];
+  main: string;
+  help: string;
+  usual: string | null;
+  empty?: string;
+  follows?: string;
+  lowest?: number;
+  highest?: number;
+  step?: number;
+  choices?: Choice[];
+  pattern?: string;
+  beside?: boolean;
+}
+
+/** One of several values: its `text` in the address, its `title` where that is another. `sets` are settings that go along with it. */
+export interface Choice {
+  text: string;
+  title?: string;
+  sets?: Setting[];
+}
+
+/** The sentences of a bar; {names} are filled in by the browser. */
+export interface BarTexts {
+  bar: string;
+  copy: string;
+  copied: string;
+  code: string;
+  code_hint: string;
+  unread: string;
+  less: string;
+  more: string;
+  apart: string;
+  together: string;
+  several: string;
+  refused: string;
+}
+
+/** Why there is no output: a sentence, torch's own words, the rules that are broken, what repairs it. */
+export interface Refused {
+  sentence: string;
+  torch_message: string | null;
+  rules: BrokenRule[];
+  fixes: Fix[];
+}
+
+/** A rule that torch holds layers to and that is broken, with its numbers put in, and `said` in signs. */
+export interface BrokenRule {
+  parameter: string;
+  axis: string;
+  formula: string;
+  numbers: string;
+  why: string;
+  said: string;
+}
+
+/** A layer near by that torch accepts: as a line of code, and the page's address with it. */
+export interface Fix {
+  code: string;
+  address: string;
+}
+
+/** How the browser asks for itself: the route's path from the app's root, and what every address must say. `order` are the keys of an address in their order. `told` counts what Streamlit was told of the bar. Where `path` is empty no address can say what is shown, and Streamlit is asked. A stage is `taller` than its answer says by that factor; `alone` it is shown with its bar and nothing else, in a frame. */
+export interface Asking {
+  path: string;
+  always: Setting[];
+  order: string[];
+  told: number;
+  taller: number;
+  alone?: boolean;
+}
+
+/** What is lit at no cell, at the cursor (None where there is none), and as the stage is played. Of its `outputs`, none where nothing leads to another grid, as many are played as a file has frames. */
+export interface Taken {
+  plain: Lit;
+  lit: Lit | null;
+  outputs: number;
+  played: Played[];
+}
+
+/** What is lit and said at one cell, and the signs that this needs; at no cell, those of the stage. */
+export interface Lit {
+  cells: LitCell[];
+  boxes: LitBox[];
+  windows: LitWindow[];
+  lines: SaidLine[];
+  signs: Sign[];
+}
+
+/** A cell with its role, on the grids with the ids `on`. */
+export interface LitCell {
+  on: string[];
+  d: number;
+  r: number;
+  c: number;
+  role: "lit" | "winner" | "first" | "tie" | "taker" | "reader" | "target";
+}
+
+/** An outline around cells, on the grids with the ids `on`, in the slices of `depth`. */
+export interface LitBox {
+  on: string[];
+  depth: Taps;
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+  role: "window" | "dropped" | "readers" | "reader-0" | "reader-1" | "reader-2" | "reader-3" | "reader-many";
+}
+
+/** The taps of a window, on the grids with the ids `on`. */
+export interface LitWindow {
+  on: string[];
+  depth: Taps;
+  rows: Taps;
+  cols: Taps;
+}
+
+/** A line of the strip: whose it is, what is said, what is to be noted about it. */
+export interface SaidLine {
+  label: string;
+  said: string;
+  note: string;
+}
+
+/** A sign of the legend: how it looks, and the key of the text that says what it means. */
+export interface Sign {
+  look: string;
+  key: string;
+}
+
+/** What is lit while the output with a number is played. */
+export interface Played {
+  output: number;
+  lit: Lit;
+}
+
 /** A window on one axis: its first tap, the step from tap to tap, how many taps. */
 export type Taps = [number, number, number];
 
@@ -183,7 +385,10 @@ export type Table = string | Table[];
 export type Mark = "" | "lost" | "kept" | "misplaced" | "unread" | "shared" | "differs" | "zeroed";
 
 /** How each output follows from its window. */
-export type Rule = MaxRule | MeanRule | NormRule | WeightedRule | EachRule;
+export type Rule = PooledRule | EachRule;
+
+/** A key of the address, and its text. */
+export type Setting = [string, string];
 
 /** How the cells of one space lie in another. */
 export type Link = WindowLink | PlaceLink;
@@ -216,6 +421,12 @@ export interface Texts {
   strip: string;
   legend: string;
   take: string;
+  present: string;
+  present_previous: string;
+  present_next: string;
+  present_spot: string;
+  present_blank: string;
+  present_leave: string;
   join: string;
   title_join: string;
   sentence_join: string;
@@ -276,6 +487,22 @@ export interface Texts {
   mark_shared: string;
   mark_differs: string;
   mark_zeroed: string;
+  hide: string;
+  reveal: string;
+  predict: string;
+  check: string;
+  covered: string;
+  keys_hidden: string;
+  keys_covered: string;
+  keys_values: string;
+  keys_cells: string;
+  guess: string;
+  mark_covered: string;
+  mark_guess: string;
+  mark_chosen: string;
+  mark_right: string;
+  mark_wrong: string;
+  mark_unclear: string;
   slice?: string;
   grid_slice?: string;
   legend_dropped_depth?: string;

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from poolviz.views.stage.wire.ask import Ask
 from poolviz.views.stage.wire.grid import Grid
 from poolviz.views.stage.wire.link import Link
 from poolviz.views.stage.wire.travel import OPTIONAL
@@ -13,7 +14,7 @@ class Options:
     """How a stage is shown: `height` in CSS pixels kept for the grids; `columns` of them in a row, else all.
 
     `main` is the id of the grid that is played. `fields` are the maps of a network. `take` shows the button
-    that takes the stage away.
+    that takes the stage away. `hide` covers everything but what is given, `hideable` offers that.
     """
 
     editable: bool = False
@@ -25,14 +26,42 @@ class Options:
     main: str = field(default="", metadata=OPTIONAL)
     fields: bool = field(default=False, metadata=OPTIONAL)
     take: bool = field(default=False, metadata=OPTIONAL)
+    hide: bool = field(default=False, metadata=OPTIONAL)
+    hideable: bool = field(default=False, metadata=OPTIONAL)
+
+
+@dataclass(frozen=True)
+class LessonStep:
+    """The step of a lesson that a stage belongs to, counted from 0: its title and its text, without marks."""
+
+    title: str
+    text: str
+    at: int
+    steps: int
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A word of the field, how it is found in a text (a regular expression, in any case), what it means."""
+
+    word: str
+    pattern: str
+    says: str
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Grids from left to right, how their spaces are linked, and the texts by their keys."""
+    """Grids from left to right, how their spaces are linked, the texts by their keys, and what is asked.
+
+    `step` is said above the stage while it is presented, and a clicker goes on to those beside it.
+    `terms` are explained where they first appear, the longest first.
+    """
 
     title: str
     texts: Mapping[str, str]
     options: Options
     grids: Sequence[Grid]
     links: Sequence[Link]
+    ask: Ask | None = field(default=None, metadata=OPTIONAL)
+    step: LessonStep | None = field(default=None, metadata=OPTIONAL)
+    terms: Sequence[Meaning] = field(default=(), metadata=OPTIONAL)

@@ -8,6 +8,8 @@ from typing import Any
 # A part of a stage as it travels.
 Data = dict[str, Any]
 
+PLAIN = frozenset((str, int, float, bool))
+
 # Metadata of a field: it stays out of what travels while it has its default.
 OPTIONAL = {"optional": True}
 # It never travels: what is made of a stage here needs it.
@@ -26,19 +28,15 @@ def to_wire(value: Any) -> Any:
     >>> to_wire(PlaceLink("output", "unpooled", [1, 3]))
     {'from': 'output', 'to': 'unpooled', 'places': [1, 3]}
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        found = ((one, getattr(value, one.name)) for one in travelling(type(value)))
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is list or kind is tuple:  # of one kind throughout: a long list of numbers is looked at once
+        return list(value) if not value or type(value[0]) in PLAIN else [to_wire(one) for one in value]
+    if is_dataclass(kind):
+        found = ((one, getattr(value, one.name)) for one in travelling(kind))
         return {wire_name(one): to_wire(part) for one, part in found if not _left_out(one, part)}
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, (list, tuple)):
-        # Of one kind throughout: a long list of numbers is looked at once.
-        return (
-            list(map(to_wire, value))
-            if value and not isinstance(value[0], (str, int, float))
-            else list(value)
-        )
-    return value
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 @cache
@@ -47,6 +45,7 @@ def travelling(kind: type) -> tuple[Field[Any], ...]:
     return tuple(one for one in fields(kind) if not one.metadata.get("kept"))
 
 
+@cache
 def wire_name(one: Field[Any]) -> str:
     """Return the name under which a field travels."""
     return str(one.metadata.get("wire", one.name))

@@ -4,15 +4,16 @@ from torch import nn
 
 from poolviz.pooling.code.line import code
 
-_CIFAR = """import torchvision
+_PUBLISHED = """import torchvision
 from torch import nn
 from torch.utils.data import DataLoader
 from torch.utils.tensorboard import SummaryWriter
 
-dataset = torchvision.datasets.CIFAR10(
+dataset = torchvision.datasets.{name}(
     "./dataset", train=False, transform=torchvision.transforms.ToTensor(), download=True
 )
 """
+_NAMES = {"cifar": "CIFAR10", "mnist": "MNIST"}  # of torchvision
 _PHOTOS = """from torch import nn
 from torch.utils.data import DataLoader
 from torch.utils.tensorboard import SummaryWriter
@@ -35,10 +36,11 @@ writer.close()  # tensorboard --logdir logs
 
 
 def batch_script(data: str, layer: nn.Module) -> str:
-    """Return a program that runs `layer` over the batches of a set, "cifar" or "photos", for TensorBoard.
+    """Return a program that runs `layer` over the batches of a set, by its key, for TensorBoard.
 
     >>> print(batch_script("photos", nn.MaxPool2d(3)).splitlines()[8])
     layer = nn.MaxPool2d(3)
     """
     output = "output, indices" if getattr(layer, "return_indices", False) else "output"
-    return (_CIFAR if data == "cifar" else _PHOTOS) + _LOOP.format(layer=code(layer), output=output)
+    opening = _PUBLISHED.format(name=_NAMES[data]) if data in _NAMES else _PHOTOS
+    return opening + _LOOP.format(layer=code(layer), output=output)

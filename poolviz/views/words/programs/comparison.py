@@ -6,6 +6,7 @@ from torch import Tensor, nn
 
 from poolviz.findings.shifts import Shift, Strided
 from poolviz.pooling.code.line import code
+from poolviz.pooling.layers import setting
 from poolviz.pooling.refusals.repairs import changed
 from poolviz.views.words.programs.pooling import opening, tensor_line
 
@@ -69,6 +70,27 @@ def shift_script(found: Shift, layer: nn.Module, circular: bool) -> str:
             "print(pool(x), pool(moved))",
         ]
     )
+
+
+def shift_line(layer: nn.Module) -> str:
+    """Return the line of torch that does to a signal what a rival of the shift lab does.
+
+    >>> from poolviz.findings.shifts import rivals
+    >>> [shift_line(rivals(2, 1)[name]) for name in ("max", "conv")]
+    ['nn.MaxPool1d(2, stride=1)', 'F.conv1d(x, torch.tensor([[[-1.0, 1.0]]]), stride=1)']
+    """
+    if isinstance(layer, nn.Sequential):
+        pooled = f"F.max_pool1d(x, {setting(layer[0], 'kernel_size', 1)}, stride=1)"
+        return _convolved(f'F.pad({pooled}, (1, 1), mode="reflect")', layer[1])
+    if isinstance(layer, Strided):
+        return _convolved("x", layer)
+    kernel, stride = (setting(layer, name, 1) for name in ("kernel_size", "stride"))
+    return code(getattr(nn, f"{type(layer).__name__[:-2]}1d")(kernel, stride))
+
+
+def _convolved(x: str, layer: nn.Module) -> str:
+    assert isinstance(layer, Strided)
+    return f"F.conv1d({x}, torch.tensor([[{list(layer.weights)}]]), stride={layer.stride})"
 
 
 def _made(x: Tensor, layers: Mapping[str, nn.Module]) -> list[str]:

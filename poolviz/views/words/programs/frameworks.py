@@ -2,6 +2,7 @@
 
 from torch import Tensor
 
+from poolviz.findings.frameworks.calls import Called, written
 from poolviz.pooling.explanation import Explanation
 from poolviz.views.words.numbers import short_texts
 from poolviz.views.words.programs.pooling import tensor_line
@@ -87,26 +88,21 @@ def torch_code(made: Explanation, padding: str) -> str:
 
 def tensorflow_code(made: Explanation, padding: str) -> str:
     """Return the TensorFlow program."""
-    dims, (k, s) = _plane(made).dim(), _numbers(made)
-    pool = f"{'max' if _is_max(made) else 'avg'}_pool{dims}d"
-    call = f'y = tf.nn.{pool}(x, ksize={k}, strides={s}, padding="{padding}")'
+    call = f"y = {_call('tensorflow', made, padding)}"
     return "\n".join(["import tensorflow as tf", "", *_channels_last(made), call, *_printed(made)])
 
 
 def keras_code(made: Explanation, padding: str) -> str:
     """Return the Keras program."""
-    dims, (k, s) = _plane(made).dim(), _numbers(made)
-    layer = f"{'Max' if _is_max(made) else 'Average'}Pooling{dims}D"
-    call = f'pool = keras.layers.{layer}(pool_size={k}, strides={s}, padding="{padding.lower()}")'
+    call = f"pool = {_call('keras', made, padding)}"
     opening = ["import keras", "import tensorflow as tf", ""]
     return "\n".join([*opening, *_channels_last(made), call, "y = pool(x)", *_printed(made)])
 
 
 def onnx_code(made: Explanation, padding: str) -> str:
     """Return the program that makes the ONNX node and runs it with onnxruntime."""
-    matrix, (k, s) = _plane(made), _numbers(made)
-    dims, kind = matrix.dim(), "MaxPool" if _is_max(made) else "AveragePool"
-    given = f"kernel_shape={[k] * dims}, strides={[s] * dims}"
+    matrix = _plane(made)
+    make, _opened, given = _call("onnx", made, padding).partition("(")
     shape = [1, 1, *matrix.shape]
     return "\n".join(
         [
@@ -115,8 +111,8 @@ def onnx_code(made: Explanation, padding: str) -> str:
             "from onnx import TensorProto, helper",
             "",
             _plain(tensor_line("x", matrix[None, None], "np.array"))[:-1] + ", np.float32)",
-            "node = helper.make_node(",
-            f'    "{kind}", ["x"], ["y"], {given}, auto_pad="{padding}"',
+            f"node = {make}(",
+            f"    {given[:-1]}",
             ")",
             f'x_info = helper.make_tensor_value_info("x", TensorProto.FLOAT, {shape})',
             'y_info = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)',
@@ -129,6 +125,11 @@ def onnx_code(made: Explanation, padding: str) -> str:
 
 
 CODES = {"tensorflow": tensorflow_code, "keras": keras_code, "onnx": onnx_code}
+
+
+def _call(framework: str, made: Explanation, padding: str) -> str:
+    kind = "max" if _is_max(made) else "mean"
+    return written(Called(framework, kind, *_numbers(made), padding), _plane(made).dim())
 
 
 def _channels_last(made: Explanation) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from poolviz.pooling.code.line import code, functional_code
 from poolviz.pooling.explanation import Explanation
 from poolviz.sources.datasets.batches import SIDE
-from poolviz.sources.datasets.cifar import classes
+from poolviz.sources.datasets.dataset import Published
 from poolviz.sources.pictures.photos import PHOTOS
 
 
@@ -45,16 +45,17 @@ def tile_opening(key: str, size: int, tile: int) -> Opening:
     return replace(whole, lines=(*whole.lines, f"picture = picture.crop({box})"))
 
 
-def cifar_opening(label: int | None, number: int, train: bool = True) -> Opening:
+def published_opening(published: Published, label: int | None, number: int, train: bool = True) -> Opening:
     """Return how picture `number` of a class, or of all (None), is loaded by torchvision."""
-    lines = [f'data = CIFAR10("data", train={train}, download=True)']
+    name = published.title.replace("-", "")  # of torchvision's class
+    lines = [f'data = {name}("data", train={train}, download=True)']
     if label is None:
         lines.append(f"picture, label = data[{number}]")
     else:
         same = f"[i for i, label in enumerate(data.targets) if label == {label}]"
-        lines.append(f"places = {same}  # {classes()[label]}")
+        lines.append(f"places = {same}  # {published.classes[label]}")
         lines.append(f"picture, label = data[places[{number}]]")
-    return Opening(("from torchvision.datasets import CIFAR10",), tuple(lines))
+    return Opening((f"from torchvision.datasets import {name}",), tuple(lines))
 
 
 def upload_opening() -> Opening:

@@ -2,7 +2,7 @@
 
 import copy
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -11,9 +11,12 @@ from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import Explanation
 from poolviz.pooling.unpooling import Unpooling
 from poolviz.sources.pictures.photos import PHOTOS
+from poolviz.sources.signals.marks import Marks
+from poolviz.sources.signals.recording import Layout
 from poolviz.sources.signals.signals import described, write_signal
 
 WIDE = 100
+GAP = r" '’\u00a0\u202f\u2009"  # as a program writes what re knows
 
 
 @dataclass(frozen=True)
@@ -57,20 +60,50 @@ def row_opening(key: str, size: int, row: int) -> Opening:
     )
 
 
-def upload_opening(sound: bool, track: int, start: int, every: int, count: int) -> Opening:
-    """Return how a part of a recording of one's own is read."""
-    if sound:
+def upload_opening(layout: Layout | None, track: int, start: int, every: int, count: int) -> Opening:
+    """Return how a part of a recording of one's own is read: of a CSV of this layout, or of a sound."""
+    imports: tuple[str, ...] = ("from scipy.io import wavfile",)
+    if layout is None:
         lines = [
             'rate, samples = wavfile.read("my sound.wav")  # of a stereo file: samples[:, channel]',
             f"x = torch.from_numpy(samples.copy()).float().reshape(len(samples), -1)[:, {track}]",
-            "x = x / 2 ** (8 * samples.itemsize - 1)  # from -1 to 1",
+            "x = x / 2 ** (8 * samples.itemsize - 1) - int(samples.dtype == 'uint8')  # from -1 to 1",
         ]
-        imports = ("from scipy.io import wavfile",)
     else:
-        lines = ['table = pandas.read_csv("my table.csv").select_dtypes("number")']
-        lines.append(f"x = torch.tensor(table.iloc[:, {track}].to_numpy(), dtype=torch.float32)")
-        imports = ("import pandas",)
+        how = layout.marks[track]
+        lines = [*_cells(layout, track), f"x = torch.tensor([float({_number(how)}) for cell in cells])"]
+        imports = ("import csv", *(["import re"] if how.gaps else []))
     return Opening(imports, (*lines, f"x = x[{start}:{start + count * every}:{every}]"))
+
+
+def _cells(layout: Layout, track: int) -> Iterator[str]:
+    """Give the lines of a program that read a column of a table as texts."""
+    rule = f"delimiter={layout.separator!r}, skipinitialspace=True"
+    yield f'with open("my table.csv", encoding="{layout.encoding}", newline="") as file:'
+    yield f"    rows = [[cell.strip() for cell in row] for row in csv.reader(file, {rule})]"
+    if layout.doubled:
+        yield "rows = [row for row in rows if any(row)]  # the ends of lines are doubled"
+    part = f"{layout.first or ''}:{layout.first + layout.count}"
+    place = layout.columns[track]
+    if layout.across:
+        yield "cells = [cell for row in rows for cell in row if cell]  # one row, read across"
+        yield f"cells = cells[{part}]"
+    else:
+        yield f'cells = [row[{place}] if {place} < len(row) else "" for row in rows[{part}]]'
+
+
+def _number(how: Marks) -> str:
+    """Return what of a cell is a number as Python writes it: an empty one is nan."""
+    cell = 'cell.replace("−", "-")'
+    if how.gaps:
+        cell = f're.sub(r"(?<=[0-9])[{GAP}](?=[0-9]{{3}})", "", {cell})'
+    if not how.comma:
+        return f'{cell}.replace(",", "") or "nan"'
+    if how.points:
+        return f'{cell}.replace(".", "").replace(",", ".") or "nan"'
+    # A point sets thousands apart where a comma follows, and is a decimal point elsewhere.
+    bare = f'{cell}.replace(".", "" if "," in cell else ".")'
+    return f'{bare}.replace(",", ".") or "nan"'
 
 
 def signal_script(opening: Opening, explanations: Sequence[Explanation], back: Unpooling | None) -> str:

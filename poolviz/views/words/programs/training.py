@@ -45,12 +45,12 @@ train = torch.cat([part[:{train}] for part in parts])
 test = torch.cat([part[{train}:{last}] for part in parts])
 x, y, x_test, y_test = pictures[train], labels[train], pictures[test], labels[test]
 """
-_CIFAR = """
+_PUBLISHED = """
 def some(train, seed, each):
-    data = CIFAR10("data", train, download=True)
-    labels = torch.tensor(data.targets)
+    data = {name}("data", train, download=True)
+    labels = torch.as_tensor(data.targets)
     places = torch.cat([part[:each] for part in drawn(labels, seed)])
-    pictures = torch.from_numpy(data.data).permute(0, 3, 1, 2)[places]
+    pictures = {pictures}[places]
     return 2 * (pictures.float() / 255) - 1, labels[places]
 
 
@@ -58,18 +58,28 @@ x, y = some(True, {seed}, {train})
 x_test, y_test = some(False, 0, {test})
 """
 _DATA = {
-    "faces": ("from skimage.data import lfw_subset", _FACES),
-    "cifar": ("from torchvision.datasets import CIFAR10", _CIFAR),
+    "faces": ("from skimage.data import lfw_subset", _FACES, {}),
+    "cifar": (
+        "from torchvision.datasets import CIFAR10",
+        _PUBLISHED,
+        {"name": "CIFAR10", "pictures": "torch.from_numpy(data.data).permute(0, 3, 1, 2)"},
+    ),
+    "mnist": (
+        "from torchvision.datasets import MNIST",
+        _PUBLISHED,
+        {"name": "MNIST", "pictures": "data.data.unsqueeze(1)"},
+    ),
 }
 
 
 def training_script(data: str, sizes: Sizes, kind: str, epochs: int, rate: float, seed: int = 0) -> str:
     """Return a program that trains one small network as training.compare does on the CPU, with one seed.
 
-    `data` is "faces" or "cifar", `sizes` are theirs. It prints the last test accuracy.
+    `data` is a key of examples.DATA_SETS, `sizes` are theirs. It prints the last test accuracy.
     """
-    imports, text = _DATA[data]
-    lines = text.format(seed=seed, train=sizes.train, test=sizes.test, last=sizes.train + sizes.test)
+    imports, text, names = _DATA[data]
+    last = sizes.train + sizes.test
+    lines = text.format(seed=seed, train=sizes.train, test=sizes.test, last=last, **names)
     network = unweighted(kind, sizes.shape, sizes.classes)
     return _HEAD.format(
         imports=imports,

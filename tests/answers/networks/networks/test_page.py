@@ -2,25 +2,34 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from poolviz.answers.networks.networks.activations import Activations
 from poolviz.answers.networks.networks.choices import BY_KEY
 from poolviz.answers.networks.networks.examples import WRITTEN
-from poolviz.answers.networks.networks.known import KnownNetwork
+from poolviz.answers.networks.networks.known_network import KnownNetwork
 from poolviz.answers.networks.networks.links import pool_links
-from poolviz.answers.networks.networks.own import OwnNetwork, UnfitNetwork, axes_of, example, with_next
+from poolviz.answers.networks.networks.own_network import (
+    OwnNetwork,
+    UnfitNetwork,
+    axes_of,
+    example,
+    with_next,
+)
 from poolviz.answers.networks.networks.page import SECTIONS, answer, fields
 from poolviz.answers.settings.fields import read
 from poolviz.errors import PoolvizError
 from poolviz.texts import speaking
 from poolviz.views.stage.wire.travel import to_wire
 from tests.answers.addresses import addresses
-from tests.pages.paged import as_sent, page_at, said
+from tests.pages.paged import as_sent, page_at, said, stage
+from tests.sources.datasets import mnist_like
 
 WRONG = "nn.Conv2d(3, 16, 3)\nnn.MaxPool2d(2)\nnn.Flatten()\nnn.Linear(400, 10)"
 opened = page_at("pages/networks.py")
@@ -86,7 +95,7 @@ def test_weights_channel_and_photograph_change_the_maps() -> None:
 def test_a_large_network_is_its_shapes_alone_whatever_the_weights() -> None:
     shown = answered(net="vgg16", weights=3, bare="true")
     assert shown.run.input.is_meta
-    assert shown.lines[0].startswith("Shapes alone")
+    assert shown.lines[0].startswith("Shapes only")
     assert shown.rows[0]["parameters, without pools"] == "1,792"
 
 
@@ -145,7 +154,7 @@ def test_a_signal_that_does_not_fit_has_one_axis() -> None:
 
 @pytest.mark.parametrize("one", WRITTEN, ids=lambda one: one.key)
 def test_every_example_is_found_by_its_settings(one: Any) -> None:
-    link = values(show="own", code=one.text, ih=one.size[0], iw=one.size[1])
+    link = values(show="own", **one.link)
     assert example(link) == one
     assert example({**link, "ih": 99}) is None
     assert isinstance(answer(link), UnfitNetwork if one.key in ("wrong", "small") else OwnNetwork)
@@ -186,7 +195,9 @@ def test_relu_and_sigmoid_of_the_tutorials_numbers() -> None:
 def test_dropout_says_whose_memory_it_writes_and_what_it_multiplies_by() -> None:
     one = answered(show="steps", act="dropout")
     assert grids(one)["Output"]["texts"] == grids(one)["Input after"]["texts"]
-    assert one.lines == ("Output and input are one memory: whoever reads x later reads the new numbers.",)
+    assert one.lines == (
+        "Output and input share one memory: anyone who reads x later reads the new numbers.",
+    )
     two = answered(show="steps", act="dropout", inplace="false", rate="0.8")
     assert two.lines == ("The input stays as it was: the output has a memory of its own.",)
     assert "multiplied by 5." in two.lesson
@@ -212,8 +223,8 @@ def test_the_page_shows_what_the_answer_says(link: dict[str, Any]) -> None:
     app = opened(**link)
     with speaking(link.get("lang", "en")):
         shown = answered(**{key: value for key, value in link.items() if key != "lang"})
-    drawn = json.loads(app.get("bidi_component")[0].proto.json)
-    assert drawn == as_sent(shown.stage)
+        sent = as_sent(shown.stage)
+    assert stage(app) == sent
     assert all(line in said(app) for line in shown.lines)
     if isinstance(shown, KnownNetwork | OwnNetwork):
         assert app.dataframe[0].value.to_dict("records") == shown.rows
@@ -224,7 +235,7 @@ def test_the_page_shows_what_the_answer_says(link: dict[str, Any]) -> None:
     link=addresses(fields()),
     show=some.sampled_from(sorted(SECTIONS)),
     net=some.sampled_from(sorted(set(BY_KEY) - {"googlenet"})),
-    code=some.sampled_from([*(one.text for one in WRITTEN), WRONG, "nn.Conv1d(1, 1, 99)", "nn."]),
+    code=some.sampled_from([*(one.link["code"] for one in WRITTEN), WRONG, "nn.Conv1d(1, 1, 99)", "nn."]),
 )
 def test_whatever_the_address_says_there_is_an_answer_or_a_refusal(
     link: dict[str, str], show: str, net: str, code: str
@@ -234,3 +245,13 @@ def test_whatever_the_address_says_there_is_an_answer_or_a_refusal(
         shown = answer(found)
         assert json.dumps(to_wire(shown.stage))
         assert to_wire(shown.stage)["grids"]
+
+
+def test_a_digit_of_mnist_where_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POOLVIZ_DATA", str(tmp_path))
+    assert read(fields(), {"photo": "digit"})[1]
+    mnist_like.make_folder(tmp_path)
+    shown = answered(net="net", photo="digit")
+    digit = mnist_like.pictures(mnist_like.TEST)[0] / 255
+    torch.testing.assert_close(shown.run.input[0, 0], digit)
+    assert answered(net="simple", photo="digit").run.input.shape == (1, 3, 32, 32)

@@ -1,108 +1,194 @@
-"""Which layer refuses an input and what it should be, against torch; chains that grow and shrink."""
+"""Which step refuses an input and what it should be, against torch; chains that grow and shrink."""
+
+from collections.abc import Callable
 
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.networks.programs.chain import NEXT, chain_lines, longer, next_line, shorter
-from poolviz.networks.programs.code import leaves, parse_network, read_network
-from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, with_weights, work
+from poolviz.networks.programs.chain import NEXT, chain_lines, chain_of, next_line
+from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
 from poolviz.networks.trace import trace
-from tests.core.networks.programs.programs import MNIST_CNN, NET, SIMPLE_CNN
-
-WRONG = "nn.Conv2d(3, 16, 3)\nnn.MaxPool2d(2)\nnn.Flatten()\nnn.Linear(400, 10)"
 
 
-@pytest.mark.parametrize(
-    ("text", "channels", "side", "name"),
-    [(NET, 1, 28, "fc"), (SIMPLE_CNN, 3, 32, "layer4.fc1"), (MNIST_CNN, 1, 28, "fc.0")],
-)
-def test_the_tutorials_fit_their_own_size_alone(text: str, channels: int, side: int, name: str):
-    model = parse_network(text)
-    assert input_of(model) == (channels, 2)
-    assert misfit(model, (1, channels, side, side)) is None
-    assert misfit(model, (1, channels, side - 8, side - 8)).name == name
-    assert fitting_side(model, channels, 2, name) == side
+class Viewed(nn.Module):
+    """The convolutions of LeNet, whose forward says x.view(-1, 400): 32 × 32 is the size that fits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.front = nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.MaxPool2d(2))
+        self.fc = nn.Linear(400, 10)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fc(self.front(x).view(-1, 400))
+
+
+class Joined(nn.Module):
+    """Half a U-Net: maps meet again where the sides halve without a remainder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pool, self.up = nn.MaxPool2d(4), nn.Upsample(scale_factor=4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([x, self.up(self.pool(x))], 1)
+
+
+def net(*layers: nn.Module) -> nn.Sequential:
+    return nn.Sequential(*layers).to("meta")
+
+
+WRONG = net(nn.Conv2d(3, 16, 3), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(400, 10))
 
 
 def test_the_right_in_features_in_torchs_own_words():
-    reading = read_network(WRONG)
-    found = misfit(reading.model, (1, 3, 32, 32))
+    found = misfit(WRONG, (1, 3, 32, 32))
+    assert found is not None
     assert (found.name, found.shape, found.argument, found.right) == ("3", (1, 3600), "in_features", 3600)
     with pytest.raises(RuntimeError) as caught:
         nn.Linear(400, 10)(torch.zeros(1, 3600))
     assert found.message == str(caught.value)
-    mended = read_network(reading.changed(found.layer, "in_features", found.right))
-    assert misfit(mended.model, (1, 3, 32, 32)) is None
-    assert fitting_side(reading.model, 3, 2, "3") == 12
+    assert fitting_side(WRONG, 3, 2, "3") == 12
+    assert misfit(WRONG, (1, 3, 12, 12)) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "shape", "argument", "right"),
+    ("layers", "shape", "argument", "right"),
     [
-        ("nn.Conv2d(3, 8, 3)\nnn.Conv2d(4, 8, 3)", (1, 3, 9, 9), "in_channels", 8),
-        ("nn.Conv2d(3, 8, 3)\nnn.BatchNorm2d(3)", (1, 3, 9, 9), "num_features", 8),
-        ("nn.Linear(5, 2)", (1, 1, 4, 4), "in_features", 4),
-        ("nn.MaxPool2d(2)\nnn.MaxPool2d(4)", (1, 1, 4, 4), None, None),
-        ("nn.MaxPool2d(3, padding=2)", (1, 1, 9, 9), None, None),
-        ("nn.Conv1d(1, 1, 3)\nnn.Conv2d(1, 1, 1)\nnn.Conv3d(1, 1, 1)", (1, 1, 9), None, None),
-        ("nn.Upsample()", (1, 1, 4, 4), None, None),
+        ([nn.Conv2d(3, 8, 3), nn.Conv2d(4, 8, 3)], (1, 3, 9, 9), "in_channels", 8),
+        ([nn.Conv2d(3, 8, 3), nn.BatchNorm2d(3)], (1, 3, 9, 9), "num_features", 8),
+        ([nn.Linear(5, 2)], (1, 1, 4, 4), "in_features", 4),
+        ([nn.MaxPool2d(2), nn.MaxPool2d(4)], (1, 1, 4, 4), None, None),
+        ([nn.MaxPool2d(3, padding=2)], (1, 1, 9, 9), None, None),
+        ([nn.Conv1d(1, 1, 3), nn.Conv2d(1, 1, 1), nn.Conv3d(1, 1, 1)], (1, 1, 9), None, None),
+        ([nn.Upsample()], (1, 1, 4, 4), None, None),
     ],
+    ids=str,
 )
 def test_what_refuses_and_what_it_should_be(
-    text: str, shape: tuple[int, ...], argument: str | None, right: int | None
+    layers: list[nn.Module], shape: tuple[int, ...], argument: str | None, right: int | None
 ):
-    found = misfit(parse_network(text), shape)
+    found = misfit(net(*layers), shape)
     assert found is not None
     assert found.message
     assert (found.argument, found.right) == (argument, right)
 
 
 def test_no_size_helps_where_the_layer_wants_another_number():
-    model = parse_network("nn.AdaptiveAvgPool2d(2)\nnn.Flatten()\nnn.Linear(5, 2)")
-    assert fitting_side(model, 1, 2, "2") is None
-    assert fitting_side(parse_network("nn.MaxPool2d(2)\nnn.MaxPool2d(2)"), 1, 2, "1") == 4
+    assert fitting_side(net(nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(5, 2)), 1, 2, "2") is None
+    assert fitting_side(net(nn.MaxPool2d(2), nn.MaxPool2d(2)), 1, 2, "1") == 4
+
+
+# ------------------------------------------------------------------ the batch
+
+
+def test_a_view_that_makes_four_rows_of_one_picture_does_not_fit():
+    found = misfit(Viewed().to("meta"), (1, 3, 52, 52))
+    assert found is not None
+    assert (found.name, found.layer, found.shape) == ("view", None, (1, 16, 10, 10))
+    assert (found.features, found.right) == (400, 1600)
+    with pytest.raises(ValueError, match="batch_size") as caught:
+        nn.CrossEntropyLoss()(torch.zeros(4, 10), torch.zeros(1, dtype=torch.long))
+    assert found.message == str(caught.value)
+
+
+class Kept(Viewed):
+    """Viewed, with its answer where a model keeps several."""
+
+    def __init__(self, keep: Callable[[Tensor], object]) -> None:
+        super().__init__()
+        self.keep = keep
+
+    def forward(self, x: Tensor) -> object:
+        return self.keep(super().forward(x))
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("nn.BatchNorm2d(7)", (7, 2)),
-        ("nn.MaxPool1d(2)", (1, 1)),
-        ("nn.ReLU()", (1, 2)),
-        ("nn.Flatten()\nnn.Linear(4, 2)\nnn.BatchNorm1d(2)", (1, 2)),
-        ("nn.Conv3d(2, 3, 1)", (2, 3)),
-    ],
+    "keep",
+    [lambda y: [y], lambda y: (None, y), lambda y: {"loss": None, "out": (y,)}],
+    ids=["list", "tuple", "dict"],
 )
-def test_what_the_input_must_be(text: str, said: tuple[int, int]):
-    assert input_of(parse_network(text)) == said
+def test_rows_are_counted_where_a_model_gives_more_than_a_tensor(keep: Callable[[Tensor], object]):
+    run = trace(Kept(keep).to("meta"), torch.empty(1, 3, 52, 52, device="meta"))
+    found = split_of(run)
+    assert found is not None
+    assert (found.name, found.shape, found.right) == ("view", (1, 16, 10, 10), 1600)
 
 
-def test_work_is_known_before_it_is_done():
-    assert work(parse_network("nn.Conv2d(1, 10, 5)"), (1, 1, 28, 28)) == (260 + 784 + 5760, 5760 * 25)
-    assert work(parse_network("nn.MaxPool2d(2)"), (1, 1, 4, 4)) == (20, 16)
-    assert work(parse_network("nn.LocalResponseNorm(10**9)"), (1, 1, 4, 4))[1] == 16 * 10**9
-    held, _done = work(parse_network("nn.Flatten()\nnn.Linear(10**6, 10**6)"), (1, 1, 1000, 1000))
-    assert held > 10**12
+def test_a_view_that_torch_refuses_says_how_many_numbers_come():
+    found = misfit(Viewed().to("meta"), (1, 3, 28, 28))
+    assert found is not None
+    assert (found.features, found.right) == (400, 256)
+    assert found.message == "shape '[-1, 400]' is invalid for input of size 256"
+
+
+@pytest.mark.parametrize("side", [28, 52, 512])
+def test_the_size_that_fits_keeps_the_batch(side: int):
+    model = Viewed().to("meta")
+    assert misfit(model, (1, 3, side, side)) is not None
+    assert fitting_side(model, 3, 2, "view") == 32
+    assert trace(model, torch.zeros(1, 3, 32, 32, device="meta")).output.shape == (1, 10)
+
+
+def test_frames_may_be_a_batch_on_their_way():
+    class Frames(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return x.view(4, -1).relu().view(1, -1)
+
+    assert misfit(Frames(), (1, 1, 8, 8)) is None
+
+
+def test_a_join_is_repaired_by_sides_that_halve():
+    found = misfit(Joined().to("meta"), (1, 3, 30, 30))
+    assert found is not None
+    assert (found.name, found.argument, found.features) == ("cat", None, None)
+    assert fitting_side(Joined().to("meta"), 3, 2, "cat", near=30) == 32
+
+
+# ------------------------------------------------------------------ what the input must be
+
+
+@pytest.mark.parametrize(
+    ("layers", "shape"),
+    [
+        ([nn.ReLU(), nn.Conv2d(3, 6, 5)], (3, 28, 32)),
+        ([nn.BatchNorm2d(7)], (7, 28, 32)),
+        ([nn.MaxPool1d(2)], (1, 32)),
+        ([nn.ReLU()], (1, 28, 32)),
+        ([nn.Flatten(), nn.Linear(4, 2), nn.BatchNorm1d(2)], (1, 28, 32)),
+        ([nn.Conv3d(2, 3, 1)], (2, 28, 28, 32)),
+    ],
+    ids=str,
+)
+def test_what_the_input_must_be(layers: list[nn.Module], shape: tuple[int, ...]):
+    assert input_of(net(*layers), (28, 32)) == shape
+
+
+def test_a_layer_that_is_defined_first_and_runs_later_does_not_read_the_input():
+    class Later(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.second, self.first = nn.Conv2d(6, 16, 5), nn.Conv2d(3, 6, 5)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.second(self.first(x))
+
+    assert input_of(Later().to("meta"), (28, 28)) == (3, 28, 28)
 
 
 def test_a_map_too_large_to_be_drawn():
+    run = trace(nn.ZeroPad2d(1000), torch.zeros(1, 1, 4, 4, device="meta"))
     with pytest.raises(
-        PoolvizError, match="the map of 0 would have 2,004 cells a side; this page draws at most 640"
+        PoolvizError, match="ZeroPad2d would have 2,004 cells a side; this page draws at most 640"
     ):
-        require_drawable(parse_network("nn.ZeroPad2d(1000)"), (1, 1, 4, 4))
+        require_drawable(run)
 
 
-def test_the_same_seed_draws_the_same_weights():
-    model = parse_network("nn.Conv2d(1, 2, 3)\nnn.PReLU()\nnn.BatchNorm2d(2)")
-    first, second, other = (with_weights(model, seed) for seed in (3, 3, 4))
-    assert torch.equal(first[0].weight, second[0].weight)
-    assert not torch.equal(first[0].weight, other[0].weight)
-    assert first[1].weight.tolist() == [0.25]
-    torch.manual_seed(3)
-    assert torch.equal(first[0].weight, nn.Conv2d(1, 2, 3).weight)
-    assert model[0].weight.is_meta
+def test_padding_of_fewer_sides_than_the_plane_has_is_traced():
+    run = trace(net(nn.ZeroPad2d((1, 2)), nn.MaxPool2d(2)), torch.zeros(1, 1, 4, 4, device="meta"))
+    assert run.steps[0].shape_out == (1, 1, 4, 7)
+    assert run.steps[0].fields is None
 
 
 # ------------------------------------------------------------------ chains
@@ -110,35 +196,40 @@ def test_the_same_seed_draws_the_same_weights():
 
 @pytest.mark.parametrize("kind", NEXT)
 def test_every_next_layer_takes_what_comes(kind: str):
-    text = "nn.Conv2d(3, 6, 3)"
-    shape = (1, 6, 10, 10)
-    grown = longer(text, next_line(kind, shape))
-    assert misfit(parse_network(grown), (1, 3, 12, 12)) is None
-    assert shorter(grown) == text
+    layer = eval(next_line(kind, (1, 6, 10, 10)), {"nn": nn})
+    assert misfit(net(nn.Conv2d(3, 6, 3), layer), (1, 3, 12, 12)) is None
 
 
-def test_a_layer_behind_any_kind_of_program():
-    assert longer("", "nn.ReLU()") == "nn.ReLU()"
-    assert longer("nn.ReLU(),", "nn.ReLU()") == "nn.ReLU()\nnn.ReLU()"
-    grown = longer(NET, "nn.Softmax(dim=1)")
-    assert grown.splitlines()[0] == "conv1 = nn.Conv2d(1, 10, 5)"
-    assert [name for name, _layer in leaves(parse_network(grown))][-3:] == ["view", "fc", "8"]
-    assert misfit(parse_network(grown), (1, 1, 28, 28)) is None
+def test_a_model_that_is_a_chain_as_lines():
+    run = trace(Viewed(), torch.zeros(1, 3, 32, 32))
+    assert chain_lines(chain_of(run)).splitlines() == [
+        "front_0 = nn.Conv2d(3, 6, 5)",
+        "front_1 = nn.MaxPool2d(2)",
+        "front_2 = nn.Conv2d(6, 16, 5)",
+        "front_3 = nn.MaxPool2d(2)",
+        "view = nn.Flatten()",
+        "fc = nn.Linear(400, 10)",
+    ]
 
 
-def test_a_program_as_a_chain_does_the_same():
-    model = parse_network(SIMPLE_CNN)
-    chain = parse_network(chain_lines(model))
-    assert [repr(layer) for _name, layer in leaves(chain)] == [repr(layer) for _name, layer in leaves(model)]
+def test_a_layer_that_runs_twice_has_two_lines():
+    class Twice(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.pool = nn.MaxPool2d(2)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.pool(self.pool(x)).relu()
+
+    run = trace(Twice(), torch.zeros(1, 1, 8, 8))
+    assert chain_lines(chain_of(run)) == "pool = nn.MaxPool2d(2)\npool_2 = nn.MaxPool2d(2)\nrelu = nn.ReLU()"
+
+
+def test_a_join_is_no_step_of_a_chain():
+    with pytest.raises(PoolvizError, match="cat is no step of a chain"):
+        chain_of(trace(Joined(), torch.zeros(1, 1, 8, 8)))
 
 
 def test_an_unknown_next_layer():
     with pytest.raises(PoolvizError, match="`kind` must be one of Conv2d, ReLU"):
         next_line("LSTM", (1, 1))
-
-
-def test_padding_of_fewer_sides_than_the_plane_has_is_traced():
-    text = "nn.ZeroPad2d((1, 2))\nnn.MaxPool2d(2)"
-    run = trace(parse_network(text), torch.zeros(1, 1, 4, 4, device="meta"))
-    assert run.steps[0].shape_out == (1, 1, 4, 7)
-    assert run.steps[0].fields is None

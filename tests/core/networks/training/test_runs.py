@@ -81,6 +81,13 @@ def test_kinds_advance_together_and_seeds_follow_each_other():
     assert elapsed == sorted(elapsed)
 
 
+def test_an_epochs_loss_is_the_mean_over_pictures_also_with_a_smaller_last_batch():
+    """Without learning an epoch meets what all pictures at once say: 60 of them are 8 batches of 7, and 4."""
+    before, after = train(seeded("max", LESSON, 0), replace(LESSON, batch=7), Plan(["max"], 1, 0.0), 0)
+    assert after.loss == pytest.approx(before.loss)
+    assert (after.train, after.test) == (before.train, before.test)
+
+
 def test_what_is_known_before():
     first = next(compare([LESSON], Plan(["max", "none"], 1, 0.02)))
     assert (first.train, first.test, first.classes) == (60, 40, 2)

@@ -11,7 +11,7 @@ from torch import nn
 from poolviz import PoolvizError, explain
 from poolviz.findings.frameworks.padding import framework_pool
 from poolviz.pooling.cells import table
-from poolviz.pooling.cells.cell import Cell
+from poolviz.pooling.cells.cell import Cell, full_planes
 from poolviz.pooling.cells.window import windows
 
 GENERATOR = torch.Generator().manual_seed(0)
@@ -164,3 +164,21 @@ def test_nan_is_like_nan_and_a_cell_unlike_all_else():
 def test_an_index_that_leads_to_no_cell(index):
     with pytest.raises(PoolvizError, match="`index` must"):
         EXPLAINED["max"].cell(index)
+
+
+@pytest.mark.parametrize(
+    ("planes", "kept"),
+    [((0, 2), (0, 2)), ((-2, -1), (0, 2)), ((slice(1), -3), (slice(1), 0))],
+    ids=str,
+)
+def test_planes_count_from_the_end_too(planes, kept):
+    assert full_planes(planes, (2, 3)) == kept
+
+
+@pytest.mark.parametrize("planes", [(2, 0), (0, -4), (0,), (0, 0, 0), (0, 1.0)], ids=str)
+def test_planes_that_are_not_there_are_said_back(planes):
+    with pytest.raises(PoolvizError) as caught:
+        full_planes(planes, (2, 3))
+    assert str(caught.value) == (
+        f"`planes` must be a number or a slice for each axis before the plane, (2, 3), but got {planes}"
+    )

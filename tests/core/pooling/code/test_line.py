@@ -102,6 +102,9 @@ def test_a_line_that_makes_no_layer_ends_in_a_sentence(line: str) -> None:
     "layer",
     [
         nn.MaxPool2d((2, 2, 2)),
+        nn.LPPool1d((2,), 3),  # type: ignore[arg-type]
+        nn.LPPool2d((2, 2), 3),  # type: ignore[arg-type]
+        nn.AvgPool2d(2, divisor_override=(3, 3)),  # type: ignore[arg-type]
         nn.MaxPool2d(2, stride=(2, 2, 2)),
         nn.MaxPool2d(2, stride=2.0),
         nn.MaxPool2d((2, 2.0)),
@@ -134,3 +137,8 @@ def test_samples_that_are_no_numbers_are_written() -> None:
     samples = torch.tensor([[[math.nan, math.inf]]])
     read = parse(code(nn.FractionalMaxPool2d(2, 3, _random_samples=samples)))
     assert torch.equal(read._random_samples.nan_to_num(), samples.nan_to_num())
+
+
+def test_what_has_no_name_is_no_layer() -> None:
+    with pytest.raises(PoolvizError, match=r"such as nn.MaxPool2d, but calls \?$"):
+        parse("(1)(2)")

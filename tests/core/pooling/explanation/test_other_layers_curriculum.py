@@ -151,6 +151,11 @@ def test_indices_belong_to_unpooling_alone():
         explain(nn.MaxPool2d(2), X5, torch.zeros(1, dtype=torch.long))
 
 
+def test_unpooling_with_no_size_at_all_never_reaches_torch():
+    with pytest.raises(PoolvizError, match="`kernel_size` must have a number for each axis, but got \\(\\)"):
+        explain(nn.MaxUnpool2d([], ()), X5, torch.zeros_like(X5).long())
+
+
 @for_extremes
 def test_nan_wins_a_norm_of_infinity():
     x = torch.tensor([[math.nan, 2.0, 1.0]])

@@ -121,3 +121,11 @@ def test_an_empty_stride_is_the_default_one():
 def test_a_default_stride_stays_the_default():
     assert changed(nn.AvgPool2d(3), kernel_size=2).stride == 2
     assert changed(nn.AvgPool2d(3, 2), kernel_size=5).stride == 2
+
+
+def test_only_ceil_mode_gives_room_for_another_stride():
+    """A single cell and a kernel of 2: with ceil_mode one more window begins where the stride is 2."""
+    room, none = nn.MaxPool1d(2, 1, ceil_mode=True), nn.MaxPool1d(2, 1)
+    assert nn.MaxPool1d(2, 2, ceil_mode=True)(torch.zeros(1, 1, 1)).shape == (1, 1, 1)
+    assert [(fix.kernel_size, fix.stride) for fix in repairs(room, (1, 1, 1))] == [(2, 1), (1, 1), (2, 2)]
+    assert [(fix.kernel_size, fix.stride) for fix in repairs(none, (1, 1, 1))] == [(2, 1), (1, 1)]

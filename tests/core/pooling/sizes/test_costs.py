@@ -18,4 +18,7 @@ def test_a_kernel_as_large_as_the_picture_at_stride_1_is_too_much() -> None:
 
 
 def test_what_torch_refuses_is_left_to_torch() -> None:
-    require_light(nn.MaxPool2d(3, padding=2), (1, 1, 5, 5))
+    plane = (1, 1, 40_000, 40_000)
+    with pytest.raises(PoolvizError, match="would read 14,400,000,000"):
+        require_light(nn.MaxPool2d(3, 1, padding=1), plane)
+    require_light(nn.MaxPool2d(3, 1, padding=2), plane)  # torch refuses so much padding, in its own words

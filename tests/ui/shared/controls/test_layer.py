@@ -37,16 +37,17 @@ def page() -> None:
     """The controls of a layer, put to the line that the session holds, and what they say."""
     import streamlit as st
 
+    from poolviz.answers.settings.layer import layer_of
     from poolviz.answers.settings.numbers import layer_fields
     from poolviz.pooling.code.line import code, parse
-    from poolviz.ui.shared.controls.layer import layer_controls
     from poolviz.ui.shared.controls.layer_state import put_layer
+    from poolviz.ui.shared.frame.address import held
 
     names = st.session_state["names"]
     for key, field in layer_fields(names).items():
         st.session_state.setdefault(key, field.default)
     put_layer(parse(st.session_state["line"]), names)
-    st.code(code(layer_controls(names)))
+    st.code(code(layer_of(held(layer_fields(names)), names).layer))
 
 
 def drawn(app: AppTest, line: str, names: tuple[str, ...] = PLANE_LAYERS) -> str:
@@ -123,10 +124,11 @@ def test_the_controls_hold_layers_of_one_and_of_three_axes(dims: int) -> None:
 )
 def test_fractional_windows_are_drawn_by_a_seed(controls: AppTest, size: str) -> None:
     line = f"nn.FractionalMaxPool2d(2, {size})"
+    controls.session_state["draw"] = 0
     first = drawn(controls, line)
     assert first.startswith(line[:-1] + ", _random_samples=torch.tensor(")
-    controls.button[0].click().run()
-    assert controls.code[0].value != first
+    controls.session_state["draw"] = 1
+    assert drawn(controls, line) != first
 
 
 def random_layer(choose: random.Random) -> nn.Module:

@@ -3,11 +3,12 @@
 import json
 import re
 
-from poolviz.views.export.cursor.look import MOST_READERS, MOST_TIES
-from poolviz.views.export.cursor.sentences import MOST_MEMBERS
-from poolviz.views.export.drawing import legend, paint
+from poolviz.views.export.drawing import paint
 from poolviz.views.export.drawing.grids import SYMBOLS
+from poolviz.views.export.snapshot import MOST_FRAMES
+from poolviz.views.figures import theme
 from poolviz.views.stage.browser.bundle import FOLDER, stage_style
+from poolviz.views.stage.wire.reading import MOST_ITEMS
 
 
 def constant(module: str, name: str) -> object:
@@ -28,16 +29,9 @@ def test_the_signs_of_marks_are_the_same() -> None:
     assert constant("dom/elements.js", "SYMBOLS") == SYMBOLS
 
 
-def test_the_legend_speaks_of_padding_and_of_norms_alike() -> None:
-    padded = {symbol: tuple(kinds) for symbol, kinds in constant("notes/legend.js", "PADDINGS").items()}
-    assert padded == legend.PADDINGS
-    assert constant("notes/legend.js", "TAKEN") == legend.TAKEN
-
-
 def test_the_limits_are_the_same() -> None:
-    assert constant("lookup/readers.js", "MOST_BOXES") == MOST_READERS == 32
-    assert constant("lookup/winners.js", "MOST_TIES") == MOST_TIES == 256
-    assert constant("lookup/formula.js", "MOST_MEMBERS") == MOST_MEMBERS
+    assert constant("lookup/snapshot.js", "MOST_PLAYED") == MOST_FRAMES
+    assert constant("lookup/snapshot.js", "MOST_ITEMS") == MOST_ITEMS
 
 
 def test_the_colours_of_figures_are_those_of_the_light_stage() -> None:
@@ -45,3 +39,11 @@ def test_the_colours_of_figures_are_those_of_the_light_stage() -> None:
     drawn = {name: getattr(paint, name.upper()) for name in ("window", "winner", "target", "drop", "shade")}
     assert drawn == {name: known[name] for name in drawn}
     assert f"{paint.DEEPEST:.0%}" == re.search(r"--pv-deep: (\d+%);", stage_style())[1]
+
+
+def test_one_colour_means_one_thing_in_every_figure() -> None:
+    known = colours()
+    plotted = {"window": theme.BLUE, "winner": theme.VERMILLION, "target": theme.GREEN}
+    assert {name: colour.lower() for name, colour in plotted.items()} == {
+        name: known[name] for name in plotted
+    }

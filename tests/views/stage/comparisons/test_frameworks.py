@@ -136,6 +136,8 @@ def test_the_index_of_a_maximum_with_its_numbers() -> None:
 @pytest.mark.parametrize("batch", [False, True])
 def test_the_sentence_says_sums_that_are_right(batch: bool) -> None:
     made = framework_pool("max", torch.randperm(30).view(1, 1, 5, 6).float(), 3, 2)
-    for line in index_sentence(made, 4, 3, 2, batch).splitlines()[1:]:
+    _said, *lines = index_sentence(made, 4, 3, 2, batch).splitlines()
+    assert len(lines) == 3
+    for line in lines:
         term, result = line.partition(": ")[2].replace("·", "*").replace("**", "").split(" = ")
         assert eval(term) == int(result)

@@ -140,7 +140,9 @@ def test_a_shift_stands_above_and_below(name: str):
     )
     columns = data["options"]["columns"]
     assert len(data["grids"]) == 2 * columns
-    assert data["grids"][columns]["title"] == "Input, moved by 1"
+    titles = [grid["title"] for grid in data["grids"]]
+    assert titles[columns] == "Input, moved by 1"
+    assert titles[columns + 1 :] == [f"{title} · moved input" for title in titles[1:columns]]
     assert data["grids"][-1]["marks"].count("differs") == {"max": 2, "mean": 4, "conv": 4, "blur": 3}[name]
 
 

@@ -7,7 +7,7 @@ from poolviz.views.stage.wire.travel import travelling, wire_name
 from tests.views.stage.wire import kinds
 
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
-HEAD = "// What a stage is sent. Made of the dataclasses beside it by tests/views/stage/wire/write.py."
+HEAD = "// What a stage is sent, and what it says. Made of dataclasses by tests/views/stage/wire/write.py."
 
 
 def declarations() -> str:

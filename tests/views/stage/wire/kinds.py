@@ -6,11 +6,16 @@ from dataclasses import is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from poolviz.views.stage.texts import field_texts, position_texts, stage_texts
+from poolviz.views.stage.wire.bar import Setting
 from poolviz.views.stage.wire.grid import Mark
 from poolviz.views.stage.wire.link import Link, Taps
+from poolviz.views.stage.wire.page import LiveStage
 from poolviz.views.stage.wire.rule import Rule, Table
+from poolviz.views.stage.wire.snapshot import Taken
 from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.stage.wire.travel import travelling
+
+ROOTS = (Stage, LiveStage, Taken)
 
 # What has a name of its own, and which words are said to explain it.
 NAMES: dict[str, tuple[Any, str]] = {
@@ -18,6 +23,7 @@ NAMES: dict[str, tuple[Any, str]] = {
     "Table": (Table, "Written numbers, nested once an axis."),
     "Mark": (Mark, "A mark of a cell."),
     "Rule": (Rule, "How each output follows from its window."),
+    "Setting": (Setting, "A key of the address, and its text."),
     "Link": (Link, "How the cells of one space lie in another."),
 }
 
@@ -56,7 +62,7 @@ def is_texts(kind: Any) -> bool:
 
 
 def classes() -> list[type]:
-    """Stage and every class that it is made of, in the order in which they are met."""
+    """What is sent and what comes back, and every class that they are made of, in the order they are met."""
     found: list[type] = []
 
     def visit(kind: Any) -> None:
@@ -69,7 +75,8 @@ def classes() -> list[type]:
             for inner in get_args(kind):
                 visit(inner)
 
-    visit(Stage)
+    for root in ROOTS:
+        visit(root)
     return found
 
 

@@ -13,7 +13,7 @@ def schema() -> dict[str, Any]:
     objects = {kind.__name__: _described(_object(kind), kinds.said_of(kind)) for kind in kinds.classes()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$ref": "#/$defs/Stage",
+        "$ref": "#/$defs/LiveStage",
         "$defs": objects | named | {"Texts": _texts()},
     }
 

@@ -10,7 +10,7 @@ import pytest
 from poolviz.views.stage.pooling import pooling_stage
 from poolviz.views.stage.wire.grid import Grid, Plot
 from poolviz.views.stage.wire.link import Axis, WindowLink
-from poolviz.views.stage.wire.rule import Divisors, MaxRule, MeanRule
+from poolviz.views.stage.wire.rule import Divisors, PooledRule, Said, Writing
 from poolviz.views.stage.wire.stage import Options
 from poolviz.views.stage.wire.travel import to_wire
 from tests.views.export.stages import explained, stages
@@ -88,10 +88,16 @@ def test_names_that_python_keeps_for_itself_travel() -> None:
 
 
 def test_a_rule_says_its_kind_and_nests_its_table() -> None:
-    assert to_wire(MaxRule(taps=[1])) == {"kind": "max", "taps": [1]}
+    written = {
+        "kind": "pooled",
+        "writing": {"before": "(", "between": " + ", "after": ")"},
+        "said": dict.fromkeys(("padding", "struck", "beyond", "taken", "wins", "undefined"), ""),
+    }
+    given: Any = {"writing": Writing("(", " + ", ")"), "said": Said("", "", "", "", "", "")}
+    assert to_wire(PooledRule(taps=[1], **given)) == written | {"taps": [1]}
     table = Divisors([0], [0, 1], [["9", "6"]])
-    assert to_wire(MeanRule(divisors=table, reads="input")) == {
-        "reads": "input", "kind": "mean", "divisors": {"rows": [0], "cols": [0, 1], "table": [["9", "6"]]},
+    assert to_wire(PooledRule(divisors=table, reads="input", **given)) == written | {
+        "reads": "input", "divisors": {"rows": [0], "cols": [0, 1], "table": [["9", "6"]]},
     }  # fmt: skip
 
 

@@ -12,6 +12,9 @@ export const range = (n) => Array.from({ length: n }, (_, i) => i);
 export const fill = (text, values) =>
   String(text ?? "").replace(/\{(\w+)\}/g, (all, key) => (key in values ? String(values[key]) : all));
 
+/** The text of a key that Python names, "" where there is none. @type {(texts: object, key: string) => string} */
+export const textOf = (texts, key) => /** @type {Record<string, string>} */ (texts)[key] ?? "";
+
 /** The flat index of a cell of a grid. A plane is one slice deep. @type {(grid: Size, cell: Place) => number} */
 export const flatOf = ({ rows, cols }, { d = 0, r, c }) => (d * rows + r) * cols + c;
 /** The cell at a flat index. @type {(grid: Size, i: number) => Cell} */

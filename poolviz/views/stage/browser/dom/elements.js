@@ -1,10 +1,14 @@
 // Elements.
 
+import { textOf } from "./base.js";
+
 /** @type {Record<string, string>} */
 const SYMBOLS = { lost: "✕", kept: "✓", misplaced: "⇢", unread: "∅", shared: "◆", differs: "≠", zeroed: "✕" };
+/** @type {Record<string, string>} */
+const ANSWER_SYMBOLS = { covered: "", guess: "✎", chosen: "●", right: "✓", wrong: "✕", unclear: "!" };
 
-/** The sign of a mark that Python sets on cells. @type {(mark: string) => string} */
-export const symbolOf = (mark) => SYMBOLS[mark] || "•";
+/** The sign of a mark on a cell: one that Python sets, or that of an answer. @type {(mark: string) => string} */
+export const symbolOf = (mark) => SYMBOLS[mark] ?? ANSWER_SYMBOLS[mark] ?? "•";
 
 /**
  * An element with a class, a text and attributes.
@@ -24,6 +28,20 @@ export function el(tag, className, text, attributes = {}) {
 
 /** The element that an event is about. @type {(event: Event) => HTMLElement | null} */
 export const targetOf = ({ target }) => (target instanceof HTMLElement ? target : null);
+
+/**
+ * Give every element in `root` that has a `data-label` or a `data-word` the text of that key, as name or as content.
+ * @type {(root: Element, texts: object) => void}
+ */
+export function reword(root, texts) {
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-label], [data-word]"))) {
+    const { label, word } = node.dataset;
+    if (word) node.textContent = textOf(texts, word);
+    if (!label) continue;
+    node.setAttribute("aria-label", textOf(texts, label));
+    if (node.matches("button, select")) node.title = textOf(texts, label);
+  }
+}
 
 /** What has the focus around a node: in its shadow root or in the page. @type {(node: Node) => Element | null} */
 export const activeIn = (node) => /** @type {ShadowRoot | Document} */ (node.getRootNode()).activeElement;

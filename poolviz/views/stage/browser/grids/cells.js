@@ -6,26 +6,37 @@ import { el, symbolOf } from "../dom/elements.js";
 /** @import { Frame, Grid } from "../types.d.ts" */
 
 /**
- * The row elements of a matrix with their cells: real elements, so that each can be focused and read aloud.
- * @type {(grid: Grid) => HTMLElement[]}
+ * Let `body` hold a row of cells for each row of a matrix: real elements, so that each can be focused and read aloud.
+ * Those that are there already stay.
+ * @type {(body: HTMLElement, grid: Pick<Grid, "rows" | "cols" | "split">) => void}
  */
-export function rowElements({ rows, cols, split }) {
-  const first = el("div", "pv-row", null, { role: "row" });
-  for (const c of range(cols)) {
+export function shapeRows(body, { rows, cols, split }) {
+  while (body.children.length > rows) body.lastElementChild?.remove();
+  for (const row of body.children) shapeRow(row, cols, split);
+  if (body.children.length < rows) {
+    const first = el("div", "pv-row", null, { role: "row" });
+    shapeRow(first, cols, split);
+    body.append(...range(rows - body.children.length).map(() => first.cloneNode(true))); // a clone costs less than a new element
+  }
+  [...body.children].forEach((row, r) => numbered(row, r, cols));
+}
+
+/** @type {(row: Element, cols: number, split?: number) => void} */
+function shapeRow(row, cols, split) {
+  while (row.children.length > cols) row.lastElementChild?.remove();
+  for (let c = row.children.length; c < cols; c++) {
     const cell = el("div", "pv-cell", null, { role: "gridcell", tabindex: -1, "aria-colindex": c + 1 });
     if (split && c && c % split === 0) cell.classList.add("is-split");
     cell.append("");
-    first.append(cell);
+    row.append(cell);
   }
-  return range(rows).map((r) => numbered(/** @type {HTMLElement} */ (first.cloneNode(true)), r, cols)); // a clone costs less than a new element
 }
 
-/** @type {(row: HTMLElement, r: number, cols: number) => HTMLElement} */
+/** @type {(row: Element, r: number, cols: number) => void} */
 function numbered(row, r, cols) {
   row.ariaRowIndex = String(r + 1);
   let i = r * cols;
   for (const cell of row.children) cell.setAttribute("data-i", String(i++));
-  return row;
 }
 
 /**

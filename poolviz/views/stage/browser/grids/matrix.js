@@ -3,13 +3,19 @@
 import { cellOf, clamp, fill, flatOf, spot } from "../dom/base.js";
 import { el, targetOf, valueOf } from "../dom/elements.js";
 import { last, tapsWithin, touches } from "../lookup/windows.js";
-import { frameElements, rowElements, signCell } from "./cells.js";
+import { frameElements, shapeRows, signCell } from "./cells.js";
 import { View } from "./view.js";
 
 /** @import { Copy, Grid, Mark, Scene, Texts, Window } from "../types.d.ts" */
 
 const RINGS = new Set(["winner", "tie", "taker", "pinned"]); // drawn over the cells, so that they need no new layout
 const SMALLEST = 9; // px of the letters of a number
+
+/** All words that the label of a cell may have. @type {(texts: Texts) => string} */
+const wordsOf = (texts) => Object.entries(texts).filter(([key]) => key === "cell" || key === "join" || key.startsWith("mark_")).join();
+
+/** Whether nobody has typed into a cell since it was filled. @type {(cell: HTMLElement, value: string) => boolean} */
+const isAsLeft = (cell, value) => valueOf(cell).data === value && !cell.classList.contains("is-pending");
 
 export class MatrixView extends View {
   /**
@@ -21,20 +27,32 @@ export class MatrixView extends View {
     super(grid, copy, d);
     /** @type {[HTMLElement, string][]} */
     this.touched = [];
-    /** @type {string[]} */
-    this.shades = [];
+    /** @type {WeakMap<HTMLElement, {said: string, shade: string}>} */
+    this.held = new WeakMap(); // what each cell shows
+    this.words = "";
+    /** @type {Map<string, HTMLElement>} */
+    this.frame = new Map();
+    /** @type {HTMLElement} */
+    this.layer = el("div");
     this.figure.classList.add("pv-matrix");
-    const rows = rowElements(grid);
-    this.cells = rows.flatMap((row) => /** @type {HTMLElement[]} */ ([...row.children]));
     this.body.setAttribute("role", "grid");
-    this.body.append(...rows);
+    this.plane.append(this.layer, this.body, this.over);
+    this.reshape(grid);
+    this.note = this.figure.appendChild(el("p", "pv-refusal"));
+  }
+
+  /** Have the cells of a matrix of another size; those that are there stay, with what they show. @type {(grid: Grid) => void} */
+  reshape(grid) {
+    this.clear();
+    shapeRows(this.body, grid);
+    this.cells = [...this.body.children].flatMap((row) => /** @type {HTMLElement[]} */ ([...row.children]));
     this.body.style.left = `calc(var(--ux) * ${grid.frame.left})`;
     this.body.style.top = `calc(var(--uy) * ${grid.frame.top})`;
-    const { layer, cells } = frameElements(grid);
-    this.frame = cells;
-    this.plane.append(layer, this.body, this.over);
     this.body.hidden = !this.cells.length;
-    this.note = this.figure.appendChild(el("p", "pv-refusal"));
+    const { layer, cells } = frameElements(grid);
+    this.layer.replaceWith(layer);
+    [this.layer, this.frame] = [layer, cells];
+    this.forget();
   }
 
   /** @type {(grid: Grid, scene: Scene) => void} */
@@ -44,32 +62,39 @@ export class MatrixView extends View {
     this.note.hidden = !grid.note;
     this.longest = Math.max(1, ...grid.texts.map((text) => text.length));
     const start = flatOf(grid, { d: this.d, r: 0, c: 0 });
-    this.cells.forEach((cell, i) => this.fillCell(cell, i, start + i, scene.texts));
+    const words = wordsOf(scene.texts);
+    if (this.words !== words) this.held = new WeakMap();
+    this.words = words;
+    this.cells.forEach((cell, i) => this.fillCell(cell, start + i, scene.texts));
   }
 
   /**
-   * Fill the i-th cell shown, whose flat index in the grid is `flat`.
-   * @type {(cell: HTMLElement, i: number, flat: number, texts: Texts) => void}
+   * Fill a cell, whose flat index in the grid is `flat`; one that shows it already is left alone.
+   * @type {(cell: HTMLElement, flat: number, texts: Texts) => void}
    */
-  fillCell(cell, i, flat, texts) {
+  fillCell(cell, flat, texts) {
     const { marks, shades, texts: values } = this.grid;
     const mark = (marks && marks[flat]) || "";
     const shade = String((shades && shades[flat]) || 0);
     const value = values[flat];
+    const said = `${value} ${mark} ${shade}`;
+    const held = this.held.get(cell);
+    if (held?.said === said && isAsLeft(cell, value)) return;
+    this.held.set(cell, { said, shade });
     const label = fill(texts.cell, spot(cellOf(this.grid, flat), { value }));
     if (valueOf(cell).data !== value) valueOf(cell).data = value;
     if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
-    if (this.shades[i] !== shade) cell.style.setProperty("--shade", (this.shades[i] = shade));
+    if (held?.shade !== shade) cell.style.setProperty("--shade", shade);
     if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
     cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
   }
 
-  /** @type {(ux: number, uy: number, large: boolean) => void} */
-  resize(ux, uy, large) {
+  /** Letters are at least as large as `letters` px. @type {(ux: number, uy: number, large: boolean, letters?: number) => void} */
+  resize(ux, uy, large, letters = SMALLEST) {
     super.resize(ux, uy, large);
     const fitting = (ux - 5) / (this.longest * 0.6);
-    const size = clamp(Math.min(ux * 0.42, fitting), SMALLEST, large ? 30 : 19);
-    this.figure.classList.toggle("is-cut", fitting < SMALLEST);
+    const size = clamp(Math.min(ux * (large ? 0.62 : 0.42), fitting), letters, large ? (ux > 90 ? Math.min(ux / 3, uy) : 30) : 19);
+    this.figure.classList.toggle("is-cut", fitting < SMALLEST && letters === SMALLEST);
     this.figure.style.setProperty("--size", `${size}px`);
     this.figure.classList.toggle("is-small", ux < 30);
   }

@@ -20,18 +20,22 @@ export class PictureView extends View {
     super(grid, copy);
     this.figure.classList.add("pv-picture");
     this.canvas = el("canvas", "pv-canvas", null, { "aria-hidden": "true" });
+    /** @type {Uint8Array | undefined} */
+    this.drawn = undefined;
     this.touchable();
-    this.plane.append(this.canvas, this.over, this.body);
+    this.plane.append(this.canvas, this.over, this.body, this.answers, this.anchor);
   }
 
   /** @type {(grid: Grid, scene: Scene) => void} */
   fill(grid, scene) {
     const { frame, rows, cols, picture } = grid;
     this.describe(grid, scene);
-    this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts.keys_picture].join(scene.texts.sentence_join));
+    this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), scene.texts[grid.answers ? "keys_hidden" : "keys_picture"]].join(scene.texts.sentence_join));
     this.plane.classList.toggle("is-framed", frame.top + frame.left + frame.bottom + frame.right > 0);
-    [this.canvas.width, this.canvas.height] = [cols, rows];
     this.figure.classList.toggle("is-blank", Boolean(picture?.blank));
+    if (this.drawn && isLike(this.drawn, grid.pixels)) return;
+    this.drawn = grid.pixels;
+    [this.canvas.width, this.canvas.height] = [cols, rows];
     if (!picture?.blank) this.canvas.getContext("2d")?.putImageData(imageOf(grid), 0, 0);
   }
 
@@ -43,6 +47,18 @@ export class PictureView extends View {
     for (const node of [this.canvas, this.body]) {
       node.style.cssText = `left:${frame.left * ux}px;top:${frame.top * uy}px;width:${cols * ux}px;height:${rows * uy}px`;
     }
+    this.showAnswers((i) => this.middle(Math.floor(i / cols), i % cols), ux);
+  }
+
+  /** The middle of a cell in px. @type {(r: number, c: number) => [number, number]} */
+  middle(r, c) {
+    const { frame } = this.grid;
+    return [(c + frame.left + 0.5) * this.ux, (r + frame.top + 0.5) * this.uy];
+  }
+
+  /** The small box at a cell in which a prediction is typed. @type {(r: number, c: number) => HTMLElement} */
+  cell(r, c) {
+    return this.fieldAt(...this.middle(r, c), "");
   }
 
   /** One cell as a box; never too small to be seen. @type {(mark: Omit<Mark, "space">) => void} */
@@ -74,12 +90,19 @@ export class PictureView extends View {
   }
 }
 
+/** @type {(one: Uint8Array, other?: Uint8Array) => boolean} */
+const isLike = (one, other) => one.length === other?.length && one.every((value, i) => value === other[i]);
+
 /** @type {(grid: Grid) => ImageData} */
 function imageOf({ rows, cols, channels, pixels = new Uint8Array() }) {
   const image = new ImageData(cols, rows);
-  for (let i = 0; i < rows * cols; i++) {
-    for (let ch = 0; ch < 3; ch++) image.data[i * 4 + ch] = pixels[i * channels + Math.min(ch, channels - 1)];
-    image.data[i * 4 + 3] = 255;
+  const { data } = image;
+  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
+  for (let at = 0, from = 0; at < data.length; at += 4, from += channels) {
+    data[at] = pixels[from];
+    data[at + 1] = pixels[from + green];
+    data[at + 2] = pixels[from + blue];
+    data[at + 3] = 255;
   }
   return image;
 }

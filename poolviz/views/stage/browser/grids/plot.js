@@ -1,16 +1,14 @@
 // A signal on one axis: bars or a line, drawn once; what the cursor shows lies over it.
 
 import { clamp, fill } from "../dom/base.js";
-import { el, valueOf } from "../dom/elements.js";
+import { el } from "../dom/elements.js";
 import { MOST_BOXES } from "../lookup/readers.js";
 import { tapsWithin } from "../lookup/windows.js";
 import { drawPlot, plotElements } from "./plotparts.js";
-import { barPath, dotPath, itemsOf, markBox, spaceOf } from "./plotted.js";
+import { barPath, dotPath, itemsOf, markBox, spaceOf } from "./plotshapes.js";
 import { View } from "./view.js";
 
 /** @import { Box, Copy, Grid, Mark, PlotGrid, Sample, Scene, Window } from "../types.d.ts" */
-
-const FIELD_WIDTH = 84; // px
 
 export class PlotView extends View {
   /**
@@ -31,8 +29,7 @@ export class PlotView extends View {
     this.large = false;
     this.space = spaceOf(false);
     this.floor = 0; // px from the top to where the values end
-    this.anchor = el("div", "pv-anchor", "–");
-    this.plane.append(this.parts.svg, this.zones, this.over, this.body, this.anchor);
+    this.plane.append(this.parts.svg, this.zones, this.over, this.body, this.answers, this.anchor);
   }
 
   /** @type {(grid: Grid, scene: Scene) => void} */
@@ -40,7 +37,7 @@ export class PlotView extends View {
     this.describe(grid, scene);
     this.plot = grid.plot || this.plot;
     this.behind = scene.find(this.plot.behind)?.plot?.heights || [];
-    const keys = scene.texts[scene.options.editable && grid.editable ? "keys_edit" : "keys"];
+    const keys = scene.texts[grid.answers ? "keys_hidden" : scene.options.editable && grid.editable ? "keys_edit" : "keys"];
     this.body.setAttribute("aria-label", [fill(scene.texts.grid, grid), keys].join(scene.texts.sentence_join));
     this.anchor.classList.remove("is-pending");
   }
@@ -58,6 +55,7 @@ export class PlotView extends View {
     this.plane.style.cssText = `--ux:${ux}px;width:${width}px;height:${height}px`;
     this.items = itemsOf({ ...this.grid, plot }, (position) => this.x(position), (share) => this.y(share));
     drawPlot(this, width, height);
+    this.showAnswers((i) => [this.items[i].x, this.floor / 2], width / this.items.length);
   }
 
   /** @type {(position: number) => number} */
@@ -118,10 +116,7 @@ export class PlotView extends View {
 
   /** The small box at a sample in which a new value is typed. @type {(r: number, c: number) => HTMLElement} */
   cell(_r, c) {
-    const most = (this.plot.to - this.plot.from) * this.ux - FIELD_WIDTH;
-    valueOf(this.anchor).data = this.grid.texts[c];
-    this.anchor.style.left = `${clamp(this.items[c].x - FIELD_WIDTH / 2, 0, Math.max(0, most))}px`;
-    return this.anchor;
+    return this.fieldAt(this.items[c].x, this.floor, this.grid.texts[c]);
   }
 
   /** @type {(r: number, c: number, focus: boolean) => void} */

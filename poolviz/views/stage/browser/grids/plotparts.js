@@ -2,9 +2,9 @@
 
 import { range } from "../dom/base.js";
 import { el } from "../dom/elements.js";
-import { barPath, dotPath, linePath, stepPath, tickTexts, valueTexts } from "./plotted.js";
+import { barPath, dotPath, linePath, stepPath, tickTexts, valueTexts } from "./plotshapes.js";
 
-/** @import { Curve, Grid, PlotParts, Sample, Written } from "../types.d.ts" */
+/** @import { Curve, Grid, PlotParts, Sample, PlotText } from "../types.d.ts" */
 /** @import { Plot } from "../../wire/stage.d.ts" */
 /** @import { PlotView } from "./plot.js" */
 
@@ -72,7 +72,7 @@ function curves({ kind, slots }, items) {
   return { bars: "", thin: "", line: through, dots: roomy ? dotPath(items, 2.5) : "" };
 }
 
-/** @type {(group: SVGElement, texts: Written[]) => void} */
+/** @type {(group: SVGElement, texts: PlotText[]) => void} */
 function writeTexts(group, texts) {
   group.replaceChildren(...texts.map(({ text, x, y }) => {
     const node = svgElement("text", "");

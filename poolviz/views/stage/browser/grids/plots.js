@@ -1,6 +1,6 @@
 // How plots lie: one below the other, all along the same axis, so that a window stands over its output.
 
-import { spaceOf } from "./plotted.js";
+import { spaceOf } from "./plotshapes.js";
 
 /** @import { Plot } from "../../wire/stage.d.ts" */
 /** @import { Stage } from "../types.d.ts" */

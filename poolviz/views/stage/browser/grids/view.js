@@ -1,10 +1,12 @@
 // What a matrix and a picture share: a header, a plane of cells with its frame, boxes drawn over it.
 
 import { clamp, fill } from "../dom/base.js";
-import { el } from "../dom/elements.js";
+import { el, symbolOf, valueOf } from "../dom/elements.js";
 import { Head } from "./head.js";
 
 /** @import { Box, Copy, Edges, Grid, Mark, Scene, Window } from "../types.d.ts" */
+
+const ROOM = [84, 34]; // px of the box in which something is typed
 
 /**
  * Start and end of a box on one axis in px; at a side where it is cut it has no gap.
@@ -40,6 +42,8 @@ export class View {
     /** @type {HTMLElement[]} */
     this.pool = [];
     this.used = 0;
+    this.answers = el("div", "pv-answers", null, { "aria-hidden": "true" });
+    this.anchor = el("div", "pv-anchor", "–");
     const scroll = el("div", "pv-scroll");
     scroll.append(this.plane);
     this.figure.append(this.head.root, scroll);
@@ -55,8 +59,8 @@ export class View {
     this.body.setAttribute("aria-label", fill(grid.volume ? both : named, values));
   }
 
-  /** @type {(ux: number, uy: number, large: boolean) => void} */
-  resize(ux, uy, _large) {
+  /** @type {(ux: number, uy: number, large: boolean, letters?: number) => void} */
+  resize(ux, uy, _large, _letters) {
     const { cols, rows, frame } = this.grid;
     [this.ux, this.uy] = [ux, uy];
     this.figure.style.setProperty("--ux", `${ux}px`);
@@ -77,7 +81,7 @@ export class View {
     if (x2 <= x || y2 <= y) return;
     const node = this.pool[this.used] || this.over.appendChild((this.pool[this.used] = el("div")));
     this.used += 1;
-    node.className = `pv-box is-${role}`;
+    node.className = `pv-box is-${role}${badge && y < 8 ? " is-topmost" : ""}`; // where a badge above it would be cut
     node.dataset.badge = badge;
     node.dataset.cut = whole ? "" : this.cut({ top, left, bottom, right });
     node.style.cssText = `left:${x}px;top:${y}px;width:${x2 - x}px;height:${y2 - y}px`;
@@ -114,11 +118,43 @@ export class View {
     return null;
   }
 
+  /**
+   * Show the predictions at their cells, where these are no elements; `placeOf` gives a cell's middle in px. With
+   * less than ROOM px for each all but the newest are shown as their signs.
+   * @type {(placeOf: (i: number) => [number, number], room: number) => void}
+   */
+  showAnswers(placeOf, room) {
+    const answers = this.grid.answers || [];
+    const nodes = answers.map(({ i, text, mark }, n) => {
+      const said = room < ROOM[0] && n < answers.length - 1 ? "" : text;
+      const [node, [x, y]] = [el("div", "pv-answer", said, { "data-mark": mark }), placeOf(i)];
+      node.append(el("span", "pv-sign", symbolOf(mark)));
+      node.style.cssText = `left:${x}px;top:${y}px`;
+      return node;
+    });
+    this.answers.replaceChildren(...nodes);
+  }
+
+  /** The small box around (x, y) px in which something is typed. @type {(x: number, y: number, text: string) => HTMLElement} */
+  fieldAt(x, y, text) {
+    valueOf(this.anchor).data = text;
+    const most = (/** @type {string} */ side) => Math.max(0, Number.parseFloat(this.plane.style.getPropertyValue(side)));
+    const left = clamp(x - ROOM[0] / 2, 0, Math.max(0, most("width") - ROOM[0]));
+    const top = clamp(y - ROOM[1] / 2, 0, Math.max(0, most("height") - ROOM[1]));
+    this.anchor.style.cssText = `left:${left}px;top:${top}px`;
+    return this.anchor;
+  }
+
   /** Make an element the one that Tab reaches. @type {(node: HTMLElement) => void} */
   activate(node) {
     if (this.active) this.active.tabIndex = -1;
     this.active = node;
     node.tabIndex = 0;
+  }
+
+  /** Forget the cell that Tab reaches where it is gone. */
+  forget() {
+    if (this.active && !this.body.contains(this.active)) this.active = null;
   }
 
   /** Make the body one thing to touch and to focus, where its cells are no elements. */

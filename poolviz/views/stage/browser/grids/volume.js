@@ -40,6 +40,7 @@ class GhostView extends View {
 }
 
 export class Volume {
+  kind = "";
   shape = "";
 
   /**
@@ -70,6 +71,7 @@ export class Volume {
 
 /** A plane among volumes: its view alone. */
 export class Plane {
+  kind = "";
   shape = "";
 
   /** @param {View} view */

@@ -2,7 +2,7 @@
 
 import { fill } from "../dom/base.js";
 import { relabel } from "../dom/buttons.js";
-import { el } from "../dom/elements.js";
+import { putText } from "../dom/clipboard.js";
 import { say } from "../dom/speak.js";
 
 /** @import { Stage } from "../types.d.ts" */
@@ -11,28 +11,10 @@ import { say } from "../dom/speak.js";
 /** @type {(stage: Stage, head: Head) => Promise<void>} */
 export async function copyGrid(stage, head) {
   const { texts } = stage.scene;
-  const done = await write(head.grid.copy || "", stage.root);
+  const done = await putText(head.grid.copy || "", stage.root);
   say(stage, fill(done ? texts.copied : texts.copy_failed, { title: head.grid.title }), true);
   const { copy } = head;
   if (!done || !copy) return;
   relabel(copy, "done", copy.title);
   setTimeout(() => relabel(copy, "copy", copy.title), 1500);
-}
-
-/**
- * Put text on the clipboard, also on pages without https; true if it worked.
- * @type {(text: string, root: HTMLElement) => Promise<boolean>}
- */
-async function write(text, root) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = root.appendChild(el("textarea", "pv-live", null, { readonly: "" }));
-    area.value = text;
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
 }

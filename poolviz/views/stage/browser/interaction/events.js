@@ -4,6 +4,7 @@ import { sameCell } from "../dom/base.js";
 import { targetOf } from "../dom/elements.js";
 import { cellAt, move, valid, viewAround, viewOf, walk } from "./cursor.js";
 import { edit } from "./edit.js";
+import { answerClick, answerKey } from "./hiding/answering.js";
 import { pin, toggle } from "./play.js";
 
 /** @import { Cursor, Grid, Stage } from "../types.d.ts" */
@@ -35,6 +36,7 @@ function onPoint(stage, event) {
 function onClick(stage, event) {
   const at = cellAt(stage, event);
   if (!at || stage.input) return;
+  if (answerClick(stage, at)) return;
   const again = stage.pinned && stage.cursor !== null && sameCell(stage.cursor, at);
   move(stage, at);
   viewOf(stage, at)?.reach(at.r, at.c, true);
@@ -77,6 +79,7 @@ function cursorIn(stage, target) {
 function keyOnCell(stage, event, grid, here) {
   const next = walk(event, grid, here);
   if (next) move(stage, { ...here, ...next }, true);
+  else if (answerKey(stage, event, here)) return true;
   else if (event.key === " ") toggle(stage);
   else if (event.key === "Enter") editOrPin(stage, here);
   else return !event.ctrlKey && /^[-−+.\d]$/.test(event.key) && edit(stage, here, event.key);

@@ -2,6 +2,8 @@
 
 import { fill, flatOf, sizeOf } from "../dom/base.js";
 import { say } from "../dom/speak.js";
+import { veilLook } from "./hiding/cover.js";
+import { sayPin } from "./pin.js";
 import { spoken } from "../lookup/formula.js";
 import { ghost, look } from "../lookup/look.js";
 import { ALONE, touches } from "../lookup/windows.js";
@@ -15,7 +17,7 @@ export function paint(stage) {
   for (const view of stage.views) view.clear();
   const { cursor, pinned } = stage;
   if (!cursor) return;
-  const shown = look(stage.scene, cursor, stage.channel);
+  const shown = veilLook(look(stage.scene, cursor, stage.channel), stage, cursor);
   if (stage.playing && stage.over) shown.boxes.push(...ghost(stage.scene, cursor, stage.played));
   for (const view of stage.views) paintView({ cursor, pinned }, view, shown);
   stage.strip.replaceChildren(...shown.lines.map(lineElement));
@@ -23,6 +25,7 @@ export function paint(stage) {
   const { texts } = stage.scene;
   say(stage, shown.lines.map((line) => spoken(texts, line)).join(texts.sentence_join));
   showPosition(stage, cursor);
+  sayPin(stage);
 }
 
 /** @type {(at: {cursor: Cursor, pinned: boolean}, view: View, shown: Shown) => void} */

@@ -19,6 +19,7 @@ export function pause(stage) {
 
 /** @type {(stage: Stage) => void} */
 export function play(stage) {
+  if (!stage.scene.main) return;
   stage.playing = true;
   clearTimeout(stage.ticking);
   if (stage.pinned) pin(stage, false);
@@ -52,6 +53,7 @@ function playedTo({ scene, cursor, played }) {
 /** Go on by so many cells of the main grid; false at its end. @type {(stage: Stage, by: number) => boolean} */
 export function step(stage, by) {
   const { main } = stage.scene;
+  if (!main) return false;
   const n = sizeOf(main);
   const next = by === -Infinity ? 0 : playedTo(stage) + by;
   if (next >= n || !n) return false;

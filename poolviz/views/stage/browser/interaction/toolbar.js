@@ -2,30 +2,31 @@
 
 import { button } from "../dom/buttons.js";
 import { el } from "../dom/elements.js";
+import { taken } from "../lookup/snapshot.js";
 import { pause, pin, SPEEDS, step, toggle } from "./play.js";
 
-/** @import { Bar, Stage, Texts } from "../types.d.ts" */
+/** @import { Bar, Stage } from "../types.d.ts" */
 
 /**
  * Build the toolbar and the button beside it that takes the stage away; gives the elements that change later.
- * @type {(stage: Stage, texts: Texts) => Bar}
+ * @type {(stage: Stage) => Bar}
  */
-export function buildBar(stage, texts) {
+export function buildBar(stage) {
   const bar = el("div", "pv-bar", null, { role: "toolbar" });
-  const playButton = button("play", texts.play, () => toggle(stage));
-  const pinButton = button("pin", texts.pin, () => pin(stage, !stage.pinned));
+  const playButton = button("play", "", () => toggle(stage));
+  const pinButton = button("pin", "", () => pin(stage, !stage.pinned));
   const position = el("span", "pv-position");
   const by = (/** @type {number} */ n) => () => {
     pause(stage);
     step(stage, n);
   };
   bar.append(
-    button("first", texts.first, by(-Infinity)), button("previous", texts.previous, by(-1)), playButton,
-    button("next", texts.next, by(1)), position, buildSpeed(stage, texts), pinButton,
+    button("first", "first", by(-Infinity)), button("previous", "previous", by(-1)), playButton,
+    button("next", "next", by(1)), position, buildSpeed(stage), pinButton,
   );
-  const takeButton = button("take", texts.take, () => {
+  const takeButton = button("take", "take", () => {
     awaitFocus(takeButton);
-    stage.emit("take", { ...stage.cursor, channel: stage.channel });
+    stage.emit("take", taken(stage.scene, stage.cursor, stage.channel));
   });
   return { bar, playButton, pinButton, position, takeButton };
 }
@@ -45,11 +46,11 @@ function awaitFocus(opener) {
   }, { once: true });
 }
 
-/** @type {(stage: Stage, texts: Texts) => HTMLSelectElement} */
-function buildSpeed(stage, texts) {
-  const select = el("select", "pv-speed", null, { "aria-label": texts.speed, title: texts.speed });
+/** @type {(stage: Stage) => HTMLSelectElement} */
+function buildSpeed(stage) {
+  const select = el("select", "pv-speed", null, { "data-label": "speed" });
   const names = /** @type {(keyof typeof SPEEDS)[]} */ (Object.keys(SPEEDS));
-  for (const name of names) select.append(el("option", null, texts[name], { value: name }));
+  for (const name of names) select.append(el("option", null, null, { value: name, "data-word": name }));
   select.value = stage.speed;
   select.addEventListener("change", () => {
     stage.speed = /** @type {Stage["speed"]} */ (select.value);

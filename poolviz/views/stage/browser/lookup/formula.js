@@ -1,12 +1,15 @@
 // What the strip says, as values: { label, before, list, glue, after, note }.
 
-import { fill, flatOf, range, sameCell, spot } from "../dom/base.js";
+import { fill, flatOf, range, sameCell, spot, textOf } from "../dom/base.js";
 import { outside } from "./windows.js";
 import { writing } from "./writing.js";
 
-/** @import { Cell, Line, Marked, PoolingKind, Scene, Step, Term, Texts, Window, Writing } from "../types.d.ts" */
+/** @import { Cell, Line, Marked, Scene, Step, Term, Texts, Window, Written } from "../types.d.ts" */
 
-const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
+// Numbers in a formula before its middle is left out, and how many of the first and last then stay. Where several
+// formulas share the strip each is shorter: its result is not to be cut off.
+const ONE_FORMULA = { most: 20, first: 10, last: 8 };
+const OF_SEVERAL = { most: 9, first: 4, last: 4 };
 
 /**
  * One line: max(1, 2, 0) = 2 or (1 + 2) / 9 = 0.33, and what is to be noted about it.
@@ -15,12 +18,12 @@ const MOST_MEMBERS = 20; // numbers in a formula before its middle is left out
 export function formula(scene, one, win, named, step) {
   const { grid } = one;
   const written = writing(grid.rule, step);
-  const around = "around" in grid.rule && grid.rule.around; // what is done to the pooled value, such as ReLU
+  const { around } = grid.rule; // what is done to the pooled value, such as ReLU
   const result = grid.text(step.i, step.channel);
   return {
     label: named ? grid.title : "",
     before: (around ? `${around}(` : "") + written.before,
-    list: terms(one, written, win, step.channel),
+    list: terms(one, written, win, step.channel, named ? OF_SEVERAL : ONE_FORMULA),
     glue: written.glue,
     after: `${written.after}${around ? ")" : ""} = ${result}`,
     note: formulaNotes(scene, one, win, result).join(scene.texts.join),
@@ -29,11 +32,11 @@ export function formula(scene, one, win, named, step) {
 
 /**
  * The numbers inside the window; of many the first, "…" and the last.
- * @type {(one: Marked, written: Writing, win: Window, channel: number) => Term[]}
+ * @type {(one: Marked, written: Written, win: Window, channel: number, room: typeof ONE_FORMULA) => Term[]}
  */
-function terms({ winner, read }, written, win, channel) {
-  const all = win.size <= MOST_MEMBERS;
-  const shown = all ? range(win.size) : [...range(10), -1, ...range(8).map((i) => win.size - 8 + i)];
+function terms({ winner, read }, written, win, channel, { most, first, last }) {
+  const all = win.size <= most;
+  const shown = all ? range(win.size) : [...range(first), -1, ...range(last).map((i) => win.size - last + i)];
   return shown.map((i) => {
     if (i < 0) return { value: "…" };
     const cell = win.member(i);
@@ -44,36 +47,31 @@ function terms({ winner, read }, written, win, channel) {
 
 /** @type {(scene: Scene, one: Marked, win: Window, result: string) => string[]} */
 function formulaNotes({ texts }, { grid, read, winner, equal }, win, result) {
-  const frame = ("frame" in grid.rule && grid.rule.frame) || read.frame; // its own, where layers of one stage are padded differently
+  const frame = grid.rule.frame || read.frame; // its own, where layers of one stage are padded differently
   const { padding, beyond } = outside(win, read, frame);
-  const { kind } = grid.rule;
+  const { said } = grid.rule;
   const notes = [];
   if (!win.size) notes.push(texts.no_member);
   if (winner) notes.push(fill(equal > 1 ? texts.at_first : texts.at, spot(winner, { n: equal })));
-  if (padding) notes.push(fill(texts[paddingKey(kind, frame)], { n: padding, k: win.k }));
-  if (beyond) notes.push(fill(texts[OVERHANGS[kind]], { n: beyond, k: win.k }));
-  if (kind === "norm" && result === "nan") notes.push(texts.norm_nan);
+  if (padding) notes.push(fill(textOf(texts, frame.struck ? said.struck : said.padding), { n: padding, k: win.k }));
+  if (beyond) notes.push(fill(textOf(texts, said.beyond), { n: beyond, k: win.k }));
+  if (said.undefined && result === "nan") notes.push(textOf(texts, said.undefined));
   return notes;
 }
-
-/** @type {Record<PoolingKind, keyof Texts>} */
-const OVERHANGS = { max: "overhang_max", mean: "overhang", norm: "overhang_norm", weighted: "overhang" };
-/** @type {(kind: PoolingKind, frame: {struck: boolean}) => keyof Texts} */
-const paddingKey = (kind, { struck }) => (kind === "max" ? "padding_max" : struck ? "padding_struck" : "padding_zero");
 
 /** Which of the texts for none, one and many. @type {(n: number) => "none" | "one" | "many"} */
 const some = (n) => (n === 0 ? "none" : n === 1 ? "one" : "many");
 
 /**
- * How many windows read an input cell, and how many take it; `taken` is undefined where none is a max.
- * @type {(scene: Scene, step: Step, n: number, taken?: Cell[]) => string}
+ * How many windows read an input cell, and how many take it, in the words of `wins`; nothing of that without words.
+ * @type {(scene: Scene, step: Step, n: number, taken?: Cell[], wins?: string) => string}
  */
-export function readsText({ texts }, { at, d, r, c, i, channel }, n, taken) {
+export function readsText({ texts }, { at, d, r, c, i, channel }, n, taken, wins) {
   const reads = fill(texts[`reads_${some(n)}`], spot({ d, r, c }, { value: at.text(i, channel), n }));
-  if (!n || !taken) return reads;
+  if (!n || !taken || !wins) return reads;
   const won = taken.length;
   const key = n === 1 ? (won ? "only" : "not") : won === n ? "all" : won ? "many" : "none";
-  return reads + texts.join + fill(texts[`wins_${key}`], { n: won });
+  return reads + texts.join + fill(textOf(texts, `${wins}_${key}`), { n: won });
 }
 
 /** How many pooled values return to an unpooled cell. @type {(scene: Scene, step: Step, n: number) => string} */

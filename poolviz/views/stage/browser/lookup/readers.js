@@ -3,7 +3,7 @@
 import { cellOf, flatOf, isCell } from "../dom/base.js";
 import { readsText } from "./formula.js";
 import { boxOf, product, readersOf } from "./windows.js";
-import { isMax, readsOf, takers } from "./winners.js";
+import { readsOf, takers, takesOne } from "./winners.js";
 
 /** @import { AxisReader, Cell, Grid, Readers, Scene, Step, WindowLink } from "../types.d.ts" */
 
@@ -20,7 +20,7 @@ export function lookUp(step, link) {
   const several = scene.windows.filter((one) => one.to === link.to);
   showWindows(step, readers, several.length > 1 ? several.indexOf(link) : -1);
   showReaders(step, link, readers);
-  const ruled = scene.in(link.from).filter(isMax).filter((grid) => [undefined, "", step.at.id].includes(readsOf(grid)));
+  const ruled = scene.in(link.from).filter(takesOne).filter((grid) => [undefined, "", step.at.id].includes(readsOf(grid)));
   const taken = ruled.map((grid) => takers(grid, readers, channel));
   taken.forEach((cells, n) => {
     const only = (/** @type {Grid} */ grid) => grid.id === ruled[n].id || (!grid.rule && n === 0);
@@ -28,8 +28,7 @@ export function lookUp(step, link) {
     for (const { d, r, c } of drawn) shown.cells.push({ space: link.from, d, r, c, role: "taker", only });
   });
   if (taken.length) showReturns(step, link.from, ruled[0], taken[0]);
-  const says = ruled.some((grid) => grid.rule.of) ? undefined : taken[0];
-  const line = { before: readsText(scene, step, readers.size, says) };
+  const line = { before: readsText(scene, step, readers.size, taken[0], ruled[0]?.rule.said.wins) };
   shown.lines.push(several.length > 1 ? { ...line, label: titlesOf(scene, link), sign: outline(several.indexOf(link)) } : line);
 }
 

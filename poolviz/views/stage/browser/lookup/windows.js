@@ -7,7 +7,7 @@ import { cellOf, range } from "../dom/base.js";
 
 /** @type {Frame} */
 export const NO_FRAME = {
-  front: 0, top: 0, left: 0, back: 0, bottom: 0, right: 0, deep: 0, padding: [0, 0], symbol: "", struck: false,
+  front: 0, top: 0, left: 0, back: 0, bottom: 0, right: 0, deep: 0, padding: [0, 0], symbol: "", struck: false, means: "",
 };
 
 /** The window that everything has on an axis of length 1, such as the depth of a plane. @type {Taps} */

@@ -1,4 +1,4 @@
-// Who wins a window of max pooling, read from the taps that Python sent.
+// Whose value a window takes, read from the taps that Python sent.
 
 import { cellOf, flatOf, range, sizeOf } from "../dom/base.js";
 import { product, windowOf } from "./windows.js";
@@ -6,20 +6,21 @@ import { product, windowOf } from "./windows.js";
 /** @import { Cell, Grid, Members, Readers, Ruled, Scene, Size, Window, WindowLink } from "../types.d.ts" */
 
 /**
+ * Whether one value of each window is taken, rather than all combined.
  * @param {Grid} grid
- * @returns {grid is Ruled<"max">}
+ * @returns {grid is Ruled}
  */
-export const isMax = (grid) => grid.rule?.kind === "max";
+export const takesOne = (grid) => isPooled(grid) && grid.rule.taps !== undefined;
 
 /**
  * Whether the outputs of a grid follow from their windows.
  * @param {Grid} grid
  * @returns {grid is Ruled}
  */
-export const isPooled = (grid) => grid.rule !== null && grid.rule.kind !== "each";
+export const isPooled = (grid) => grid.rule?.kind === "pooled";
 
 /** The id of the grid that a rule reads, where it names one. @type {(grid: Grid) => string | undefined} */
-export const readsOf = ({ rule }) => (rule && "reads" in rule ? rule.reads : undefined);
+export const readsOf = (grid) => (isPooled(grid) ? grid.rule.reads : undefined);
 
 /**
  * The grid whose numbers a rule reads: the one it names where several share the space, else the space's first.
@@ -37,7 +38,7 @@ const MOST_TIES_PICTURED = 32;
  * @type {(grid: Grid, win: Window, i: number, channel: number) => Cell | null}
  */
 function winnerOf(grid, win, i, channel) {
-  const tap = isMax(grid) && win.size ? grid.tap(i, channel) : -1;
+  const tap = takesOne(grid) && win.size ? grid.tap(i, channel) : -1;
   if (tap < 0) return null;
   const { depth, rows, cols } = win;
   const at = cellOf({ rows: rows[2], cols: cols[2] }, tap);
@@ -56,7 +57,7 @@ export function members({ i, channel }, grid, plane, win) {
   const first = flatOf(plane, winner);
   const most = mostTies(plane);
   eachFlat(win, plane, (flat) => {
-    if (!plane.same(flat, first, channel) && !(isMax(grid) && grid.rule.of && alike(plane, flat, first))) return;
+    if (!plane.same(flat, first, channel) && !(isPooled(grid) && grid.rule.absolute && alike(plane, flat, first))) return;
     found.equal += 1;
     if (flat !== first && found.ties.length < most) found.ties.push(cellOf(plane, flat));
   });
@@ -92,7 +93,7 @@ export function takers(grid, readers, channel) {
  */
 export function hasTies(scene, links) {
   return links.some((link) => {
-    const grid = scene.in(link.from).find(isMax);
+    const grid = scene.in(link.from).find(takesOne);
     const plane = grid && planeOf(scene, grid, scene.first(link.to));
     if (!plane || plane.picture) return Boolean(grid);
     return range(sizeOf(grid)).some((i) => {

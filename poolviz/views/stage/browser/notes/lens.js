@@ -2,11 +2,10 @@
 
 import { fill, place, range } from "../dom/base.js";
 import { el } from "../dom/elements.js";
+import { CHANNELS } from "../lookup/scene.js";
 
-/** @import { Grid, LensView, Scene, Texts } from "../types.d.ts" */
+/** @import { Grid, LensView, Scene } from "../types.d.ts" */
 
-/** @type {(keyof Texts)[]} */
-const CHANNELS = ["channel_0", "channel_1", "channel_2"];
 const SIDE = 8; // taps a side that the lens shows
 
 /** At most 8 coordinates; null stands for those left out. @type {(list: number[]) => (number | null)[]} */
@@ -30,16 +29,16 @@ export class Lens {
    * @param {(channel: number) => void} choose
    */
   constructor(scene, choose) {
-    this.root = el("section", "pv-lens", null, { "aria-label": scene.texts.strip });
+    this.root = el("section", "pv-lens", null, { "data-label": "strip" });
     this.title = el("div", "pv-lens-title");
     this.size = el("div", "pv-lens-size");
-    this.chips = el("div", "pv-chips", null, { role: "group", "aria-label": scene.texts.channel });
+    this.chips = el("div", "pv-chips", null, { role: "group", "data-label": "channel" });
     this.table = el("div", "pv-lens-table", null, { "aria-hidden": "true" });
     this.results = el("div", "pv-results");
     this.cells = range(SIDE * SIDE).map(() => this.table.appendChild(el("span", "pv-lens-cell")));
     this.channels = scene.grids.find((grid) => grid.picture)?.channels ?? 1;
     this.buttons = range(this.channels === 3 ? 3 : 0).map((ch) => {
-      const chip = el("button", `pv-chip pv-chip-${ch}`, scene.texts[CHANNELS[ch]], { type: "button" });
+      const chip = el("button", `pv-chip pv-chip-${ch}`, null, { type: "button", "data-word": CHANNELS[ch] });
       chip.addEventListener("click", () => choose(ch));
       return this.chips.appendChild(chip);
     });

@@ -8,7 +8,7 @@ import { el } from "../dom/elements.js";
 export function lineElement({ label, sign, before, list = [], glue = "", after = "", note }) {
   const line = el("p", "pv-line");
   if (sign) line.append(el("span", `pv-sample is-${sign}`, "", { "aria-hidden": "true" }));
-  if (label) line.append(el("span", "pv-label", label));
+  if (label) line.append(el("span", "pv-label", label), " ");
   const text = line.appendChild(el("span", list.length ? "pv-formula pv-list" : "pv-formula", before));
   list.forEach((one, i) => {
     text.append(i ? glue : "", one.won ? el("b", "", one.value) : one.value);

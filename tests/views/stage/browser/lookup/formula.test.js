@@ -17,13 +17,14 @@ const step = {
 const cells = (n) => Array.from({ length: n }, (_, c) => ({ d: 0, r: 0, c }));
 
 test("a cell says by how many windows it is read, and of how many it is the maximum", () => {
-  const says = [[0, 0], [1, 0], [1, 1], [3, 0], [3, 2], [3, 3]].map(([n, won]) => readsText(max, step, n, cells(won)).split(": ")[1]);
+  const says = [[0, 0], [1, 0], [1, 1], [3, 0], [3, 2], [3, 3]].map(([n, won]) => readsText(max, step, n, cells(won), "wins").split(": ")[1]);
   assert.deepEqual(says, [
     "no window reads this cell", "read by 1 window; it is not its maximum", "read by 1 window; it is its maximum",
     "read by 3 windows; the maximum of none of them", "read by 3 windows; the maximum of 2 of them",
     "read by 3 windows; the maximum of all of them",
   ]);
-  assert.equal(readsText(max, step, 3, undefined), "row 0, column 1 = 2: read by 3 windows");
+  assert.equal(readsText(max, step, 3, undefined, "wins"), "row 0, column 1 = 2: read by 3 windows");
+  assert.equal(readsText(max, step, 3, cells(2), ""), "row 0, column 1 = 2: read by 3 windows");
 });
 
 test("none, one and many values return", () => {
@@ -45,4 +46,16 @@ test("of more than twenty numbers the first ten and the last eight are written",
   const { lines } = look(readScene({ ...data, links: [{ from: "output", to: "input", axes: [axis, axis] }] }), { grid: "output", d: 0, r: 0, c: 0 }, 0);
   const values = lines[0].list?.map(({ value }) => value);
   assert.deepEqual(values, ["1", "2", "0", "3", "1", "0", "1", "2", "3", "1", "…", "3", "1", "1", "2", "1", "0", "1", "1"]);
+});
+
+test("of more than nine numbers the first and the last four are written where formulas share the strip", () => {
+  const data = sent("pictures");
+  const axis = { taps: Array.from({ length: 32 }, () => /** @type {[number, number, number]} */ ([0, 1, 4])), dropped: null };
+  const links = data.links.map(({ from, to }) => ({ from, to, axes: [axis, axis] }));
+  const { lines } = look(readScene({ ...data, links }), { grid: "max", d: 0, r: 0, c: 0 }, 0);
+  assert.equal(lines.length, 2);
+  for (const { list } of lines) {
+    assert.equal(list?.length, 9);
+    assert.equal(list?.[4].value, "…");
+  }
 });

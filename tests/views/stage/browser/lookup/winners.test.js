@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellOf, flatOf, range, sizeOf } from "#views/stage/browser/dom/base.js";
 import { readersOf, windowOf } from "#views/stage/browser/lookup/windows.js";
-import { hasTies, isMax, isPooled, members, planeOf, takers } from "#views/stage/browser/lookup/winners.js";
+import { hasTies, isPooled, members, planeOf, takers, takesOne } from "#views/stage/browser/lookup/winners.js";
 import { places, scene } from "../stages.js";
 
 /** @import { Scene } from "#views/stage/browser/types.d.ts" */
@@ -18,8 +18,8 @@ function membersAt(one, i) {
 
 test("a max has a winner, an average has none, and an index follows by no rule", () => {
   const max = scene("max");
-  assert.deepEqual(max.grids.map(isMax), [false, true, false]);
-  assert.deepEqual(scene("mean").grids.map(isMax), [false, false]);
+  assert.deepEqual(max.grids.map(takesOne), [false, true, false]);
+  assert.deepEqual(scene("mean").grids.map(takesOne), [false, false]);
   assert.deepEqual(scene("mean").grids.map(isPooled), [false, true]);
   assert.deepEqual(scene("relu and sigmoid").grids.map(isPooled), [false, false, false, false]);
 });

@@ -1,0 +1,128 @@
+"""Learn: lessons in order, each a walk of short steps over the stages of the other pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+import torch
+
+from poolviz.answers.pages import ANSWERED
+from poolviz.answers.settings.answer import Display
+from poolviz.answers.settings.fields import Fields, Values, read, whole, words
+from poolviz.answers.settings.messages import plain
+from poolviz.errors import PoolvizError
+from poolviz.pooling.devices import CPU
+from poolviz.questions import Question, ask
+from poolviz.sources.lessons.lesson import Lesson, Step
+from poolviz.sources.lessons.reading import read_lesson
+from poolviz.sources.lessons.shelf import Shelf, shelf
+from poolviz.texts import N_
+
+LONGEST = 2_000  # characters of a trail
+# Pages without a stage that an address alone can open.
+UNSTAGED = ("sizes", "layers", "training", "learn")
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A `step`: what its page shows, hidden or not, and its question; `page` is the page of its address."""
+
+    step: Step
+    page: str
+    settings: dict[str, str]
+    display: Display | None
+    question: Question | None
+
+    @property
+    def hides(self) -> bool:
+        """Whether the address hides the output."""
+        return self.settings.get("hide") == "true"
+
+
+def fields() -> Fields:
+    """Return the settings of the page: the lesson, its step, and the lessons that are done."""
+    return {"lesson": words("", 60), "step": whole(0, 0, 99), "done": words("", LONGEST)}
+
+
+def lessons(language: str) -> Shelf:
+    """Return the lessons in a language whose addresses all open, and what is wrong with the others."""
+    found = shelf(language, plain)
+    problems, good = dict(found.problems), []
+    for lesson in found.lessons:
+        try:
+            check(lesson)
+        except PoolvizError as error:
+            problems[lesson.key] = error
+        else:
+            good.append(lesson)
+    return Shelf(tuple(good), problems)
+
+
+def uploaded(content: bytes, key: str) -> Lesson:
+    """Return the lesson that somebody uploaded; PoolvizError with the line where something is wrong in it."""
+    lesson = read_lesson(content, key, plain)
+    check(lesson)
+    return lesson
+
+
+def check(lesson: Lesson) -> None:
+    """Raise PoolvizError, with the line, for the first step whose address opens no page as it says."""
+    for step in lesson.steps:
+        page, settings = opened(step)
+        if page not in ANSWERED:
+            continue
+        _values, problems = read(ANSWERED[page].fields(), settings)
+        if problems:
+            raise PoolvizError(
+                N_("line {line}: the address says {key} = {text}, which the page cannot use"),
+                line=step.line,
+                key=problems[0].key,
+                text=problems[0].text[:40],
+            )
+
+
+def opened(step: Step) -> tuple[str, dict[str, str]]:
+    """Return the page of a step's address by its key, "" where it has none, and the settings in it."""
+    if not step.address:
+        return "", {}
+    parts = urlsplit(step.address)
+    page = parts.path.strip("/") or "home"
+    if page not in ANSWERED and page not in UNSTAGED:
+        raise PoolvizError(N_("line {line}: there is no page {page}"), line=step.line, page=page[:40])
+    return page, dict(parse_qsl(parts.query, keep_blank_values=True))
+
+
+def answer(lesson: Lesson, at: int, device: torch.device = CPU) -> Shown:
+    """Return what the step `at` of a lesson shows, the last one if there are fewer."""
+    step = lesson.steps[min(at, len(lesson.steps) - 1)]
+    page, settings = opened(step)
+    display = None
+    if page in ANSWERED and page != "practise":
+        values, _problems = read(ANSWERED[page].fields(), settings)
+        display = ANSWERED[page].answer(values, device)
+    asked = step.question
+    return Shown(step, page, settings, display, ask(asked.topic, asked.seed, asked.level) if asked else None)
+
+
+def trail(values: Values) -> list[str]:
+    """Return the keys of the lessons that an address says are done.
+
+    >>> trail({"done": "windows.padding"})
+    ['windows', 'padding']
+    """
+    return [key for key in values["done"].split(".") if key]
+
+
+def with_done(done: Iterable[str], key: str) -> str:
+    """Return the text of a trail to which the lesson `key` is added.
+
+    >>> with_done(["windows"], "padding"), with_done(["windows"], "windows")
+    ('windows.padding', 'windows')
+    """
+    return ".".join(dict.fromkeys([*done, key]))
+
+
+def first_open(found: Shelf, done: Iterable[str]) -> Lesson | None:
+    """Return the first lesson that is not done; the first of all where all are, None where there is none."""
+    kept = set(done)
+    return next((one for one in found.lessons if one.key not in kept), next(iter(found.lessons), None))

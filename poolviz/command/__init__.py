@@ -1,0 +1,1 @@
+"""The command `poolviz`: the app, and the library for people at a terminal."""

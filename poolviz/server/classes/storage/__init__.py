@@ -1,0 +1,1 @@
+"""What classes are kept in: SQLite in a folder, or Redis where several servers share them."""

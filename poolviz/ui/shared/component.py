@@ -1,0 +1,38 @@
+"""The browser's half of a component as files of the server: Streamlit sends a few lines that load them."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from poolviz.server.assets import asset_path
+
+# The style is there before anything is drawn; the addresses begin at the page, wherever the app is served.
+LOADER = """
+const at = (path) => new URL(path, document.baseURI);
+const [module, style] = await Promise.all([
+  import(at("{script}")),
+  fetch(at("{style}")).then((found) => found.text()),
+]);
+export default function component(given) {{
+  const root = given.parentElement;
+  if (!root.querySelector(":scope > style[data-poolviz]")) {{
+    const sheet = document.createElement("style");
+    sheet.dataset.poolviz = "";
+    sheet.textContent = style;
+    root.prepend(sheet);
+  }}
+  return module.default(given);
+}}
+"""
+
+
+@cache
+def component(name: str, *, isolated: bool = True) -> Callable[..., Any]:
+    """Return the component whose script and style are the assets `name`.js and `name`.css.
+
+    One in a dialog must not be `isolated`: Tab passes by what a shadow hides there.
+    """
+    loader = LOADER.format(script=asset_path(f"{name}.js"), style=asset_path(f"{name}.css"))
+    return st.components.v2.component(f"poolviz_{name}", js=loader, isolate_styles=isolated)

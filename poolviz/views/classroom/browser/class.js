@@ -1,0 +1,89 @@
+// A live class in the browser: who comes is asked, and gets the view of a teacher, a student or the projector.
+
+import { show } from "../../stage/browser/dom/component.js";
+import { el } from "../../stage/browser/dom/elements.js";
+import { hear } from "./net/feed.js";
+import { codeOf, forget, keep, meIn } from "./net/storage.js";
+import { says, whisper } from "./parts/pieces.js";
+import { lobby } from "./views/lobby.js";
+import { projectorView } from "./views/projector.js";
+import { studentView } from "./views/student.js";
+import { teacherView } from "./views/teacher.js";
+
+/** @import { App, Data, Me, News } from "./types.d.ts" */
+
+/** Show the page of a class inside `root`. @type {(root: ParentNode & Node, data: Data, emit: (name: any, value: object) => void) => {update: (data: Data) => void, destroy: () => void}} */
+export function mountClass(root, data) {
+  /** @type {App} */
+  const app = { outer: el("div", "pv-class"), data, stop: () => {} };
+  root.append(app.outer);
+  begin(app);
+  const update = (/** @type {Data} */ next) => {
+    const other = next.lang !== app.data.lang || next.code !== app.data.code;
+    app.data = next;
+    if (other) begin(app);
+  };
+  const destroy = () => {
+    app.stop();
+    app.outer.remove();
+  };
+  return { update, destroy };
+}
+
+/** Begin with who this browser is, in the class of the link if there is one. @type {(app: App) => void} */
+function begin(app) {
+  const code = codeOf(app.data.code || new URLSearchParams(location.search).get("code") || "");
+  const secret = /^#teacher=([\w-]{10,64})$/.exec(location.hash)?.[1];
+  if (code && secret) {
+    keep(code, { teacher: secret, at: Date.now() });
+    history.replaceState(history.state, "", location.pathname + location.search); // not for the projector to show
+  }
+  const me = code ? meIn(code) : null;
+  if (me) enter(app, me);
+  else ask(app, code);
+}
+
+/** @type {(app: App, code?: string, said?: string) => void} */
+function ask(app, code = "", said = "") {
+  app.stop();
+  app.stop = () => {};
+  lobby(app, code, said, (me) => enter(app, me));
+}
+
+/** @type {(app: App, me: Me) => void} */
+function enter(app, me) {
+  app.stop();
+  const line = whisper();
+  const wall = me.role === "teacher" && new URLSearchParams(location.search).get("view") === "projector";
+  const leave = (/** @type {string} */ said) => ask(app, "", said);
+  const view = wall ? projectorView(app, me) : me.role === "teacher" ? teacherView(app, me, leave) : studentView(app, me, () => leave(""));
+  line.classList.add("pv-class-line");
+  app.outer.append(line);
+  const deaf = hear(app, me, (/** @type {News} */ news) => {
+    line.textContent = news.kind === "away" ? says(app, "unreached") : "";
+    if (news.kind === "state") view.show(news.state);
+    else if (news.kind !== "away") over(app, me, news.kind);
+  });
+  app.stop = () => {
+    deaf();
+    view.stop();
+  };
+}
+
+/** @type {(app: App, me: Me, kind: "ended" | "wrong") => void} */
+function over(app, me, kind) {
+  forget(me.code);
+  ask(app, kind === "wrong" ? me.code : "", says(app, kind));
+}
+
+// The page of its own: /join.
+const page = document.getElementById("pv-class-page");
+if (page) mountClass(page, JSON.parse(document.getElementById("pv-class-data")?.textContent ?? "{}"), () => {});
+
+/**
+ * The component of Streamlit.
+ * @type {(given: {parentElement: ParentNode & Node, data: Data, setTriggerValue: (name: any, value: object) => void}) => () => void}
+ */
+export default function component(given) {
+  return show(mountClass, given);
+}

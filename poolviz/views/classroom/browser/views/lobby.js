@@ -1,0 +1,75 @@
+// Before a class: open one, or join one by its code.
+
+import { el } from "../../../stage/browser/dom/elements.js";
+import { call, classUrl } from "../net/api.js";
+import { codeOf, codeRead, keep, keptOf, lastCode, meIn } from "../net/storage.js";
+import { alone, block, field, heading, press, prose, refusalOf, says, submit, whisper } from "../parts/pieces.js";
+
+/** @import { App, Me } from "../types.d.ts" */
+
+const LETTERS = 7; // of a code
+
+/**
+ * Ask who comes; `enter` is called with who it is. A `code` comes from a link.
+ * @type {(app: App, code: string, said: string, enter: (me: Me) => void) => void}
+ */
+export function lobby(app, code, said, enter) {
+  const node = el("div", "pv-class-lobby");
+  const note = whisper();
+  note.textContent = said;
+  node.append(joinBlock(app, code, enter), ...(code ? [] : [openBlock(app, enter)]));
+  app.outer.replaceChildren(note, node);
+}
+
+/** @type {(app: App, code: string, enter: (me: Me) => void) => HTMLElement} */
+function joinBlock(app, code, enter) {
+  const form = el("form", "pv-class-form");
+  const typed = el("input", "pv-class-input pv-class-code-input", null, { name: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", required: "", maxlength: 20 });
+  const name = el("input", "pv-class-input", null, { name: "name", autocomplete: "off", maxlength: 40 });
+  const said = whisper();
+  typed.value = codeRead(code);
+  form.append(field(says(app, "code"), typed), field(says(app, "name"), name), submit(says(app, "join_button")), said);
+  const send = alone(async () => {
+    if (codeOf(typed.value).length !== LETTERS) {
+      said.textContent = says(app, "code_rule", { n: LETTERS });
+      return typed.focus();
+    }
+    said.textContent = "…";
+    const found = await join(app, codeOf(typed.value), name.value.trim());
+    if (typeof found === "string") said.textContent = found;
+    else enter(found);
+    return undefined;
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  const last = lastCode();
+  const again = last && !code ? [press(says(app, "back_in", { code: codeRead(last) }), () => enter(/** @type {Me} */ (meIn(last))))] : [];
+  return block("join", heading(2, says(app, "join")), ...again, form);
+}
+
+/** Join as the student that this browser is already, or as a new one; a text says why not. @type {(app: App, code: string, name: string) => Promise<Me | string>} */
+async function join(app, code, name) {
+  const { student = "" } = keptOf(code);
+  const reply = await call("POST", classUrl(app, `/${code}/join`), student, name ? { name } : {});
+  if (reply.status !== 200 && reply.status !== 201) return refusalOf(app, reply);
+  keep(code, { student: reply.body.student });
+  return { code, role: "student", secret: reply.body.student };
+}
+
+/** @type {(app: App, enter: (me: Me) => void) => HTMLElement} */
+function openBlock(app, enter) {
+  const said = whisper();
+  const open = press(says(app, "open"), async () => {
+    const reply = await call("POST", classUrl(app, ""), "", {});
+    if (reply.status !== 201) {
+      said.textContent = refusalOf(app, reply);
+      return;
+    }
+    const { code, teacher } = reply.body;
+    keep(code, { teacher, at: Date.now() });
+    enter({ code, role: "teacher", secret: teacher });
+  });
+  return block("open", heading(2, says(app, "open")), prose(says(app, "open_hint")), open, said);
+}

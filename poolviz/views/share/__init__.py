@@ -1,0 +1,1 @@
+"""A link to take along: copied, as a QR code, as a frame in another page."""

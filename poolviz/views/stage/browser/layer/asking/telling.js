@@ -1,0 +1,38 @@
+// What Streamlit is told, and when: late, since the stage has answered already.
+
+import { panelsShown } from "./around.js";
+import { PAUSE } from "./steps.js";
+
+/** @import { Live } from "../../types.d.ts" */
+
+const SOON = 120; // ms until Streamlit is asked where the route is not
+
+/** @type {(live: Live) => void} */
+export function restart(live) {
+  clearTimeout(live.pausing);
+  live.pausing = setTimeout(() => paused(live), PAUSE);
+  live.expecting?.again();
+}
+
+/** The learner has paused: Streamlit is told where it shows something of it. @type {(live: Live) => void} */
+export function paused(live) {
+  if (live.turn === live.told || live.unread.length) return; // a number that cannot be read is not finished
+  const other = live.example !== (live.sent.example || "");
+  if (other || panelsShown()) tell(live, other);
+}
+
+/** @type {(live: Live, search: string, line?: string) => void} */
+export function tellSoon(live, search, line) {
+  if (line === undefined) live.write(search);
+  clearTimeout(live.pausing);
+  live.pausing = setTimeout(() => tell(live, false, line), line === undefined ? SOON : 0);
+}
+
+/** Let Streamlit run with what the bar says now. @type {(live: Live, whole: boolean, line?: string) => void} */
+export function tell(live, whole, line) {
+  clearTimeout(live.pausing);
+  live.told = live.turn;
+  const values = { ...live.bar.values, ...Object.fromEntries(live.unread.map((key) => [key, live.readable[key]])) };
+  live.emit("told", { number: live.turn, values, search: location.search, whole, ...(line === undefined ? {} : { line }) });
+}
+

@@ -1,0 +1,16 @@
+// How much room a stage has: what its page says, or the whole screen while it is presented; on a projector's page cells are as large.
+
+/** @import { Room, Stage } from "../types.d.ts" */
+
+const CELL = 160; // px of a cell at most on a screen
+const HIGHER = 14; // px that a header is higher than on a large page
+const LOWEST = 160; // px that the grids keep on any screen
+
+/** @type {(stage: Stage) => Room} */
+export function roomOf({ root, scene: { options }, presented, grids }) {
+  if (!presented) return { height: options.height, large: options.large, cell: root.classList.contains("is-presented") ? CELL : undefined };
+  const others = presented.said.offsetHeight + presented.whole.getBoundingClientRect().height - grids.getBoundingClientRect().height;
+  const { paddingTop, paddingBottom } = getComputedStyle(presented.dialog);
+  const inner = presented.dialog.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  return { height: Math.max(LOWEST, Math.floor(inner - others - HIGHER)), large: true, cell: CELL };
+}

@@ -1,0 +1,54 @@
+"""Numbers that no argument takes: what is said of them, and that nothing that was set is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, settled
+from tests.browser.layer.bar import argument, expect_address, set_argument
+
+pytestmark = pytest.mark.browser
+
+PAUSED = 1500  # ms after which Streamlit has been told what it is told by itself
+NOTE = ".pv-bar-note"
+RULE = "`kernel_size` must be a whole number from 0 to 256."
+
+
+def typed(page: Page, name: str, text: str) -> None:
+    argument(page, name).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def test_a_number_that_is_too_large_is_said_for_as_long_as_it_stands_there(open_app: OpenPage) -> None:
+    page = open_app("/windows?k=4")
+    typed(page, "kernel_size", "300")
+    expect(page.locator(NOTE)).to_have_text(RULE)
+    page.wait_for_timeout(PAUSED)
+    expect(argument(page, "kernel_size")).to_have_value("300")
+    expect(page.locator(NOTE)).to_have_text(RULE)
+    typed(page, "kernel_size", "3")
+    expect(page.locator(NOTE)).not_to_contain_text("must be")
+    expect_address(page, "k=3")
+
+
+def test_streamlit_is_told_what_could_be_read_last(open_app: OpenPage) -> None:
+    page = open_app("/windows?k=3")
+    set_argument(page, "kernel_size", "300")
+    expect(page.locator(NOTE)).to_have_text(RULE)
+    set_argument(page, "stride", 1)
+    page.get_by_text("Output size, step by step").click()
+    settled(page)
+    expect(argument(page, "kernel_size")).to_have_value("3")
+    expect(argument(page, "stride")).to_have_value("1")
+    expect_address(page, "k=3&s=1&panel=size")
+
+
+def test_a_fraction_is_said_to_be_none_once_it_is_finished(open_app: OpenPage) -> None:
+    page = open_app("/windows?k=3")
+    typed(page, "kernel_size", "2.5")
+    expect(argument(page, "kernel_size")).to_have_value("2.5")
+    page.keyboard.press("Enter")
+    expect(page.locator(NOTE)).to_have_text(RULE)
+    typed(page, "kernel_size", "2")
+    expect(page.locator(NOTE)).not_to_contain_text("must be")
+    expect_address(page, "")

@@ -1,0 +1,73 @@
+"""What a network costs is known before it is done: a table of layers, and how near it is to the truth."""
+
+import time
+
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional
+
+from poolviz.networks.programs.work import work
+from poolviz.networks.trace import trace
+
+
+def work_on(model: nn.Module, *shape: int) -> tuple[int, int]:
+    return work(trace(model.to("meta"), torch.empty(shape, device="meta")))
+
+
+def test_numbers_held_and_nanoseconds():
+    assert work_on(nn.Conv2d(1, 10, 5), 1, 1, 28, 28) == (260 + 784 + 5760, 5760 * 25 // 10)
+    assert work_on(nn.MaxPool2d(2), 1, 1, 4, 4) == (20, 32)
+    with torch.device("meta"):
+        held, done = work_on(nn.Sequential(nn.Flatten(), nn.Linear(10**6, 10**6)), 1, 1, 1000, 1000)
+    assert held > 10**12
+    assert done >= 10**11
+
+
+class Responses(nn.Module):
+    """LocalResponseNorm as a function."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return functional.local_response_norm(x, 1100)
+
+
+@pytest.mark.parametrize("model", [nn.LocalResponseNorm(1100), Responses()], ids=["layer", "function"])
+def test_a_norm_over_channels_holds_its_padding(model: nn.Module):
+    held, done = work_on(model, 1, 1, 512, 512)
+    assert held > 1100 * 512 * 512
+    assert done > 2_000_000_000
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        nn.MaxPool2d(7, 1),
+        nn.AvgPool2d(15, 1),
+        nn.LPPool2d(2, 3, 1),
+        nn.LocalResponseNorm(50),
+        nn.Upsample(scale_factor=2, mode="bicubic"),
+        nn.Conv2d(16, 16, 3, padding=1),
+        nn.Conv2d(16, 1, 3),
+        nn.GELU(),
+        nn.Softmax(dim=1),
+        nn.ConvTranspose2d(16, 16, 3),
+    ],
+    ids=repr,
+)
+def test_what_is_foretold_is_no_less_than_a_third_of_what_it_takes(model: nn.Module):
+    x = torch.rand(1, 16, 128, 128)
+    _held, foretold = work(trace(model, x))
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with torch.no_grad():
+            took = min(_seconds(model, x) for _time in range(12))
+    finally:
+        torch.set_num_threads(threads)
+    assert foretold * 1e-9 > took / 3
+
+
+def _seconds(model: nn.Module, x: torch.Tensor) -> float:
+    start = time.thread_time()
+    model(x)
+    return time.thread_time() - start

@@ -1,0 +1,130 @@
+"""What people type as an answer, and what it says."""
+
+import math
+from fractions import Fraction
+
+import pytest
+import torch
+
+from poolviz.errors import PoolvizError
+from poolviz.questions import parsing
+from poolviz.questions.kinds import KINDS
+
+
+@pytest.mark.parametrize(
+    "text", ["3x4", "(3, 4)", "3, 4", "3 × 4", "３×４", "3、4", "[3,4]", "torch.Size([3, 4])", "3*4"]
+)
+def test_a_size_as_people_write_it(text: str) -> None:
+    assert parsing.whole_numbers(text) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "right"),
+    [
+        ("2.50", 2.5, True),
+        ("5/2", 2.5, True),
+        ("2.5", 2.5, True),
+        ("2,5", 2.5, False),
+        ("0.44", 4 / 9, True),
+        ("0.444", 4 / 9, True),
+        ("0.4", 4 / 9, True),
+        ("0.45", 4 / 9, False),
+        ("0", 4 / 9, False),
+        ("4/9", 4 / 9, True),
+        ("－3", -3, True),
+        ("-inf", -math.inf, True),
+        ("−∞", -math.inf, True),
+        ("nan", math.nan, True),
+        ("1.", 1, True),
+        ("16777217", 16777217, True),
+    ],
+)
+def test_a_number_as_people_write_it(text: str, answer: float, right: bool) -> None:
+    try:
+        assert parsing.number(text).says(answer) is right
+    except PoolvizError:
+        assert not right
+
+
+def test_numbers_of_python_and_of_torch() -> None:
+    assert parsing.number(torch.tensor(2.5)).says(2.5)
+    assert parsing.number(Fraction(1, 3)).says(1 / 3)
+    assert parsing.number(torch.tensor(1.0) / 3).says(1 / 3)
+    assert not parsing.number(2).says(2.5)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["", "a", "1/0", "--1", "1e999", "½", "٣", "1 2", None, [], {}, True, object()]
+)
+def test_what_is_no_number_is_refused(hostile: object) -> None:
+    with pytest.raises(PoolvizError, match="the answer must be a number"):
+        parsing.number(hostile)
+
+
+def test_cells_as_text_and_as_values() -> None:
+    wanted = frozenset({(0, 1), (2, 3)})
+    for given in ("(0, 1) (2, 3)", "0 1; 2 3", [[0, 1], [2, 3]], {(2, 3), (0, 1)}, "(2,3)，(0,1)"):
+        assert parsing.cells(given, 2) == wanted
+    assert parsing.cells("", 2) == parsing.cells([], 2) == frozenset()
+    with pytest.raises(PoolvizError, match="cells"):
+        parsing.cells("0 1 2", 2)
+
+
+def test_a_matrix_as_text_and_as_values() -> None:
+    for given in (
+        "2 3\n5 1",
+        "2 3; 5 1",
+        "[[2, 3], [5, 1]]",
+        [[2, 3], [5, 1]],
+        torch.tensor([[2.0, 3], [5, 1]]),
+    ):
+        assert [[float(one.value) for one in row] for row in parsing.matrix(given)] == [[2, 3], [5, 1]]
+    for wrong in ("", "1 2; 3", [[]], [[1], [2, 3]], "a b"):
+        with pytest.raises(PoolvizError, match="the answer must be"):
+            parsing.matrix(wrong)
+
+
+@pytest.mark.parametrize("text", ["abc", "3 x abc", "inf, 2"])
+def test_what_is_no_size_is_told_how_one_is_written(text: str) -> None:
+    with pytest.raises(PoolvizError, match="must be whole numbers"):
+        parsing.whole_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("choice", "1 2", "the answer must be one of the choices, but got 1 2"),
+        ("choice", "1 " * 30, "the answer must be one of the choices, but got " + "1 " * 20),
+        ("code", 12, "the answer must be a line of code, but got 12"),
+        ("cells", "0 1 2", "the answer must be cells, such as (0, 1) (2, 3), but got 0 1 2"),
+        ("cells", "none", "the answer must be cells, such as (0, 1) (2, 3), but got none"),
+        ("size", "a b", "the answer must be whole numbers, such as (3, 4), but got a b"),
+        ("cells", 7, "the answer must be cells, such as (0, 1) (2, 3), but got 7"),
+        ("cells", [(0, 1, 2)], "the answer must be cells, such as (0, 1) (2, 3), but got [(0, 1, 2)]"),
+    ],
+)
+def test_what_cannot_be_read_is_said_back(kind: str, given: object, said: str) -> None:
+    with pytest.raises(PoolvizError) as caught:
+        KINDS[kind].read(given, ())
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "written"),
+    [
+        ("number", -0.5, "−0.5"),
+        ("number", float("-inf"), "−∞"),
+        ("size", (7, 8), "7 × 8"),
+        ("cells", {(2, 3), (0, 1)}, "(0, 1), (2, 3)"),
+        ("matrix", [[1.0, -2.5], [3.0, 4.0]], "1 −2.5; 3 4"),
+    ],
+)
+def test_an_answer_as_it_is_written_is_read_as_the_same(kind: str, answer: object, written: str) -> None:
+    assert KINDS[kind].write(answer) == written
+    assert KINDS[kind].same(KINDS[kind].read(written, answer), answer)
+
+
+@pytest.mark.parametrize("given", ["1.5", "2, 2.5", "inf", "3, −∞", [3, math.nan], [0.5, math.inf], "", "a"])
+def test_what_is_no_whole_number_is_refused(given: object) -> None:
+    with pytest.raises(PoolvizError, match=r"^the answer must be whole numbers, such as \(3, 4\), but got "):
+        parsing.whole_numbers(given)

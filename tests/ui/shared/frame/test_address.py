@@ -1,0 +1,57 @@
+"""What a link says that cannot be read: said until it is mended."""
+
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
+
+
+def script() -> None:
+    """A page with two numbers in its link."""
+    import streamlit as st
+
+    from poolviz.answers.settings.fields import whole
+    from poolviz.ui.shared.frame.address import PROBLEMS, follow
+
+    follow("page", {"k": whole(2, 0, 9), "p": whole(0, 0, 9)})
+    st.number_input("k", key="k")
+    st.number_input("p", key="p")
+    for problem in st.session_state[PROBLEMS]:
+        st.warning(problem.key)
+
+
+def warned(app: AppTest) -> list[str]:
+    assert not app.exception
+    return [one.value for one in app.warning]
+
+
+def test_a_warning_about_the_link_goes_when_its_value_is_mended_and_only_then() -> None:
+    app = AppTest.from_function(script)
+    app.query_params["k"], app.query_params["p"] = "99", "x"
+    assert warned(app.run()) == ["k", "p"]
+    assert warned(app.run()) == ["k", "p"]
+    assert warned(app.number_input(key="k").set_value(3).run()) == ["p"]
+    assert warned(app.number_input(key="k").set_value(2).run()) == ["p"]
+    assert warned(app.number_input(key="p").set_value(1).run()) == []
+
+
+def cut_short() -> None:
+    """A page of one field whose run is cut short before it draws its widget where a test says so."""
+    import streamlit as st
+
+    from poolviz.answers.settings.fields import whole
+    from poolviz.ui.shared.frame.address import follow
+
+    follow("sizes", {"w": whole(32, 1, 100)})
+    if not st.session_state.pop("cut", False):
+        st.number_input("W", 1, 100, key="w")
+
+
+def test_what_the_browser_holds_counts_until_a_run_has_drawn_it() -> None:
+    known = AppTest.from_function(cut_short).run()
+    [drawn] = known._tree.get_widget_states().widgets
+    again = AppTest.from_function(cut_short)
+    again.session_state["cut"] = True
+    again._run(WidgetStates(widgets=[drawn]))
+    drawn.int_value = 33  # the next change comes before the first run has drawn anything
+    again._run(WidgetStates(widgets=[drawn]))
+    assert again.number_input[0].value == 33
+    assert again.query_params == {"w": "33"}

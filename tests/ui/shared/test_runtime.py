@@ -1,0 +1,81 @@
+"""What Streamlit does not promise is asked in one file alone, and still answers there."""
+
+import asyncio
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from poolviz.ui.shared import runtime
+from poolviz.views.page.script import scheme_script
+
+ROOT = Path(__file__).parents[3]
+INSIDE = re.compile(
+    r"streamlit\.(?:runtime|proto|web|elements|navigation)\b|streamlit import runtime|\bst\._"
+    r"|\bst\.__file__"
+)
+
+
+def test_nothing_else_reaches_inside_streamlit() -> None:
+    files = [
+        ROOT / "app.py",
+        ROOT / "home.py",
+        *(ROOT / "pages").glob("*.py"),
+        *(ROOT / "poolviz").rglob("*.py"),
+    ]
+    reaching = [path.relative_to(ROOT).as_posix() for path in files if INSIDE.search(path.read_text("utf-8"))]
+    assert reaching == ["poolviz/ui/shared/runtime.py"]
+
+
+@pytest.mark.parametrize(
+    "text", ["from streamlit.runtime import x", "from streamlit import runtime", "st.__file__"]
+)
+def test_reaching_inside_is_seen(text: str) -> None:
+    assert INSIDE.search(text)
+    assert not INSIDE.search("from streamlit.delta_generator import DeltaGenerator")
+
+
+def test_without_a_server_nobody_has_left_and_nothing_went_back() -> None:
+    assert (runtime.session_id(), runtime.goes_back(), runtime.connected("x")) == ("", False, True)
+    assert "<html" in runtime.first_page()
+
+
+def script() -> None:
+    import streamlit as st
+
+    from poolviz.ui.shared import runtime
+
+    st.text(f"{bool(runtime.session_id())} {runtime.goes_back()}")
+
+
+def test_in_a_run_the_session_has_a_name() -> None:
+    assert AppTest.from_function(script).run().text[0].value == "True False"
+
+
+def test_the_server_sends_each_part_of_an_answer_at_once() -> None:
+    listening = socket.socket()  # as Streamlit makes it: without a protocol
+
+    async def begin() -> None:
+        async with runtime.prompt(None):
+            pass
+
+    with listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        asyncio.run(begin())
+        with socket.create_connection(listening.getsockname()):
+            accepted, _address = listening.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_streamlits_browser_asks_for_dark_and_keeps_its_own_choice_as_scheme_js_says() -> None:
+    scripts = Path(runtime.st.__file__).parent / "static" / "static" / "js"
+    texts = [path.read_text("utf-8") for path in scripts.glob("*.js")]
+    assert any("window.matchMedia(`(prefers-color-scheme: dark)`)" in text for text in texts)
+    (script,) = [text for text in texts if "stActiveTheme-" in text]
+    assert "`stActiveTheme-${window.location.pathname}`" in script
+    assert re.search(r"\b2,\w+=`stActiveTheme-", script)
+    assert "`stActiveTheme-${location.pathname}-v2`" in scheme_script()
