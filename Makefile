@@ -20,6 +20,9 @@ DEV    := $(VENV)/.dev-ready
 JS     := node_modules/.ready
 OLDEST := .oldest
 PYTEST := $(BIN)/python -m pytest -q
+# Tests that failed run once more, one after the other: what hangs on other work of the machine passes then, and
+# what is wrong fails again. Anything but failed tests (exit status 1) stands as it is.
+tested  = $(PYTEST) $(1) $(2) || { test $$? -eq 1 && $(PYTEST) --last-failed --last-failed-no-failures none $(2); }
 LIGHT  := tests/core tests/views tests/answers tests/server tests/ui tests/texts poolviz
 
 .PHONY: mutate soak run setup test check check-oldest lint light bench texts browser
@@ -49,14 +52,14 @@ browser: $(DEV)
 
 # Needed by check and by test: `make check test` runs it once.
 light: $(DEV) $(JS)
-	$(PYTEST) -n auto --dist loadfile $(LIGHT)
+	$(call tested,-n auto --dist loadfile,$(LIGHT))
 	$(NODE) --test "tests/**/*.test.js"
 
 # Load tests have the machine to themselves.
 test: setup browser light
-	$(PYTEST) -n auto --dist loadfile tests/sources tests/pages
-	$(PYTEST) -n auto --dist worksteal tests/browser
-	$(PYTEST) tests/load
+	$(call tested,-n auto --dist loadfile,tests/sources tests/pages)
+	$(call tested,-n auto --dist worksteal,tests/browser)
+	$(call tested,,tests/load)
 
 check: lint light
 

@@ -3,7 +3,6 @@
 import functools
 import gc
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,9 +15,10 @@ from poolviz.sources.matrices.text import write_matrix
 from poolviz.sources.volumes.presets import VOLUME_PRESETS
 from tests.pages.paged import page_at, said
 from tests.sources.resident import MOST_ADDED, added_at_most
+from tests.sources.speed import processor_seconds
 
 # Seconds of processor beyond those of the page as it opens, which are Streamlit's own: half as many again as
-# the 0.3 that are meant, since a busy machine counts more for the same work.
+# the 0.3 that are meant, since no two runs take the same.
 MOST = 0.45
 MATRIX = write_matrix(torch.arange(256.0).view(16, 16) % 10)
 VOLUME = VOLUME_PRESETS[0].matrix
@@ -109,20 +109,18 @@ def one_thread() -> Iterator[None]:
 def test_the_dearest_settings_are_quick_and_small(page: str, link: dict[str, Any]) -> None:
     opened = page_at(f"pages/{page}.py")
     opened()  # the first use of a library does not count
-    usual = min(_seconds(opened, {}) for _time in range(2))
-    assert min(_seconds(opened, link) for _time in range(4)) - usual < MOST
-    assert added_at_most(lambda: _seconds(opened, link)) < MOST_ADDED
+    usual = processor_seconds(lambda: _anew(opened, {}), times=2)
+    assert processor_seconds(lambda: _anew(opened, link), times=4) - usual < MOST
+    assert added_at_most(lambda: _anew(opened, link)) < MOST_ADDED
 
 
 def test_every_page_is_among_them() -> None:
     assert {page for page, _link in DEAREST} == set(PAGES) - {"home", "class"}  # which have no settings
 
 
-def _seconds(opened: Any, link: dict[str, Any]) -> float:
+def _anew(opened: Any, link: dict[str, Any]) -> None:
     _forget()
-    start = time.process_time()
     opened(**link)
-    return time.process_time() - start
 
 
 def _forget() -> None:
