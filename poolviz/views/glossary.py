@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from gettext import NullTranslations
 
-from poolviz.texts import N_, _
+from poolviz.texts import N_, _, spoken
 from poolviz.views.stage.wire.stage import Meaning
 
 # What each term means, and the lesson that explains it.
@@ -97,9 +99,15 @@ def terms_in(texts: Iterable[str]) -> list[Meaning]:
     ['feature map', 'window']
     """
     said = "\n".join(texts)
-    found = [Meaning(_(term), pattern_of(_(term)), _(meaning)) for term, (meaning, _lesson) in TERMS.items()]
-    held = [term for term in found if re.search(term.pattern, said, re.IGNORECASE)]
-    return sorted(held, key=lambda term: -len(term.word))
+    return [term for term, pattern in _known(spoken()) if pattern.search(said)]
+
+
+@lru_cache(maxsize=8)
+def _known(_language: NullTranslations) -> list[tuple[Meaning, re.Pattern[str]]]:
+    """Return all terms in the current language, the longest first, each with how it is found."""
+    terms = [Meaning(_(term), pattern_of(_(term)), _(meaning)) for term, (meaning, _lesson) in TERMS.items()]
+    in_order = sorted(terms, key=lambda term: -len(term.word))
+    return [(term, re.compile(term.pattern, re.IGNORECASE)) for term in in_order]
 
 
 def spelled_out(text: str, known: Collection[str] = ()) -> str:

@@ -32,7 +32,7 @@ from dataclasses import replace
 import psutil
 import sessions
 from report import Line, p50_p95, percentile
-from servers import APP, BARE, Server, running
+from servers import APP, BARE, LIKE_THE_APP, Server, running
 
 from poolviz.networks.training.messages import Request
 from poolviz.networks.training.networks import KINDS
@@ -77,8 +77,13 @@ Runs = dict[str, list[sessions.Run]]
 def measure_crowd(seconds: float, rounds: int) -> list[Line]:
     """30 sessions on the bare page and on each page of the app, in turn."""
     soon = f"--server.disconnectedSessionTTL={TTL}"
-    with running(BARE, soon) as bare, running(APP, soon) as app:
-        places = {"bare": sessions.Place(bare)} | {name: page(app) for name, page in PAGES.items()}
+    with (
+        running(BARE, soon) as bare,
+        running(BARE, soon, LIKE_THE_APP) as alike,
+        running(APP, soon) as app,
+    ):
+        bares = {"bare": sessions.Place(bare), "alike": sessions.Place(alike)}
+        places = bares | {name: page(app) for name, page in PAGES.items()}
         for place in places.values():
             _crowd(place, 1)
         runs = _in_turn(places, seconds, rounds)
@@ -209,7 +214,10 @@ def _times(runs: list[sessions.Run], panels: bool = False) -> list[float]:
 def _crowd_lines(runs: Runs) -> list[Line]:
     times = {name: _times(some) for name, some in runs.items()}
     bare = percentile(times["bare"], 0.95)
-    lines = [Line("30 sessions, the bare page", "", p50_p95(times["bare"]))]
+    lines = [
+        Line("30 sessions, the bare page", "", p50_p95(times["bare"])),
+        Line("the same with the app's setting of the garbage collector", "", p50_p95(times["alike"])),
+    ]
     for name in PAGES:
         share, most = percentile(times[name], 0.95) / bare, 1.0 if name in UNSTAGED else 1 / SHARE
         measured = f"{share:.3f} ({p50_p95(times[name])})"

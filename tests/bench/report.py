@@ -17,8 +17,9 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 PAGE_TEXT = """# Benchmarks
 
 One run of `make bench`: {machine}.
-Every ratio is of two things measured in turn; the bare page is Streamlit alone with the controls of Windows
-(`tests/bench/pages/bare_page.py`). How each is measured stands at the top of its file in `tests/bench/`.
+Every ratio is of two things measured in turn; the bare page is Streamlit as it comes with the controls of
+Windows (`tests/bench/pages/bare_page.py`). How each is measured stands at the top of its file in
+`tests/bench/`.
 
 | what | required | measured | |
 |---|---|---|---|

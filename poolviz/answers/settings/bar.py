@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from torch import nn
-
 from poolviz.answers.settings.fields import Fields, Values, text_of
 from poolviz.answers.settings.layer import layer_of, shown_numbers, undrawn
 from poolviz.answers.settings.layer_values import Say, saying, with_line
@@ -128,7 +126,7 @@ def _arguments(values: Values, dims: int) -> Iterator[Argument]:
     """The arguments in the order of torch's signature, then the draw of a layer with random samples."""
     name = values["layer"]
     numbers = {number.name: number for number in shown_numbers(values, parameters(name))}
-    for key, known in inspect.signature(getattr(nn, name)).parameters.items():
+    for key, known in parameters(name).items():
         usual = known.default
         if key in numbers:
             yield _number(numbers[key], dims, usual)

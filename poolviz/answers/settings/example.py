@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from poolviz.answers.settings.fields import Fields, Values
 
@@ -43,7 +42,9 @@ def current(examples: Iterable[Example], values: Values, fields: Fields) -> Exam
     'One'
     """
 
-    def said(settings: Values, keys: Iterable[str]) -> dict[str, Any]:
-        return {key: fields[key].same(settings[key]) for key in keys}
+    said = {key: field.same(values[key]) for key, field in fields.items() if key in values}
 
-    return next((one for one in examples if said(one.link, one.link) == said(values, one.link)), None)
+    def shown(one: Example) -> bool:
+        return all(said[key] == fields[key].same(text) for key, text in one.link.items())
+
+    return next((one for one in examples if shown(one)), None)

@@ -1,6 +1,6 @@
 """The layer that the settings of a page say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,13 +53,14 @@ def layer_of(values: Values, names: Sequence[str] = LAYER_NAMES) -> Asked:
     return _made(getattr(nn, name), given)
 
 
-def shown_numbers(values: Values, taken: set[str]) -> list[Number]:
+def shown_numbers(values: Values, taken: Collection[str]) -> list[Number]:
     """Return the numbers that a layer which takes the arguments `taken` is set by.
 
     Fractional windows take a size or a ratio: the ratio speaks where no size is given.
     """
     by_size = "output_ratio" in taken and values["to"] is not None
-    return [number for number in NUMBERS if number.name in taken - ({"output_ratio"} if by_size else set())]
+    left_out = "output_ratio" if by_size else ""
+    return [number for number in NUMBERS if number.name in taken and number.name != left_out]
 
 
 def norm_of(text: str | None) -> float:
@@ -75,7 +76,7 @@ def norm_of(text: str | None) -> float:
     return int(norm) if norm.is_integer() else norm
 
 
-def _argument(number: Number, values: Values, taken: set[str], dims: int) -> dict[str, Any]:
+def _argument(number: Number, values: Values, taken: Collection[str], dims: int) -> dict[str, Any]:
     """Return the argument that the settings of one number say; an empty one is filled in as torch would."""
     apart = dims > 1 and bool(values["apart"])
     said = tuple(values[key] for key in number.keys(dims)) if apart else (values[number.key],) * dims

@@ -1,14 +1,16 @@
 """What a layer is set by: its numbers and flags, their limits, and their place in a link."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from gettext import NullTranslations
 
 import torch
 from torch import Tensor, nn
 
 from poolviz.answers.settings.fields import Field, decimal, flag, one_of, power, whole
-from poolviz.texts import N_, _, sentences
+from poolviz.texts import N_, _, sentences, spoken
 from poolviz.views.glossary import TERMS, spelled_out
 
 LAYER_NAMES = ("MaxPool2d", "AvgPool2d")
@@ -102,6 +104,11 @@ def help_of(name: str) -> str:
     >>> help_of("ceil_mode").partition(" · ")[2]
     'window: The cells of the input from which one output is made.'
     """
+    return _help(name, spoken())
+
+
+@lru_cache(maxsize=256)
+def _help(name: str, _language: NullTranslations) -> str:
     said = sentences(*(_(text) for text in (HELP[name], LIMITS.get(name)) if text))
     return spelled_out(said, known={_(term) for term in ARGUMENTS})
 
@@ -115,13 +122,14 @@ def dims_of(names: Sequence[str]) -> int:
     return int(names[0][-2])
 
 
-def parameters(name: str) -> set[str]:
-    """Return what the constructor of a layer of torch.nn takes.
+@cache
+def parameters(name: str) -> Mapping[str, inspect.Parameter]:
+    """Return what the constructor of a layer of torch.nn takes, in its order.
 
-    >>> sorted(parameters("LPPool2d"))
-    ['ceil_mode', 'kernel_size', 'norm_type', 'stride']
+    >>> list(parameters("LPPool2d"))
+    ['norm_type', 'kernel_size', 'stride', 'ceil_mode']
     """
-    return set(inspect.signature(getattr(nn, name)).parameters)
+    return inspect.signature(getattr(nn, name)).parameters
 
 
 def samples(seed: int, dims: int) -> Tensor:
@@ -131,6 +139,11 @@ def samples(seed: int, dims: int) -> Tensor:
 
 def layer_fields(names: Sequence[str] = LAYER_NAMES) -> dict[str, Field]:
     """Return the fields of a layer's controls; `names` are the layers a page shows."""
+    return dict(_layer_fields(tuple(names)))
+
+
+@lru_cache(maxsize=64)
+def _layer_fields(names: tuple[str, ...]) -> dict[str, Field]:
     fields = {"layer": one_of(names), "apart": flag(), "norm": power("2")}
     for number in NUMBERS:
         fields |= {key: number.field() for key in number.keys(dims_of(names))}

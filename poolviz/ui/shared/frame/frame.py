@@ -135,7 +135,8 @@ def _link_problems() -> None:
 def settle() -> None:
     """Take what is loaded out of the garbage collector's walks, again whenever much more is loaded.
 
-    Streamlit collects after every run of a page; with torch loaded each walk took 100 ms and more.
+    With torch loaded each walk took 100 ms and more. Streamlit's own, after every run of a page, are off in
+    .streamlit/config.toml for the same reason.
     """
     _freeze(len(sys.modules) // MODULES_A_STEP)
 
