@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from torch import nn
 
-from poolviz.errors import PoolvizError
+from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling.layers import family_of, setting
-from poolviz.pooling.layouts import layout_of
+from poolviz.pooling.layouts import layout_of, shape_after
 from poolviz.pooling.sizes.shapes import output_shape
 from poolviz.texts import N_
 
@@ -47,32 +47,29 @@ def require_light(layer: nn.Module, shape: Sequence[int], most: int = MOST_READS
 
     >>> require_light(nn.MaxPool2d(2), (1, 4, 4))
     """
+    require_affordable(layer, shape, most, None)
+
+
+def require_affordable(layer: nn.Module, shape: Sequence[int], most: int, outputs: int | None) -> None:
+    """Raise PoolvizError where `layer` would read more than `most` values, or make more than `outputs` cells.
+
+    So many are too many to draw. A layer that torch refuses costs nothing.
+
+    >>> require_affordable(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4), MOST_READS, MOST_DRAWN)
+    """
     try:
-        asked = reads(layer, shape)
-    except PoolvizError:
+        made = shape_after(layer, shape)
+    except REFUSALS:
         return
-    if asked > most:
+    if (asked := reads(layer, shape, made)) > most:
         raise PoolvizError(
             N_("the windows must read at most {most} values in all here, but they would read {asked}"),
             most=f"{most:,}",
             asked=f"{asked:,}",
         )
-
-
-def require_small(layer: nn.Module, shape: Sequence[int], most: int = MOST_DRAWN) -> None:
-    """Raise PoolvizError where the output of `layer` would have more than `most` cells, too many to draw.
-
-    A layer that torch refuses has no output; why it does is for the call itself to say.
-
-    >>> require_small(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4))
-    """
-    try:
-        cells = math.prod(output_shape(layer, shape))
-    except PoolvizError:
-        return
-    if cells > most:
+    if outputs is not None and (cells := math.prod(made)) > outputs:
         raise PoolvizError(
             N_("the output must have at most {most} cells to be drawn, but it would have {asked}"),
-            most=f"{most:,}",
+            most=f"{outputs:,}",
             asked=f"{cells:,}",
         )

@@ -110,7 +110,8 @@ def _body(page: Page, values: Values, found: Display, remark: str, hides: bool) 
         return said(200, {**to_wire(found.stage), "lines": lines, **beside, **example, **outcome})
     if isinstance(found, Answer) and found.run.too_heavy:
         return said(413, {"heavy": {"sentence": error_text(refusal), **_costs(refusal)}, **beside})
-    return said(422, {"refused": to_wire(page.refused(values, found)), **beside})
+    refused = bar.refused if bar is not None and bar.refused is not None else page.refused(values, found)
+    return said(422, {"refused": to_wire(refused), **beside})
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
