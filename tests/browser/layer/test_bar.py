@@ -491,6 +491,17 @@ def test_on_paper_there_are_stage_formula_and_panels_and_no_buttons(open_app: Op
     page.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize("address", ["/networks", "/learn?lesson=windows", "/layers?cls=MaxPool2d"])
+def test_what_only_a_screen_can_do_is_not_on_paper(open_app: OpenPage, address: str) -> None:
+    page = open_app(address)
+    page.emulate_media(media="print")
+    for name in (".pv-bar", ".pv-keys", "stTooltipIcon", "stPageLink", "stCheckbox", "stExpander"):
+        found = page.locator(name if name.startswith(".") else f".block-container [data-testid={name}]")
+        for one in found.all():
+            expect(one).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
 def test_what_is_likely_to_be_set_next_is_there_already(open_app: OpenPage) -> None:
     page = opened(open_app, viewport=LOW)
     size, asked = argument(page, "kernel_size"), list[tuple[str, bool]]()

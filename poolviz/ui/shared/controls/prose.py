@@ -25,4 +25,5 @@ def terms_of(text: str) -> None:
     """Draw what the terms mean that stand first in a `text` drawn otherwise, such as names to choose from."""
     said = meanings(text, explained())
     if said is not None:
-        st.caption(_("Terms"), help=said, width="content")
+        place = st.container(key=f"terms_{len(explained())}", width="content")
+        place.caption(_("Terms"), help=said, width="content")

@@ -83,7 +83,9 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
 @media print {
   .stSidebar, [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stButton"],
   [data-testid="stPopover"], [data-testid="stDownloadButton"], [data-testid="stButtonGroup"],
-  .block-container [data-testid="stSelectbox"] { display: none !important; }
+  [data-testid="stTooltipIcon"], [class*="st-key-terms_"], .block-container [data-testid="stPageLink"],
+  .block-container :is([data-testid="stSelectbox"], [data-testid="stCheckbox"], [data-testid="stSlider"]),
+  .block-container [data-testid="stExpander"]:has(details:not([open])) { display: none !important; }
   .stApp, .stAppViewContainer, .stMain, .stMain > * {
     position: static !important; height: auto !important; overflow: visible !important; }
   .block-container { padding: 0; max-width: none; }
