@@ -1,5 +1,6 @@
 """What a page falls back to is its own: the last layer that worked, the last text that could be read."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.paged import page_at, run, said, stage
@@ -31,3 +32,10 @@ def test_a_text_that_cannot_be_read_at_once_leaves_what_the_page_begins_with() -
     back = arrived(app, "windows", x="a b")
     assert stage(back)["grids"][0]["texts"] == ["7"] * 4
     assert "The last matrix that could be read is shown." in said(back)
+
+
+@pytest.mark.parametrize("page", ["windows", "volumes"])
+def test_what_cannot_be_read_is_said_beside_the_text_too(page: str) -> None:
+    app = page_at(f"pages/{page}.py")(x="1 2 q")
+    beside = [one.value.replace("\\", "") for one in app.caption]
+    assert len([said for said in beside if "but row 1, column 3 is 'q'" in said]) == 1

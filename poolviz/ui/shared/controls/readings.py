@@ -8,6 +8,7 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.sources.matrices.text import Reading
 from poolviz.texts import _
+from poolviz.ui.shared.messages import sentence
 
 MOST = 8
 
@@ -15,10 +16,14 @@ MOST = 8
 def offer_readings(
     key: str, text: str, read: Callable[[str], Sequence[Reading]], write: Callable[[Tensor], str]
 ) -> None:
-    """Say how the `text` of the field `key` was read where there are several ways, and offer the others."""
+    """Say how the `text` of the field `key` was read where there are several ways, and offer the others.
+
+    Where it cannot be read it is said why, beside the text: what the page says may be covered by it.
+    """
     try:
         found = read(text)
-    except PoolvizError:
+    except PoolvizError as error:
+        st.caption(sentence(error))
         return
     if len(found) < 2:
         return
