@@ -1,14 +1,17 @@
 """Learn: lessons in order, each a walk of short steps over the stages of the other pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 import torch
 
+from poolviz.answers.findings.layers import page as layers
+from poolviz.answers.networks import training
 from poolviz.answers.pages import ANSWERED
+from poolviz.answers.pooling import sizes
 from poolviz.answers.settings.answer import Display
-from poolviz.answers.settings.fields import Fields, Values, read, whole, words
+from poolviz.answers.settings.fields import Field, Fields, Values, flag, read, whole, words
 from poolviz.answers.settings.messages import plain
 from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import CPU
@@ -19,8 +22,13 @@ from poolviz.sources.lessons.shelf import Shelf, shelf
 from poolviz.texts import N_
 
 LONGEST = 2_000  # characters of a trail
-# Pages without a stage that an address alone can open.
-UNSTAGED = ("sizes", "layers", "training", "learn")
+# What the viewer sets, which the address of every page may say.
+VIEWER: dict[str, Field] = {
+    "hide": flag(digits=True),
+    **{key: words("", 200) for key in ("lang", "large", "cpu", "menu", "lock", "embed")},
+}
+# Where an address may bring a data set that is not on this machine, which is no fault of a lesson.
+FROM_FILES = ("pictures", "batches", "networks", "practise")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +52,15 @@ def fields() -> Fields:
     return {"lesson": words("", 60), "step": whole(0, 0, 99), "done": words("", LONGEST)}
 
 
+# Pages without a stage that an address alone can open, and their settings.
+UNSTAGED: dict[str, Callable[[], Fields]] = {
+    "sizes": sizes.fields,
+    "layers": layers.fields,
+    "training": training.fields,
+    "learn": fields,
+}
+
+
 def lessons(language: str) -> Shelf:
     """Return the lessons in a language whose addresses all open, and what is wrong with the others."""
     found = shelf(language, plain)
@@ -62,6 +79,14 @@ def uploaded(content: bytes, key: str) -> Lesson:
     """Return the lesson that somebody uploaded; PoolvizError with the line where something is wrong in it."""
     lesson = read_lesson(content, key, plain)
     check(lesson)
+    for at, step in enumerate(lesson.steps):
+        if opened(step)[0] in FROM_FILES:
+            continue
+        try:
+            answer(lesson, at)
+        except PoolvizError as error:
+            rule = N_("line {line}: the page cannot show this: {why}")
+            raise PoolvizError(rule, line=step.line, why=error) from error
     return lesson
 
 
@@ -69,9 +94,8 @@ def check(lesson: Lesson) -> None:
     """Raise PoolvizError, with the line, for the first step whose address opens no page as it says."""
     for step in lesson.steps:
         page, settings = opened(step)
-        if page not in ANSWERED:
-            continue
-        _values, problems = read(ANSWERED[page].fields(), settings)
+        known = _known(page)
+        _values, problems = read(known, settings)
         if problems:
             raise PoolvizError(
                 N_("line {line}: the address says {key} = {text}, which the page cannot use"),
@@ -79,6 +103,17 @@ def check(lesson: Lesson) -> None:
                 key=problems[0].key,
                 text=problems[0].text[:40],
             )
+        for key in settings:
+            if key not in known:
+                rule = N_("line {line}: the address says {key}, but the page has no such setting")
+                raise PoolvizError(rule, line=step.line, key=key[:40])
+
+
+def _known(page: str) -> Fields:
+    """Return every setting that the address of a page may say."""
+    if not page:
+        return {}
+    return {**VIEWER, **(ANSWERED[page].fields if page in ANSWERED else UNSTAGED[page])()}
 
 
 def opened(step: Step) -> tuple[str, dict[str, str]]:

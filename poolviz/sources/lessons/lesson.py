@@ -17,7 +17,7 @@ class Step:
     """A step: its `title`, a `text` of safe Markdown, a page's address, a question, notes for the teacher.
 
     The address is a path of the app, such as /windows?k=3; it is empty where a step has none. `line` is
-    where the step's settings stand in the file, counted from 1.
+    where it stands in the file, counted from 1, or where the step begins.
     """
 
     title: str

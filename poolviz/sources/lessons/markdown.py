@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,6 +14,17 @@ from poolviz.texts import N_
 # How what is kept is written; a pair of signs around it.
 AROUND = {"strong": ("**", "**"), "em": ("*", "*")}
 BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "fence", "code_block", "heading", "inline"}
+
+# What no lesson has, as people call it.
+NAMES = {
+    "html_block": N_("HTML"),
+    "html_inline": N_("HTML"),
+    "heading": N_("a heading of another level"),
+    "hr": N_("a dividing line"),
+    "blockquote": N_("a quotation"),
+    "link": N_("a link"),
+    "image": N_("a picture"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,17 +45,30 @@ def sections(text: str, escaped: Callable[[str], str], first_line: int = 1) -> l
     >>> sections("## One\\nA *small* step.", lambda text: text)
     [Section(title='One', text='A *small* step.', line=1)]
     """
-    tokens = _reader().parse(text)
-    found: list[tuple[str, int, list[Token]]] = []
+    read: dict[str, Any] = {}
+    tokens = _reader().parse(text, read)
+    for one in read.get("references", {}).values():
+        raise PoolvizError(
+            N_("line {line}: a lesson has no links; an address in the front matter shows a page"),
+            line=first_line + one["map"][0],
+        )
+    found: list[tuple[int, list[Token]]] = []
     for token in tokens:
         line = first_line + (token.map[0] if token.map else 0)
         if token.type == "heading_open" and token.tag == "h2":
-            found.append(("", line, []))
+            found.append((line, []))
         _allowed(token, line)
         if not found:
             raise PoolvizError(N_("line {line}: a step begins with a heading such as ## Title"), line=line)
-        found[-1][2].append(token)
-    return [Section(_plain(tokens[1]), _block(tokens[3:], escaped), line) for _title, line, tokens in found]
+        found[-1][1].append(token)
+    return [_section(tokens, line, escaped) for line, tokens in found]
+
+
+def _section(tokens: Sequence[Token], line: int, escaped: Callable[[str], str]) -> Section:
+    title = _plain(tokens[1])
+    if not title.strip():
+        raise PoolvizError(N_("line {line}: a heading ## must have a text"), line=line)
+    return Section(title, _block(tokens[3:], escaped), line)
 
 
 def without_marks(text: str) -> str:
@@ -69,7 +94,7 @@ def _allowed(token: Token, line: int) -> None:
         raise PoolvizError(
             N_("line {line}: a lesson has paragraphs, lists, code and headings ##, but got {got}"),
             line=line,
-            got=kind.replace("_", " "),
+            got=_named(kind),
         )
     for child in token.children or ():
         inner = child.type.removesuffix("_open").removesuffix("_close")
@@ -77,8 +102,13 @@ def _allowed(token: Token, line: int) -> None:
             raise PoolvizError(
                 N_("line {line}: a text has words, *emphasis*, **strong** and `code`, but got {got}"),
                 line=line,
-                got=inner.replace("_", " "),
+                got=_named(inner),
             )
+
+
+def _named(kind: str) -> PoolvizError:
+    """Return what a part of Markdown is called, as a value that is said in the language of its sentence."""
+    return PoolvizError(NAMES.get(kind, kind.replace("_", " ")))
 
 
 def _plain(token: Token) -> str:

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from poolviz.errors import PoolvizError
 from poolviz.questions import TOPICS
+from poolviz.sources.lessons.front_matter import Said, front_matter
 from poolviz.sources.lessons.lesson import Asked, Lesson, Step
 from poolviz.sources.lessons.markdown import sections
-from poolviz.texts import LANGUAGES, N_
+from poolviz.texts import N_
 
 LARGEST = 200_000  # bytes
-MOST_STEPS = 60
-LONGEST = 4_000  # characters of an address, of notes
+LONGEST = {"address": 60_000, "teacher": 4_000}  # characters; a page's link can carry a matrix
 STEP_KEYS = ("address", "question", "teacher")
-KNOWN = ("title", "language", "steps")
+QUESTION_KEYS = ("topic", "seed", "level")
+MOST_SEED = 10**6
 
 
 def read_lesson(content: bytes, key: str, escaped: Callable[[str], str]) -> Lesson:
@@ -28,21 +30,18 @@ def read_lesson(content: bytes, key: str, escaped: Callable[[str], str]) -> Less
     """
     text = _text(content)
     front, body, first_line = _parts(text)
-    settings, lines = _settings(front)
+    read = front_matter(front)
+    made = [_step(said) for said in read.steps]
     told = sections(body, escaped, first_line)
-    steps = settings["steps"]
-    if len(told) != len(steps):
+    if len(told) != len(made):
         raise PoolvizError(
-            N_("line {line}: there are {steps} steps in the front matter, but {told} headings ## below it"),
-            line=lines[-1] if lines else 2,
-            steps=len(steps),
+            N_("line {line}: each step needs one heading ##; steps: {steps}, headings: {told}"),
+            line=told[len(made)].line if len(told) > len(made) else read.steps[len(told)].line,
+            steps=len(made),
             told=len(told),
         )
-    made = (
-        _step(step, section.title, section.text, line)
-        for step, section, line in zip(steps, told, lines, strict=True)
-    )
-    return Lesson(key, settings["title"], settings["language"], tuple(made))
+    steps = (replace(step, title=one.title, text=one.text) for step, one in zip(made, told, strict=True))
+    return Lesson(key, read.title, read.language, tuple(steps))
 
 
 def _text(content: bytes) -> str:
@@ -68,91 +67,56 @@ def _parts(text: str) -> tuple[str, str, int]:
     return front, body, text.count("\n") - body.count("\n") + 1
 
 
-def _settings(front: str) -> tuple[dict[str, Any], list[int]]:
-    """Return the front matter, checked, and the line of the file at which each step begins."""
-    import yaml
-
-    try:
-        root = yaml.compose(front, yaml.SafeLoader)
-        aliased = any(isinstance(one, yaml.AliasToken) for one in yaml.scan(front, yaml.SafeLoader))
-        given: Any = None if aliased else yaml.safe_load(front)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + _offset(front)
-        raise PoolvizError(
-            N_("line {line}: the front matter cannot be read: {problem}"),
-            line=line,
-            problem=error.problem or "",
-        ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise PoolvizError(N_("line 2: the front matter cannot be read")) from error
-    if root is None or aliased:
-        raise PoolvizError(N_("line 2: the front matter must be title, language and steps, without aliases"))
-    settings: dict[str, Any] = _check(given)
-    lines = [
-        node.start_mark.line + _offset(front)
-        for key, value in root.value
-        if key.value == "steps"
-        for node in value.value
-    ]
-    return settings, lines
-
-
-def _offset(front: str) -> int:
-    """Return the line of the file in which the first line of the front matter stands."""
-    return 1 if front.startswith("\n") else 2
-
-
-def _check(given: Any) -> dict[str, Any]:
-    if not isinstance(given, dict) or set(given) - set(KNOWN) or not set(KNOWN) <= set(given):
-        raise PoolvizError(
-            N_("line 2: the front matter must have title, language and steps, and nothing else")
-        )
-    if not isinstance(given["title"], str) or not 0 < len(given["title"]) <= 120:
-        raise PoolvizError(N_("line 2: `title` must be a text of at most 120 characters"))
-    if given["language"] not in LANGUAGES and given["language"] not in ("en", "zh"):
-        raise PoolvizError(
-            N_("line 2: `language` must be en or zh, but got {got}"), got=str(given["language"])[:20]
-        )
-    if not isinstance(given["steps"], list) or not 0 < len(given["steps"]) <= MOST_STEPS:
-        raise PoolvizError(N_("line 2: `steps` must be a list of 1 to {most} steps"), most=MOST_STEPS)
-    return given
-
-
-def _step(given: Any, title: str, text: str, line: int) -> Step:
-    given = {} if given is None else given
+def _step(said: Said) -> Step:
+    given, line = {} if said.value is None else said.value, said.line
     if not isinstance(given, dict) or set(given) - set(STEP_KEYS):
         raise PoolvizError(
-            N_("line {line}: a step may have address, question and teacher, and nothing else"), line=line
+            N_("line {line}: a step may have address, question and teacher, and nothing else"),
+            line=next((at for key, at in said.lines.items() if key not in STEP_KEYS), line),
         )
-    texts = {key: given.get(key) or "" for key in ("address", "teacher")}
-    for key, value in texts.items():
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise PoolvizError(
-                N_("line {line}: `{key}` must be a text of at most {most} characters"),
-                line=line,
-                key=key,
-                most=LONGEST,
-            )
-    if texts["address"] and not re.fullmatch(r"/[a-z]*(\?[^\s#]*)?", texts["address"]):
+    address, teacher = (_words(said, given, key) for key in ("address", "teacher"))
+    at = said.lines.get("address", line)
+    if address and not re.fullmatch(r"/[a-z]*(\?[^\s#]*)?", address):
         raise PoolvizError(
             N_("line {line}: `address` must be a path of the app, such as /windows?k=3, but got {got}"),
-            line=line,
-            got=texts["address"][:60],
+            line=at,
+            got=address[:60],
         )
-    return Step(title, text, texts["address"], _question(given.get("question"), line), texts["teacher"], line)
+    asked = _question(given.get("question"), said.lines.get("question", line))
+    return Step("", "", address, asked, teacher, at)
+
+
+def _words(said: Said, given: dict[str, Any], key: str) -> str:
+    value = given.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > LONGEST[key]:
+        raise PoolvizError(
+            N_("line {line}: `{key}` must be a text of at most {most} characters"),
+            line=said.lines.get(key, said.line),
+            key=key,
+            most=LONGEST[key],
+        )
+    return value
 
 
 def _question(given: Any, line: int) -> Asked | None:
     if given is None:
         return None
-    rule = N_("line {line}: `question` must have a known topic, a seed from 0 on and a level from 1 to 3")
+    if not isinstance(given, dict) or set(given) - set(QUESTION_KEYS):
+        raise PoolvizError(
+            N_("line {line}: `question` may have topic, seed and level, and nothing else"), line=line
+        )
+    topic, seed, level = given.get("topic"), given.get("seed", 0), given.get("level", 1)
+    if not isinstance(topic, str) or topic not in TOPICS:
+        rule = N_("line {line}: there is no topic {topic} to ask about; Practise has their names in its link")
+        raise PoolvizError(rule, line=line, topic=str(topic)[:40])
     if (
-        not isinstance(given, dict)
-        or set(given) - {"topic", "seed", "level"}
-        or given.get("topic") not in TOPICS
+        type(seed) is not int
+        or type(level) is not int
+        or not 0 <= seed <= MOST_SEED
+        or level not in (1, 2, 3)
     ):
-        raise PoolvizError(rule, line=line)
-    seed, level = given.get("seed", 0), given.get("level", 1)
-    if type(seed) is not int or type(level) is not int or not 0 <= seed <= 10**6 or level not in (1, 2, 3):
-        raise PoolvizError(rule, line=line)
-    return Asked(given["topic"], seed, level)
+        rule = N_("line {line}: `question` must have a seed from 0 to {most} and a level from 1 to 3")
+        raise PoolvizError(rule, line=line, most=MOST_SEED)
+    return Asked(topic, seed, level)

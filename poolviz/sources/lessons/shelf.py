@@ -1,9 +1,10 @@
 """Where lessons lie: those of poolviz, and those in the folder that POOLVIZ_LESSONS names."""
 
+import itertools
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poolviz.errors import PoolvizError
@@ -45,8 +46,15 @@ def shelf(language: str, escaped: Callable[[str], str]) -> Shelf:
         except OSError:
             continue
         if lesson.language == language:
-            lessons[lesson.key] = lesson
+            free = _free(lesson.key, lessons)
+            lessons[free] = replace(lesson, key=free)
     return Shelf(tuple(lessons.values()), problems)
+
+
+def _free(key: str, taken: Container[str]) -> str:
+    """Return the key, with a number where another lesson has it: a name of Chinese signs alone gives none."""
+    numbered = (f"{key}-{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([key], numbered) if one not in taken)
 
 
 _kept: dict[str, tuple[int, Lesson]] = {}

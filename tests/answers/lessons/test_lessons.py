@@ -79,8 +79,18 @@ def test_an_address_that_no_page_can_use_is_said_with_its_line() -> None:
     text = front + "## a\n\nb\n\n## c\n\nd\n"
     with pytest.raises(PoolvizError, match="line 6: the address says k = x"):
         uploaded(text.format('"/windows?k=x"').encode(), "a")
-    with pytest.raises(PoolvizError, match="line 6: there is no page nowhere"):
-        uploaded(text.format("/nowhere").encode(), "a")
+    for address, said in (
+        ("/nowhere", "there is no page nowhere"),
+        ("/class", "there is no page class"),
+        ("/windows?strid=2", "the address says strid, but the page has no such setting"),
+        ("/windows?hide=maybe", "the address says hide = maybe"),
+        ("/sizes?k=x", "the address says k = x"),
+        ("/training?epochs=x", "the address says epochs = x"),
+        ("/windows?x=1+2%3B3", "the page cannot show this: `matrix` must have rows of one length"),
+    ):
+        with pytest.raises(PoolvizError, match=f"line 6: {said}"):
+            uploaded(text.format(f'"{address}"').encode(), "a")
+    assert uploaded(text.format('"/windows?p=9"').encode(), "a").steps  # a lesson may show a refusal
 
 
 def test_texts_of_others_are_shown_as_they_are() -> None:
