@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from poolviz.answers.learning.stages import question_stage
+from poolviz.answers.learning.stages import asks, question_stage
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Fields, Values, one_of, whole
 from poolviz.pooling.devices import CPU
@@ -22,6 +22,7 @@ ABOUT = {
     "one": N_("This topic only"),
 }
 HIGHEST_SEED = 999_999
+TRIES = 20  # seeds, at most, until one asks something else
 # Of each topic, whether the first answer to each of its questions was right, the oldest first.
 Record = Mapping[str, Sequence[bool]]
 
@@ -52,15 +53,21 @@ def answer(values: Values, device: torch.device = CPU) -> Asked:  # noqa: ARG001
 def following(values: Values, record: Record) -> dict[str, object]:
     """Return the settings of the question after this one; the same settings and record, the same question.
 
+    It is another one than this, too, where a topic has few.
+
     >>> after = following({"topic": "winner", "seed": 4, "level": "1", "about": "one"}, {})
     >>> after["topic"], after["seed"]
     ('winner', 5)
     """
-    seed = (values["seed"] + 1) % (HIGHEST_SEED + 1)
     topics = topics_about(values["about"], values["topic"], record)
     # Not the same topic twice in a row where there are others.
     others = [topic for topic in topics if topic != values["topic"]] or topics
-    return {**values, "topic": random.Random(f"{values['about']} {seed}").choice(others), "seed": seed}
+    seeds = [(values["seed"] + by) % (HIGHEST_SEED + 1) for by in range(1, TRIES + 1)]
+    topic = random.Random(f"{values['about']} {seeds[0]}").choice(others)
+    asked = asks(answer(values).question) if topic == values["topic"] else None
+    level = int(values["level"])
+    new = (seed for seed in seeds if asked is None or asks(ask(topic, seed, level)) != asked)
+    return {**values, "topic": topic, "seed": next(new, seeds[0])}
 
 
 def topics_about(about: str, topic: str, record: Record) -> list[str]:

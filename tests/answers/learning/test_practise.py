@@ -74,6 +74,14 @@ def test_the_same_record_gives_the_same_next_question_and_never_the_same_topic_t
     assert after["seed"] == 5
 
 
+def test_the_next_question_is_another_one_also_where_a_topic_has_few() -> None:
+    values: dict[str, object] = {"topic": "make_input", "seed": 0, "level": "1", "about": "one"}
+    for _turn in range(20):
+        before = ask("make_input", int(str(values["seed"])), 1).text()
+        values = following(values, {})
+        assert ask("make_input", int(str(values["seed"])), 1).text() != before
+
+
 def test_what_went_wrong_comes_back() -> None:
     record = {"shift": [False], "winner": [True, True], "divisor": [True, False]}
     assert topics_about("wrong", "winner", record) == ["divisor", "shift"]

@@ -70,7 +70,7 @@ LITERAL = {
     "per_channel": ("A batch of shape (64, 3, 32, 32) goes through `nn.AvgPool2d(", (64, 3, 16, 16)),
     "parameters": ("Maps of 8 × 12 × 12 go through `nn.MaxPool2d(2)`, then Flatt", 0),
     "flatten_or_global": ("The last maps are 128 × 4 × 4. After Flatten, how many param", 20490),
-    "receptive_field": ("Maps go through `nn.Conv2d(1, 1, 3)`, `nn.MaxPool2d(3, strid", 13),
+    "receptive_field": ("Maps go through `nn.Conv2d(1, 1, 7)`, `nn.MaxPool2d(3, strid", 17),
     "adaptive_windows": ("`nn.AdaptiveMaxPool1d(3)` gets 8 samples. Which of them (cou", {(0,), (1,), (2,)}),
     "relu_order": ("The input shown goes through `nn.AvgPool2d(2)`, once with a ", {(0, 0), (0, 1)}),
     "shift": ("The signal shown moves 1 to the right (what leaves on the ri", {(1,), (2,)}),
@@ -80,8 +80,8 @@ LITERAL = {
     "pool_or_stride": ("`nn.Conv2d(8, 8, 4, stride=4)` and `nn.MaxPool2d(4)` make pl", 0),
     "argument_order": ("What does the True set in `nn.MaxPool2d(2, 2, 1, 1, False, T", 2),
     "make_input": (
-        "Type an input of 4 × 4 numbers for `nn.MaxPool2d(2)` so that",
-        [[3, 3, 4, 4], [3, 3, 4, 4], [7, 7, 2, 2], [7, 7, 2, 2]],
+        "Type an input of 4 × 4 numbers for `nn.MaxPool2d(3)` so that",
+        [[7, 7, 7, 5], [7, 7, 7, 5], [7, 7, 7, 5], [6, 6, 6, 7]],
     ),
 }
 

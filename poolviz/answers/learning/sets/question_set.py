@@ -1,11 +1,13 @@
 """A set of questions to take away, drawn by a seed, and the choices that formats without a stage offer."""
 
+import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from poolviz.answers.learning.stages import question_stage
+from poolviz.answers.learning.stages import asks, question_stage
 from poolviz.errors import PoolvizError
 from poolviz.questions import TOPICS, Question, ask
 from poolviz.questions.kinds import KINDS
@@ -15,6 +17,7 @@ from poolviz.views.stage.wire.stage import Stage
 MOST = 60
 VARIANTS = ("A", "B")
 STEP = 100_000  # between the seeds of two variants
+TRIES = 60  # draws of a topic, at most, until one asks what no other of the set does
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class QuestionSet:
     def questions(self, variant: str = "A") -> tuple[Question, ...]:
         """Return the questions: topic after topic, of variant B the same topics with other numbers.
 
+        No two of them are alike; a topic that has no further one is left out, so that there may be fewer.
         PoolvizError where a topic is unknown, or the number is not from 1 to MOST.
 
         >>> QuestionSet(("winner", "shift"), 1, 3, 5).questions()[2].topic
@@ -41,10 +45,38 @@ class QuestionSet:
             raise PoolvizError(
                 N_("`number` must be from 1 to {most}, but got {got}"), most=MOST, got=self.number
             )
-        first = self.seed + STEP * VARIANTS.index(variant)
-        return tuple(
-            ask(self.topics[at % len(self.topics)], first + at, self.level) for at in range(self.number)
-        )
+        return _drawn(self, variant)
+
+
+@lru_cache(maxsize=16)
+def _drawn(asked: QuestionSet, variant: str) -> tuple[Question, ...]:
+    """Return the questions of a set; those of B are also other ones than those of A beside them."""
+    beside = [asks(one) for one in _drawn(asked, VARIANTS[0])] if variant != VARIANTS[0] else []
+    first = asked.seed + STEP * VARIANTS.index(variant)
+    found: dict[Any, Question] = {}
+    spent = set()
+    for at, topic in zip(range(asked.number), itertools.cycle(asked.topics), strict=False):
+        if topic in spent:
+            continue
+        drawn = (ask(topic, first + at + MOST * again, asked.level) for again in range(TRIES))
+        other = beside[len(found)] if len(found) < len(beside) else None
+        new = _new(drawn, found, other)
+        if new is None:
+            spent.add(topic)
+        else:
+            found[asks(new)] = new
+    return tuple(found.values())
+
+
+def _new(drawn: Iterable[Question], found: Container[Any], other: Any) -> Question | None:
+    """Return the first question that is not among those found, nor the `other` if that can be."""
+    last = None
+    for one in drawn:
+        if asks(one) not in found:
+            if asks(one) != other:
+                return one
+            last = one
+    return last
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from poolviz.pooling.code.line import code
-from poolviz.pooling.explanation import explain
+from poolviz.pooling.explanation import Explanation, explain
 from poolviz.questions import parsing
 from poolviz.questions.topic import Spoken, Task, Topic
 from poolviz.texts import N_
@@ -21,12 +21,15 @@ WISHES = {
     3: N_("so that its first window holds its maximum more than once, and no other window does."),
 }
 
+SHAPES = ((2, 4), (2, 5), (3, 4), (3, 5))  # kernel_size, and the side of the input
+
 
 def draw(rng: random.Random, level: int) -> Task | None:
     """Return a wish, an input that fulfils it, and what judges any other."""
-    size = 4
-    layer, other = nn.MaxPool2d(2), nn.AvgPool2d(2)
-    index = rng.choice((10, 11, 14, 15))
+    k, size = rng.choice(SHAPES)
+    layer, other = nn.MaxPool2d(k), nn.AvgPool2d(k)
+    first = size // k * k - k  # of the last window, on either axis
+    index = rng.choice(range(first, first + k)) * size + rng.choice(range(first, first + k))
     values = {
         "layer": code(layer),
         "other": code(other),
@@ -39,41 +42,43 @@ def draw(rng: random.Random, level: int) -> Task | None:
         x = torch.tensor([[[[float(one.value) for one in row] for row in given]]])
         if x.shape[-2:] != (size, size) or not x.isfinite().all():
             return False
-        return {1: _agrees, 2: _ends, 3: _ties}[level](layer, x, index)
+        found = explain(layer, x)
+        return {1: _agrees(found, other), 2: _ends(found, index), 3: _ties(found)}[level]
 
-    best = {1: _flat(rng), 2: _peak(index), 3: _twice(rng)}[level]
+    best = {1: _flat(rng, k, size), 2: _peak(index, size), 3: _twice(rng, size)}[level]
     if not fulfils([[parsing.number(value) for value in row] for row in best]):
         return None
     return Task(best, {}, values, layer, judge=fulfils)
 
 
-def _agrees(layer: nn.Module, x: torch.Tensor, _index: int) -> bool:
-    return torch.equal(explain(layer, x).output, nn.AvgPool2d(2)(x)) and x.unique().numel() > 1
+def _agrees(found: Explanation, other: nn.Module) -> bool:
+    return torch.equal(found.output, other(found.input)) and found.input.unique().numel() > 1
 
 
-def _ends(layer: nn.Module, x: torch.Tensor, index: int) -> bool:
-    indices = explain(layer, x).indices
-    return indices is not None and int(indices[0, 0, -1, -1]) == index
+def _ends(found: Explanation, index: int) -> bool:
+    return found.indices is not None and int(found.indices[0, 0, -1, -1]) == index
 
 
-def _ties(layer: nn.Module, x: torch.Tensor, _index: int) -> bool:
-    made = explain(layer, x)
-    cells = [made.cell((0, 0, row, col)) for row in (0, 1) for col in (0, 1)]
-    return [int((cell.values == cell.value).sum()) > 1 for cell in cells] == [True, False, False, False]
+def _ties(found: Explanation) -> bool:
+    ties = [int((cell.values == cell.value).sum()) > 1 for cell in found]
+    return ties == [True, *[False] * (len(ties) - 1)]
 
 
-def _flat(rng: random.Random) -> list[list[float]]:
-    a, b, c, d = rng.sample(range(10), 4)
-    return [[a, a, b, b], [a, a, b, b], [c, c, d, d], [c, c, d, d]]
+def _flat(rng: random.Random, k: int, size: int) -> list[list[float]]:
+    """Return blocks of one number, each as large as a window."""
+    many = -(-size // k)
+    numbers = [rng.sample(range(10), many) for _row in range(many)]
+    return [[numbers[row // k][col // k] for col in range(size)] for row in range(size)]
 
 
-def _peak(index: int) -> list[list[float]]:
-    return [[9 if row * 4 + col == index else 0 for col in range(4)] for row in range(4)]
+def _peak(index: int, size: int) -> list[list[float]]:
+    return [[9 if row * size + col == index else 0 for col in range(size)] for row in range(size)]
 
 
-def _twice(rng: random.Random) -> list[list[float]]:
-    rows: list[list[float]] = [rng.sample(range(8), 4) for _row in range(4)]
-    rows[0][:2] = [9, 9]
+def _twice(rng: random.Random, size: int) -> list[list[float]]:
+    numbers = rng.sample(range(size * size), size * size)
+    rows: list[list[float]] = [list(numbers[row * size : (row + 1) * size]) for row in range(size)]
+    rows[0][:2] = [size * size] * 2
     return rows
 
 

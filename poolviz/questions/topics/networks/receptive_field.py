@@ -34,11 +34,11 @@ Windows = Sequence[tuple[str, int, int]]  # kind, kernel_size, stride
 
 def draw(rng: random.Random, level: int) -> Task:
     """Return a chain of convolutions and pools."""
-    convolution = ("conv", rng.choice((3, 5)), 1)
+    convolution = ("conv", rng.choice((3, 5, 7)), 1)
     pool = ("pool", rng.choice((2, 3)), 2)
-    chain: list[tuple[str, int, int]] = [convolution, pool, ("conv", 5, 1)]
+    chain: list[tuple[str, int, int]] = [convolution, pool, ("conv", rng.choice((3, 5, 7)), 1)]
     if level > 1:
-        chain += [("pool", 2, 2)]
+        chain += [("pool", rng.choice((2, 3)), 2)]
     if level > 2:
         chain += [("conv", rng.choice((3, 5)), rng.choice((1, 2)))]
     fields = trace(_network(chain), torch.empty(1, 1, 64, 64, device="meta")).steps[-1].fields

@@ -1,7 +1,9 @@
 """The smallest input that a layer, or a chain of layers, takes."""
 
 import random
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 
 from torch import nn
 
@@ -38,7 +40,7 @@ def draw(rng: random.Random, level: int) -> Task:
     else:
         layers = [nn.MaxPool2d(k, rng.choice((2, 3))), nn.MaxPool2d(rng.choice((2, 3, 4)))]
         mistakes = {"one_layer": int(setting(layers[-1], "kernel_size", 0))}
-    answer = next(side for side in range(1, 200) if _takes(layers, side))
+    answer = 1 + bisect_left(range(1, 200), True, key=partial(_takes, layers))
     values = {"layers": Listed(tuple(f"`{code(layer)}`" for layer in layers)), "less": answer - 1}
     return Task(answer, mistakes, values, layers[0] if level < 3 else None)
 

@@ -43,7 +43,11 @@ def take_away(values: Values) -> None:
             tuple(topics), int(values["level"]), number, values["seed"], st.session_state["lang"]
         )
         _buttons(chosen)
-        left_out = {_(TITLES[one.topic]) for one in unasked(chosen.questions())}
+        questions = chosen.questions()
+        if len(questions) < number:
+            said = _("These topics have {n} different questions at this level; the set has these.")
+            st.caption(said.format(n=len(questions)))
+        left_out = {_(TITLES[one.topic]) for one in unasked(questions)}
         if left_out:
             said = _("Moodle and Canvas cannot ask these, which are left out there: {topics}.")
             st.caption(said.format(topics=", ".join(sorted(left_out))))

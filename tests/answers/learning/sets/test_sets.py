@@ -16,6 +16,7 @@ from poolviz.answers.learning.sets.moodle import moodle
 from poolviz.answers.learning.sets.qti import qti
 from poolviz.answers.learning.sets.question_set import QuestionSet, options, unasked, written
 from poolviz.answers.learning.sets.worksheet import worksheet
+from poolviz.answers.learning.stages import asks
 from poolviz.errors import PoolvizError
 from poolviz.questions import TOPICS, ask
 
@@ -27,6 +28,26 @@ def test_the_same_seed_is_the_same_set_and_the_variants_ask_the_same_topics_othe
     assert [q.text() for q in one] == [q.text() for q in SETS[0].questions("A")]
     assert [q.topic for q in one] == [q.topic for q in other]
     assert sum(a.text() != b.text() or a.answer != b.answer for a, b in zip(one, other, strict=True)) > 30
+
+
+FEW = {"make_input": 4, "shift_survives": 9, "receptive_field": 8}
+
+
+@pytest.mark.parametrize("topic", [*FEW, "in_features", "winner"])
+def test_no_question_is_in_a_set_twice_and_few_of_b_stand_beside_themselves_in_a(topic: str) -> None:
+    one, other = (QuestionSet((topic,), 1, 12, 3).questions(variant) for variant in ("A", "B"))
+    assert len(one) == FEW.get(topic, 12)
+    for questions in (one, other):
+        asked = [(q.text(), q.x if q.x is None else q.x.tolist()) for q in questions]
+        assert all(asked.count(question) == 1 for question in asked)
+    same = sum(asks(a) == asks(b) for a, b in zip(one, other, strict=True))
+    assert same <= (1 if topic in FEW else 0)
+
+
+def test_a_topic_that_has_no_further_question_leaves_its_place_to_the_others() -> None:
+    questions = QuestionSet(("make_input", "winner"), 1, 20, 3).questions()
+    assert [q.topic for q in questions].count("make_input") == 4
+    assert [q.topic for q in questions].count("winner") == 10
 
 
 @pytest.mark.parametrize(("topics", "number"), [((), 1), (("none",), 1), (("winner",), 0), (("winner",), 61)])
