@@ -1,14 +1,17 @@
 """What the browser is told of a class before it asks: texts, topics, pages, where its scripts are."""
 
+from dataclasses import asdict
 from typing import Any
 
 from poolviz.answers.pages import ANSWERED
+from poolviz.questions.topics.all import ALL
 from poolviz.questions.topics.titles import SUBJECTS
 from poolviz.server.assets import asset_path
 from poolviz.server.build import build
 from poolviz.server.place import Place
 from poolviz.texts import N_, _
 from poolviz.views.classroom.texts import class_texts
+from poolviz.views.glossary import terms_in
 
 PAGES = {
     "windows": N_("Windows"),
@@ -36,6 +39,7 @@ def classroom(language: str, reached: Place, code: str = "") -> dict[str, Any]:
         "said": _(reached.said) if reached.said else "",
         "stage": {"script": asset_path("stage.js"), "style": asset_path("stage.css")},
         "texts": class_texts(),
+        "terms": [asdict(term) for term in terms_in(_(topic.text) for topic in ALL)],
         "staged": sorted(ANSWERED),
         "pages": [[key, _(title)] for key, title in PAGES.items()],
         "subjects": [

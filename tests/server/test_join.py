@@ -40,6 +40,7 @@ def test_nothing_of_a_link_is_written_into_the_page(client: TestClient) -> None:
     page = client.get("/join?code=</script><b>&lang=<b>").text
     assert "<b>" not in page
     assert set(data(page)["texts"]) == set(class_texts())
+    assert {"window", "stride", "gradient"} <= {term["word"] for term in data(page)["terms"]}
 
 
 def test_the_address_for_others_is_the_one_that_was_called(client: TestClient) -> None:

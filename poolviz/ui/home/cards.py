@@ -9,6 +9,7 @@ from poolviz.answers.page import Page
 from poolviz.answers.settings.run import VERSION
 from poolviz.pooling.devices import describe
 from poolviz.texts import _
+from poolviz.ui.shared.controls.prose import remark
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import GROUPS, PAGES
 from poolviz.ui.shared.frame.viewer import chosen_device, shared_fields
@@ -43,7 +44,7 @@ def _card(page: Page) -> None:
     alt = html.escape(_(page.title), quote=True)
     st.html(f'<div class="pv-card"><img class="pv-thumb" alt="{alt}" src="{drawing(page.drawing)}"></div>')
     st.page_link(page.path, label=f"**{_(name)}**", icon=page.icon, query_params=along)
-    st.caption(_(page.text))
+    remark(_(page.text))
 
 
 def device_line() -> None:

@@ -37,3 +37,7 @@ def test_a_page_explains_its_terms_once_and_again_when_it_is_run_again(page: str
     assert EXPLAINED[page, link] in first
     assert max(Counter(first).values()) == 1
     assert explained(app.run()) == first
+
+
+def test_the_cards_of_home_explain_what_no_sentence_above_them_has() -> None:
+    assert explained(page_at("home.py")()) == ["window", "index", "global pooling"]

@@ -1,7 +1,7 @@
 // What the modules of a class hand each other, and what the server says.
 
 import type { Handle as StageHandle } from "../../stage/browser/types.d.ts";
-import type { Stage as Sent } from "../../stage/wire/stage.d.ts";
+import type { Meaning, Stage as Sent } from "../../stage/wire/stage.d.ts";
 
 export type { Sent, StageHandle };
 
@@ -15,6 +15,8 @@ export interface Data {
   said: string;
   stage: { script: string; style: string };
   texts: Record<string, string>;
+  /** What the terms mean that questions have, the longest first. */
+  terms: Meaning[];
   staged: string[];
   pages: [string, string][];
   subjects: [string, [string, string][]][];

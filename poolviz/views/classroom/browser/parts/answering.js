@@ -1,7 +1,7 @@
 // Where a student answers: on the stage where it asks, in a field otherwise.
 
 import { el } from "../../../stage/browser/dom/elements.js";
-import { field, prose, says, submit, whisper } from "./pieces.js";
+import { field, prose, questionText, says, submit, whisper } from "./pieces.js";
 import { stageIn } from "./stages.js";
 import { cellsOf, givenOf, numbered, rowsOf, writtenOf } from "./answer.js";
 
@@ -18,7 +18,7 @@ const AGAIN = 2000; // ms before an answer is sent again
  */
 export function answering(app, given, before, send) {
   const node = el("div", "pv-class-question");
-  node.append(prose(given.text));
+  node.append(questionText(app, given.text));
   const said = whisper();
   if (before !== undefined) said.textContent = sentOf(app, before);
   const hand = persistent(node, said, send);

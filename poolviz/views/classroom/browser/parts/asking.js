@@ -3,7 +3,7 @@
 import { el } from "../../../stage/browser/dom/elements.js";
 import { addressIn, questionOf, unfit } from "../net/api.js";
 import { numbered } from "./answer.js";
-import { block, choice, field, heading, press, presses, prose, readWhole, says, whisper, whole } from "./pieces.js";
+import { block, choice, field, heading, press, presses, prose, questionText, readWhole, says, whisper, whole } from "./pieces.js";
 import { stageIn, unasked } from "./stages.js";
 
 /** @import { App, Given, Step } from "../types.d.ts" */
@@ -49,7 +49,7 @@ function questionBlock(app, put, add) {
 
 /** What students will be given. @type {(app: App, preview: HTMLElement, given: Given | null) => void} */
 function showGiven(app, preview, given) {
-  preview.replaceChildren(prose(given ? given.text : says(app, "busy")));
+  preview.replaceChildren(given ? questionText(app, given.text) : prose(says(app, "busy")));
   for (const [i, text] of (given?.choices ?? []).entries()) preview.append(prose(numbered(text, i)));
   if (given?.stage) stageIn(app, preview.appendChild(el("div", "pv-class-stage")), unasked(given.stage), { height: 160 });
 }

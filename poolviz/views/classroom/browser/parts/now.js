@@ -3,7 +3,7 @@
 import { el } from "../../../stage/browser/dom/elements.js";
 import { act, questionOf, reasonOf } from "../net/api.js";
 import { histogram } from "./histogram.js";
-import { block, deed, heading, press, prose, refusalOf, renewed, says } from "./pieces.js";
+import { block, deed, heading, press, prose, questionText, refusalOf, renewed, says } from "./pieces.js";
 import { shownPage } from "./page.js";
 
 /** @import { App, Me, Reason, State } from "../types.d.ts" */
@@ -58,7 +58,7 @@ export function nowBlock(app, me, said, walk) {
     }
     const [given, reason] = question ? await Promise.all([questionOf(app, question), reasonFor(app, me, wanted)]) : [null, null];
     if (drawn !== wanted) return;
-    if (given && !what.childElementCount) what.append(prose(given.text), ...notes(app, reason));
+    if (given && !what.childElementCount) what.append(questionText(app, given.text), ...notes(app, reason));
     bars.replaceChildren(...(given && state.histogram ? [histogram(app, state.histogram, given, reason, true)] : []));
   };
   return { node: block("now", heading(3, says(app, "now_title")), walk, row, what, wall, bars), show };

@@ -2,8 +2,10 @@
 
 import { fill } from "../../../stage/browser/dom/base.js";
 import { el } from "../../../stage/browser/dom/elements.js";
+import { partsOf } from "../../../stage/browser/notes/terms.js";
 
 /** @import { App } from "../types.d.ts" */
+/** @import { Meaning } from "../../../stage/wire/stage.d.ts" */
 
 /** A sentence of the page. @type {(app: App, key: string, values?: Record<string, any>) => string} */
 export const says = ({ data }, key, values = {}) => fill(data.texts[key] ?? key, values);
@@ -49,6 +51,37 @@ export function prose(text, tag = "p") {
   const node = el(tag, "pv-class-prose");
   text.split("`").forEach((part, i) => part && node.append(i % 2 ? el("code", null, part) : part));
   return node;
+}
+
+/** The text of a question; each term of the glossary in it says what it means, under the pointer and on focus. @type {(app: App, text: string) => HTMLElement} */
+export function questionText({ data }, text) {
+  const node = el("p", "pv-class-prose");
+  const left = [...data.terms];
+  text.split("`").forEach((part, i) => node.append(...(i % 2 ? [el("code", null, part)] : explained(part, left))));
+  return node;
+}
+
+/** A text in pieces, its terms among them; those that are explained go from what is left. @type {(text: string, left: Meaning[]) => (Node | string)[]} */
+function explained(text, left) {
+  /** @type {(Node | string)[]} */
+  const pieces = [];
+  for (const piece of partsOf(text, left)) {
+    if (typeof piece === "string") {
+      pieces.push(piece);
+      continue;
+    }
+    left.splice(left.indexOf(piece.term), 1);
+    pieces.push(...termOf(piece.term, piece.text));
+  }
+  return pieces;
+}
+
+/** A term and what it means, which stands above its paragraph while the term is looked at. @type {(term: Meaning, text: string) => HTMLElement[]} */
+function termOf({ says: said }, text) {
+  const id = `pv-class-term-${Math.random().toString(36).slice(2)}`;
+  const button = el("button", "pv-class-term", text, { type: "button", "aria-describedby": id });
+  button.addEventListener("keydown", ({ key }) => key === "Escape" && button.blur());
+  return [button, el("span", "pv-class-tip", said, { id, role: "tooltip" })];
 }
 
 /**

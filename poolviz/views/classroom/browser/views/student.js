@@ -6,7 +6,7 @@ import { codeRead, heed, keep, keptOf } from "../net/storage.js";
 import { numbered } from "../parts/answer.js";
 import { answering, sentOf } from "../parts/answering.js";
 import { histogram } from "../parts/histogram.js";
-import { press, prose, refusalOf, says } from "../parts/pieces.js";
+import { press, prose, questionText, refusalOf, says } from "../parts/pieces.js";
 import { shownPage } from "../parts/page.js";
 import { stageIn, unasked } from "../parts/stages.js";
 
@@ -46,7 +46,7 @@ async function draw(app, me, room, state, still) {
   if (!still()) return;
   if (!given) room.replaceChildren(prose(says(app, "busy")));
   else if (state.open) room.replaceChildren(...openRound(app, me, state, given));
-  else room.replaceChildren(prose(given.text), ownAnswer(app, me, state), ...(reason ? [] : closedRound(app, given)));
+  else room.replaceChildren(questionText(app, given.text), ownAnswer(app, me, state), ...(reason ? [] : closedRound(app, given)));
   if (!given || !reason) return;
   room.append(prose(reason.because));
   if (state.histogram) room.append(histogram(app, state.histogram, given, reason, true));
