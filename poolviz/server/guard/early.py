@@ -1,4 +1,4 @@
-"""Streamlit's first page, with a script of poolviz's own before Streamlit's."""
+"""Streamlit's first page, with a script and a style of poolviz's own before Streamlit's."""
 
 import gzip
 import re
@@ -14,13 +14,14 @@ _FIRST = re.compile(r"<script\b")
 _CONDITIONS = (b"if-none-match", b"if-modified-since")
 
 
-def with_script(page: str, script: str) -> str:
-    """Return a page in which `script` runs before any other.
+def with_script(page: str, script: str, style: str = "") -> str:
+    """Return a page in which `script` runs before any other, and which has `style` from the beginning.
 
     >>> with_script("<head><script src=a></script></head>", "b()")
     '<head><script>b()</script><script src=a></script></head>'
     """
-    return _FIRST.sub(lambda found: f"<script>{script}</script>{found.group()}", page, count=1)
+    look = f"<style>{style}</style>" if style else ""
+    return _FIRST.sub(lambda found: f"{look}<script>{script}</script>{found.group()}", page, count=1)
 
 
 class Early:

@@ -17,8 +17,8 @@ BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "fence", "cod
 
 # What no lesson has, as people call it.
 NAMES = {
-    "html_block": N_("HTML"),
-    "html_inline": N_("HTML"),
+    "html_block": "HTML",
+    "html_inline": "HTML",
     "heading": N_("a heading of another level"),
     "hr": N_("a dividing line"),
     "blockquote": N_("a quotation"),

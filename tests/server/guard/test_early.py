@@ -38,6 +38,12 @@ def test_the_first_page_has_the_script_before_its_own(client: TestClient) -> Non
     assert page.text.index("b()") < page.text.index("a.js")
 
 
+def test_the_first_page_has_a_style_from_the_beginning() -> None:
+    assert with_script(PLAIN, "b()", ":root { a { b: c } }").startswith(
+        "<head><style>:root { a { b: c } }</style><script>b()</script>"
+    )
+
+
 def test_another_page_stays_as_it_is(client: TestClient) -> None:
     page = client.get("/join")
     assert (page.text, page.headers["etag"]) == ("a class", '"class"')

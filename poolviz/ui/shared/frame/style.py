@@ -9,7 +9,6 @@ from poolviz.server.assets import asset_path
 from poolviz.texts import _
 
 _STYLE = """
-<style>
 .block-container { max-width: 1600px; padding: 1.25rem 2rem 3rem; }
 [data-testid="stSidebarHeader"] { height: 1.5rem; margin-bottom: 0; padding: 0.3rem 1rem 0; }
 [data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
@@ -23,26 +22,26 @@ _STYLE = """
 .pv-group { font-weight: 600; font-size: 0.72rem; letter-spacing: 0.06em; text-transform: uppercase;
   opacity: 0.75; line-height: 1.3; padding: 0.25rem 0.35rem 0; }
 .pv-theme { display: flex; width: max-content; border-radius: 0.4rem; overflow: hidden;
-  border: 1px solid color-mix(in srgb, currentColor 25%%, transparent); }
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .pv-theme button { padding: 0.2rem 0.7rem; border: 0; background: none; color: inherit; font: inherit;
   font-size: 0.875rem; cursor: pointer; }
-.pv-theme button + button { border-left: 1px solid color-mix(in srgb, currentColor 25%%, transparent); }
+.pv-theme button + button { border-left: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .pv-theme button[aria-pressed="true"] { color: light-dark(#005f96, #56b4e9);
-  background: color-mix(in srgb, currentColor 12%%, transparent); box-shadow: inset 0 0 0 1px;
+  background: color-mix(in srgb, currentColor 12%, transparent); box-shadow: inset 0 0 0 1px;
   border-radius: 0.4rem; }
 .pv-theme button:focus-visible { outline: 2px solid; outline-offset: -2px; }
 @media (pointer: coarse) { .pv-theme button { min-height: 44px; } }
 .pv-brand { font-weight: 700; font-size: 1.35rem; letter-spacing: -0.02em; }
 h1 { padding: 0 !important; }
 .pv-part { font-size: 1.15rem !important; padding: 0.75rem 0 0 !important; }
-[data-testid="stMarkdownContainer"] table { display: block; max-width: 100%%; overflow-x: auto; }
+[data-testid="stMarkdownContainer"] table { display: block; max-width: 100%; overflow-x: auto; }
 [data-testid="stMarkdownContainer"] :is(th, td:first-child) { word-break: keep-all; }
 [data-testid="stMarkdownContainer"] td code { white-space: nowrap; }
 [data-testid="stPageLink-NavLink"]:focus-visible {
   outline: 2px solid light-dark(#005f96, #56b4e9); outline-offset: -2px; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.85 !important; }
 [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
-code .token { color: color-mix(in srgb, currentColor 50%%, var(--pv-token, currentColor)) !important; }
+code .token { color: color-mix(in srgb, currentColor 50%, var(--pv-token, currentColor)) !important; }
 code :is(.keyword, .builtin, .function, .class-name) { --pv-token: #1c83e1; }
 code :is(.number, .boolean) { --pv-token: #12a48a; }
 code .string { --pv-token: #2f9e44; }
@@ -52,23 +51,23 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
 [data-testid="stColumn"] .katex-display { overflow: visible; }
 [data-testid="stColumn"] .katex-display > .katex { font-size: min(1.21em, 5.5cqi); }
 [class*="st-key-lesson_row"] { flex-wrap: nowrap; max-width: 48rem; }
-.st-key-terms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%%, 21rem), 1fr)); }
+.st-key-terms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); }
 .st-key-terms > * { align-self: stretch; }
 .st-key-terms > * > [class*="st-key-found"] { height: auto; }
 .st-key-code textarea { font: 0.8rem/1.5 monospace; white-space: pre; overflow-x: auto; }
 :is([data-testid="stButton"], [data-testid="stPageLink"]) em {
-  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%%); }
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stButton"] kbd { color: inherit !important; opacity: 1 !important; }
 [data-testid^="stBaseButton-primary"]:enabled p { color: light-dark(#ffffff, #11181f); }
 .st-key-lesson { min-height: 1.75rem; }
 .st-key-lesson button { min-height: 1.75rem; padding-block: 0; }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
-.pv-thumb { max-width: 100%%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }
+.pv-thumb { max-width: 100%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }
 @media (max-width: 640px) {
   .block-container { padding: 2.25rem 0.75rem 2rem; }
   [role="radiogroup"] > [aria-checked="false"] {
-    border-color: color-mix(in srgb, currentColor 20%%, transparent); }
+    border-color: color-mix(in srgb, currentColor 20%, transparent); }
   [role="radiogroup"] > [aria-checked="true"] { position: relative; z-index: 1; }
   .pv-shape { font-size: min(1.5rem, 4.9vw); }
   .stHorizontalBlock:has(> * h1) > .stElementContainer:has([data-testid="stSelectbox"]) { min-width: 11rem; }
@@ -90,8 +89,22 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
     position: static !important; height: auto !important; overflow: visible !important; }
   .block-container { padding: 0; max-width: none; }
 }
-%s
-</style>
+"""
+
+# What is drawn by a script that has yet to come keeps its place, where there is room for it as it is.
+_PLACES = """
+@media (min-width: 641px) {
+  :root .st-key-practise_stage { min-height: 328.75px; }
+  :root .st-key-home_stage { min-height: 418.25px; }
+  :root .st-key-gallery { min-height: 454px; }
+  :root .st-key-bar { min-height: 107px; }
+  :root [class*="st-key-practise_answer"] { min-height: 4.25rem; }
+  :root .st-key-level { min-width: 14.125rem; }
+  :root .st-key-data { min-width: 24rem; }
+  :root .st-key-menu [data-testid="stSkeleton"] { height: 1.19rem; }
+  :root [data-testid="stSidebarUserContent"] .stElementContainer:first-child { min-height: 2.16rem; }
+  :root .st-key-menu .stElementContainer:first-child { min-height: 0; }
+}
 """
 
 _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
@@ -152,4 +165,12 @@ def brand(language: str) -> None:
 def apply(large: bool, framed: bool = False, alone: bool = False) -> None:
     """Give the page its look: `large` for a projector, `framed` in another page, `alone` its stages only."""
     more = ((_LARGE, large), (_FRAMED, framed), (_ALONE, alone))
-    st.html(_STYLE % "".join(style for style, wanted in more if wanted))
+    st.html(f"<style>{_STYLE}{''.join(style for style, wanted in more if wanted)}</style>")
+
+
+def first_style() -> str:
+    """Return the look for the page that comes before Streamlit's script: nothing moves when the rest comes.
+
+    Streamlit's own styles come later and would count more, but for `:root`.
+    """
+    return f":root {{{_STYLE}}}{_PLACES}"
