@@ -1,8 +1,10 @@
 """The Ask page and the field in the menu."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from poolviz.answers.asking.page import notes
+from poolviz.ui.shared.frame import ask_field
 from tests.pages.paged import page_at, run, said
 
 opened = page_at("pages/ask.py")
@@ -30,6 +32,27 @@ def test_what_is_typed_into_the_menu_is_asked() -> None:
     app = run(app.sidebar.text_input(key="ask_field").set_value("dilation"))
     assert dict(app.query_params)["q"] in ("dilation", ["dilation"])
     assert "dilation" in said(app)
+
+
+def ask(app: AppTest, text: str) -> AppTest:
+    return run(app.sidebar.text_input(key="ask_field").set_value(text))
+
+
+def test_what_is_asked_leads_to_its_answer_though_another_run_comes_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = page_at("pages/windows.py")()
+    with monkeypatch.context() as between:
+        between.setattr(ask_field.st, "switch_page", lambda *_args, **_more: None)
+        ask(app, "padding")
+    assert dict(run(app).query_params)["q"] in ("padding", ["padding"])
+
+
+def test_the_same_is_asked_again_after_the_field_was_emptied() -> None:
+    app = ask(page_at("pages/windows.py")(), "padding")
+    assert "**padding**" in said(app)
+    app = ask(run(app.switch_page("pages/windows.py")), "")
+    assert "**padding**" in said(ask(app, "padding"))
 
 
 @pytest.mark.parametrize(("lang", "begins"), [("en", "For teachers."), ("zh", "写给教师。")])

@@ -11,14 +11,14 @@ from poolviz.ui.shared.frame.memory import PAGE
 from poolviz.ui.shared.widgets import widget
 
 FIELD = "ask_field"
-_ASKED, _SHOWN = "ask_asked", "ask_shown"  # what led to the page last, what the page answered last
+_SHOWN = "ask_shown"  # what the page answered last
 
 
 def ask_field(path: str, along: dict[str, str]) -> None:
     """Draw the field; what is asked in it leads to the page at `path`, with the settings `along`."""
     answering = st.session_state.get(PAGE) == "ask"
     if answering and st.session_state.get(_SHOWN) != st.session_state["q"]:
-        st.session_state.update(dict.fromkeys((FIELD, _ASKED, _SHOWN), st.session_state["q"]))
+        st.session_state.update(dict.fromkeys((FIELD, _SHOWN), st.session_state["q"]))
     asked = widget(
         fields()["q"],
         FIELD,
@@ -29,6 +29,8 @@ def ask_field(path: str, along: dict[str, str]) -> None:
     )
     script = html.escape(asset_path("page.js"), quote=True)
     st.html(f'<script src="{script}"></script>', unsafe_allow_javascript=True)
-    if asked != st.session_state.get(_ASKED, "") and (asked or answering):
-        st.session_state[_ASKED] = asked
+    if not asked and not answering:
+        st.session_state[_SHOWN] = ""
+    elif asked != st.session_state.get(_SHOWN, ""):
+        # The page itself says that it was reached: another run may come before this one goes.
         st.switch_page(path, query_params=along | ({"q": asked} if asked else {}))
