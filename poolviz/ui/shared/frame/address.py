@@ -35,13 +35,13 @@ def follow(page: str, fields: Fields) -> None:
     else:
         st.session_state.update(brought(fields))  # changed before the first run drew it
         _forget_mended(fields)
-    last = sent[-1] if sent else {}
+    last = read(fields, sent[-1] if sent else {})[0]
     for key, field in fields.items():
         # A run that a click cuts short can leave a widget without its value; and what a page sets without a
         # widget for it Streamlit forgets while it has another page's widget of that key in mind.
         if not _is_held(key, field):
             emptied = field.empty and key not in st.session_state
-            st.session_state[key] = field.read(last[key]) if key in last and not emptied else field.default
+            st.session_state[key] = field.default if emptied else last[key]
     _send(page, sent or [now], fields)
 
 
@@ -83,8 +83,13 @@ def _forget_mended(fields: Fields) -> None:
 
 
 def held(fields: Fields) -> dict[str, Any]:
-    """Return what the widgets of this session hold of `fields`; the default of one that is not drawn yet."""
-    return {key: st.session_state.get(key, field.default) for key, field in fields.items()}
+    """Return what the widgets of this session hold of `fields`; the default of one without such a value.
+
+    It may not be drawn yet; and a browser empties a choice that was taken out of the page twice.
+    """
+    return {
+        key: st.session_state[key] if _is_held(key, field) else field.default for key, field in fields.items()
+    }
 
 
 def field_of(key: str) -> Field:

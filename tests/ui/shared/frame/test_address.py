@@ -55,3 +55,33 @@ def test_what_the_browser_holds_counts_until_a_run_has_drawn_it() -> None:
     again._run(WidgetStates(widgets=[drawn]))
     assert again.number_input[0].value == 33
     assert again.query_params == {"w": "33"}
+
+
+def emptied() -> None:
+    """A page whose choice a browser empties while its part is run, as one does that was hidden twice."""
+    import streamlit as st
+
+    from poolviz.answers.settings.fields import one_of
+    from poolviz.ui.shared.frame.address import follow, go_on
+
+    follow("windows", {"panel": one_of({"code": "Code", "table": "Table"})})
+    st.text(st.session_state["panel"])
+    st.session_state["panel"] = None
+    go_on()
+
+
+def test_a_choice_that_the_browser_empties_is_the_one_that_the_page_begins_with() -> None:
+    app = AppTest.from_function(emptied)
+    for _run in range(3):
+        app.run()
+        assert not app.exception
+        assert app.text[0].value == "code"
+        assert app.query_params == {}
+
+
+def test_what_a_link_says_wrongly_crashes_no_later_run() -> None:
+    app = AppTest.from_function(emptied)
+    app.query_params["panel"] = ""
+    for _run in range(3):
+        app.run()
+        assert not app.exception
