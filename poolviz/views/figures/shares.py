@@ -66,8 +66,8 @@ def _row(axis: Adaptive, output: int, ruled: range) -> str:
     start, stop = arithmetic(axis, output)
     taps = axis.taps(output)
     before = axis.taps(output - 1).stop if output else 0
-    bar = _bar(taps, ruled, "pv-share")
-    bar += _bar(range(max(taps.start, ruled.start), min(before, taps.stop)), ruled, "pv-share-again")
+    bar = _bar(taps, ruled, "pv-part")
+    bar += _bar(range(max(taps.start, ruled.start), min(before, taps.stop)), ruled, "pv-part-again")
     cells = (f'<th scope="row">{output}</th>', _cell(start), _cell(stop), _cell(str(len(taps))))
     grid = f"background-size:{100 / len(ruled):.4f}% 100%" if len(ruled) <= CELLS else ""
     lined = "pv-bar pv-lined" if grid else "pv-bar"
@@ -107,9 +107,9 @@ _STYLE = """<style>
 .pv-scale span { position: absolute; font-size: 0.75rem; }
 .pv-bar { position: relative; height: 1.15rem; background-color: rgb(128 128 128 / 16%); }
 .pv-lined { background-image: linear-gradient(to right, rgb(128 128 128 / 40%) 1px, transparent 1px); }
-.pv-share, .pv-share-again { position: absolute; top: 0.12rem; bottom: 0.12rem; }
-.pv-share { background: #0072B2; border-radius: 2px; }
-.pv-share-again { background: repeating-linear-gradient(45deg, #E69F00 0 4px, #1b2733 4px 7px); }
+.pv-part, .pv-part-again { position: absolute; top: 0.12rem; bottom: 0.12rem; }
+.pv-part { background: #0072B2; border-radius: 2px; }
+.pv-part-again { background: repeating-linear-gradient(45deg, #E69F00 0 4px, #1b2733 4px 7px); }
 @media (max-width: 640px) { .pv-shares { font-size: 0.75rem; }
   .pv-shares th, .pv-shares td { padding-right: 0.3rem; } }
 </style>"""

@@ -23,7 +23,7 @@ from poolviz.views.stage.wire.travel import to_wire
 from poolviz.views.words.programs.adaptive import pyramid_script
 from poolviz.views.words.tables import whole_rows
 
-BAR = re.compile(r'class="(pv-share|pv-share-again)" style="left:([\d.]+)%;width:([\d.]+)%"')
+BAR = re.compile(r'class="(pv-part|pv-part-again)" style="left:([\d.]+)%;width:([\d.]+)%"')
 
 
 def bars(text: str, ruled: range) -> list[tuple[str, int, int]]:
@@ -36,11 +36,11 @@ def bars(text: str, ruled: range) -> list[tuple[str, int, int]]:
 
 def test_the_bars_of_the_notes_axis() -> None:
     assert bars(share_table(Adaptive(5, 3), "H"), range(5)) == [
-        ("pv-share", 0, 2),
-        ("pv-share", 1, 3),
-        ("pv-share-again", 1, 1),
-        ("pv-share", 3, 2),
-        ("pv-share-again", 3, 1),
+        ("pv-part", 0, 2),
+        ("pv-part", 1, 3),
+        ("pv-part-again", 1, 1),
+        ("pv-part", 3, 2),
+        ("pv-part-again", 3, 1),
     ]
 
 
@@ -54,7 +54,7 @@ def test_the_bars_are_the_windows(length: int, outputs: int, first: int) -> None
     assert rows == list(range(rows[0], rows[-1] + 1))
     assert rows[0] == min(first, max(0, outputs - SHOWN))
     ruled = range(axis.taps(rows[0]).start, axis.taps(rows[-1]).stop)
-    windows = [(start, count) for kind, start, count in bars(text, ruled) if kind == "pv-share"]
+    windows = [(start, count) for kind, start, count in bars(text, ruled) if kind == "pv-part"]
     assert windows == [(axis.taps(row).start, len(axis.taps(row))) for row in rows]
     for row in rows:
         assert all(part in text for part in arithmetic(axis, row))

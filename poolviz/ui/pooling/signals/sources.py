@@ -22,6 +22,7 @@ from poolviz.ui.shared.controls.readings import offer_readings
 from poolviz.ui.shared.controls.setting import compact, named, segments, setting
 from poolviz.ui.shared.controls.text import good_text
 from poolviz.ui.shared.frame.memory import memory
+from poolviz.ui.shared.frame.viewer import locked
 from poolviz.ui.shared.messages import EDIT_FAULTS, say_fault, sentence
 
 SHOWN = "signal"  # what is on the page, in its memory
@@ -48,7 +49,7 @@ def signal_controls(values: Values) -> tuple[Signal, bool]:
     row = st.container(horizontal=True, vertical_alignment="center", key="signal_controls")
     below = st.container()
     with row:
-        segments("src", _("Source"))
+        segments("src", _("Source"), disabled=locked("x"))
         drawn = {"example": _example, "photo": _photo, "numbers": _numbers, "upload": _upload}
         found = drawn[values["src"]](values, below)
     shown = found or memory().extra.get(SHOWN) or start()
@@ -72,18 +73,20 @@ def edit_sample(edit: dict[str, Any]) -> None:
 
 
 def _example(values: Values, _below: DeltaGenerator) -> Signal:
-    key = compact("sig", _("Signal"), 200)
-    compact("n", _("Number of samples"), 150, say=_counted)
+    fixed = locked("x")
+    key = compact("sig", _("Signal"), 200, disabled=fixed)
+    compact("n", _("Number of samples"), 150, say=_counted, disabled=fixed)
     if key == "noise":
-        named("seed", _("Seed"), 120)
+        named("seed", _("Seed"), 120, disabled=fixed)
     return signal_of(values)
 
 
 def _photo(values: Values, below: DeltaGenerator) -> Signal | None:
-    compact("photo", _("Photograph"), 230)
-    size = compact("size", _("Number of samples"), 150, say=_counted)
+    fixed = locked("x")
+    compact("photo", _("Photograph"), 230, disabled=fixed)
+    size = compact("size", _("Number of samples"), 150, say=_counted, disabled=fixed)
     st.session_state["row"] = min(st.session_state["row"], size - 1)
-    named("row", _("Row"), 120, highest=size - 1)
+    named("row", _("Row"), 120, highest=size - 1, disabled=fixed)
     try:
         return signal_of(values)
     except PoolvizError as error:
@@ -96,7 +99,7 @@ def _counted(count: int) -> str:
 
 
 def _numbers(values: Values, below: DeltaGenerator) -> Signal:
-    with st.popover(_("Numbers"), icon=":material/edit:"):
+    with st.popover(_("Numbers"), icon=":material/edit:", disabled=locked("x")):
         text = setting(
             "x",
             _("Type or paste numbers"),

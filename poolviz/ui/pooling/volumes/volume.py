@@ -19,6 +19,7 @@ from poolviz.ui.shared.controls.random_numbers import random_fill
 from poolviz.ui.shared.controls.readings import offer_readings
 from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.controls.text import change_text, good_text
+from poolviz.ui.shared.frame.viewer import locked
 
 
 def volume_controls() -> str:
@@ -26,7 +27,7 @@ def volume_controls() -> str:
 
     Where it cannot be read the page says so and the last good text is returned.
     """
-    with st.popover(_("Volume"), icon=":material/edit:"):
+    with st.popover(_("Volume"), icon=":material/edit:", disabled=locked("x")):
         text = setting(
             "x",
             _("Type or paste numbers, a row on each line, an empty line between slices"),

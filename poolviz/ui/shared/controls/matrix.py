@@ -26,7 +26,7 @@ def matrix_controls(key: str, start: str) -> str:
 
     Where it cannot be read the page says so and the last good text is returned, at first `start`.
     """
-    with st.popover(_("Matrix"), icon=":material/edit:", disabled=locked(key)):
+    with st.popover(_("Matrix"), icon=":material/edit:", disabled=locked(key) or locked("x")):
         text = setting(
             key,
             _("Type or paste numbers, a row on each line"),

@@ -1,11 +1,13 @@
 """The link that carries everything, made for others, and the way back to the start."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from poolviz.answers.settings.fields import Fields, one_of, written
+from poolviz.answers.findings.compare.lines import KEYS
+from poolviz.answers.settings.fields import Fields, Values, one_of, written
 from poolviz.answers.settings.numbers import DIVISOR, FLAGS, NUMBERS
 from poolviz.server.place import place
 from poolviz.texts import N_, _
@@ -61,7 +63,8 @@ def _choices(fields: Fields) -> dict[str, str]:
         alone = page in STAGED and st.toggle(_("The stage alone"), key="share_alone")
         no_menu = st.toggle(_("Without the menu"), key="share_menu")
     said = {**(HIDE if hidden else {}), **(ALONE if alone else {}), **(NO_MENU if no_menu else {})}
-    return said | (_locks(lockable(fields)) if lockable(fields) else {})
+    names = lockable(fields, page, held(fields))
+    return said | (_locks(names) if names else {})
 
 
 def _locks(names: dict[str, str]) -> dict[str, str]:
@@ -73,12 +76,11 @@ def _locks(names: dict[str, str]) -> dict[str, str]:
             "security: anyone can edit the address."
         )
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        mode = widget(
-            one_of(LOCKS), "share_lock", _("Locked for others"), "row", label_visibility="collapsed"
-        )
-        matrix = MATRIX in names and st.toggle(_("The matrix"), key="share_matrix")
     arguments = [key for key in names if key != MATRIX]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        look: dict[str, Any] = {"label_visibility": "collapsed", "disabled": not arguments}
+        mode = widget(one_of(LOCKS), "share_lock", _("Locked for others"), "row", **look)
+        matrix = MATRIX in names and st.toggle(_("The matrix"), key="share_matrix")
     chosen = arguments if mode == "layer" else _chosen(arguments, names) if mode == "some" else []
     whole = chosen == arguments and matrix == (MATRIX in names)
     return locked(None if whole else [*chosen, *([MATRIX] if matrix else [])])
@@ -95,12 +97,34 @@ def _chosen(arguments: list[str], names: dict[str, str]) -> list[str]:
     )
 
 
-def lockable(fields: Fields) -> dict[str, str]:
+def lockable(fields: Fields, page: str, values: Values) -> dict[str, str]:
     """Return what of a page's settings can be locked, by key: the layer, its arguments, the matrix."""
-    every = {"layer": _("Layer"), "norm": "norm_type"}
-    every |= {number.key: number.name for number in (*NUMBERS, DIVISOR)}
-    every |= {key: name for name, (key, _default) in FLAGS.items()} | {MATRIX: _("Matrix")}
-    return {key: name for key, name in every.items() if key in fields} if "layer" in fields else {}
+    every = _all_layers() if "layer" in fields else _of_bar(page, values) | _of_lines(page, values)
+    matrix = {MATRIX: _("Matrix")} if values.get("sec", "global") == "global" else {}  # others have a picture
+    return {key: name for key, name in (every | matrix).items() if key in fields}
+
+
+def _all_layers() -> dict[str, str]:
+    """Return the arguments of every layer that the page's bar can show."""
+    numbers = {number.key: number.name for number in (*NUMBERS, DIVISOR)}
+    flags = {key: name for name, (key, _default) in FLAGS.items()}
+    return {"layer": _("Layer"), "norm": "norm_type", **numbers, **flags}
+
+
+def _of_bar(page: str, values: Values) -> dict[str, str]:
+    """Return the arguments of a bar of the page's own."""
+    sets = PAGES[page].barred
+    bar = None if sets is None else sets.bar(values, None, "")
+    if bar is None:
+        return {}
+    named = {one.main: one.labels[0] for one in (bar.module, bar.name) if one is not None}
+    return named | {argument.main: argument.name for argument in bar.arguments}
+
+
+def _of_lines(page: str, values: Values) -> dict[str, str]:
+    """Return the lines in which Compare has its layers."""
+    shows = page == "compare" and values["show"] != "shift"
+    return {key: f"{_('Layer')} {key.upper()}" for key in KEYS} if shows else {}
 
 
 def _shared() -> Fields:
