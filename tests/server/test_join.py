@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from poolviz.answers.pages import PAGES
 from poolviz.server.routes import routes
 from poolviz.views.classroom.texts import class_texts
 
@@ -26,6 +27,12 @@ def test_the_page_speaks_the_browsers_language_or_that_of_its_link(client: TestC
     page = client.get("/join?lang=zh")
     assert data(page.text)["texts"]["join_button"] == "加入"
     assert page.headers["vary"] == "Accept-Language"
+
+
+def test_every_page_and_lesson_can_be_put_before_a_class(client: TestClient) -> None:
+    pages = dict(data(client.get("/join?lang=zh").text)["pages"])
+    assert set(pages) == set(PAGES) - {"home", "ask", "class"}
+    assert pages["learn"] == "学习"
 
 
 def test_what_it_loads_is_served_wherever_the_app_lies(client: TestClient) -> None:

@@ -35,8 +35,10 @@ class School:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        environment = os.environ | {"POOLVIZ_DATA": str(self.folder), "POOLVIZ_ADDRESS": self.address}
+    def start(self, **more: str) -> None:
+        """Start the server; `more` is said in its environment."""
+        known = {"POOLVIZ_DATA": str(self.folder), "POOLVIZ_ADDRESS": self.address}
+        environment = os.environ | known | more
         command = [sys.executable, "-c", PROGRAM, str(self.port)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
         _wait(f"{self.address}/api/health", self.process)

@@ -9,6 +9,7 @@ from poolviz.server.classes import bodies, rooms
 from poolviz.server.classes.guard import tries
 from poolviz.server.classes.guard.secrets import LENGTH, LETTERS, drawn_code
 from poolviz.server.classes.guard.tries import Tries
+from poolviz.server.classes.routes import HANDLERS
 from tests.server.classes.conftest import QUESTION, Server
 
 TEACHERS = [
@@ -21,7 +22,15 @@ TEACHERS = [
     ("GET", "/results.csv", None),
     ("DELETE", "", None),
 ]
-INSIDE = [*TEACHERS, ("POST", "/answer", {"number": 1, "answer": "7 7"}), ("GET", "/events", None)]
+STUDENTS = [("POST", "/answer", {"number": 1, "answer": "7 7"})]
+BOTH = [("GET", "/events", None), ("GET", "/reason", None)]
+INSIDE = [*TEACHERS, *STUDENTS, *BOTH]
+ANYBODY = {("POST", ""), ("POST", "/join")}
+
+
+def test_no_route_is_left_out_here() -> None:
+    routes = {(method, path.removeprefix("/{code}")) for method, path, _handler in HANDLERS}
+    assert routes == {(method, what) for method, what, _sent in INSIDE} | ANYBODY
 
 
 @pytest.mark.parametrize(("method", "what", "sent"), TEACHERS, ids=lambda one: str(one))
@@ -56,6 +65,33 @@ def test_strangers(server: Server, method: str, what: str, sent: object) -> None
     nothing = server.call(method, path + what, json=sent)
     assert (nothing.status_code, nothing.headers["www-authenticate"]) == (401, "Bearer")
     assert server.call(method, f"/{drawn_code()}{what}", teacher, sent).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "what", "sent"), INSIDE, ids=lambda one: str(one))
+def test_who_belongs_to_another_class(server: Server, method: str, what: str, sent: object) -> None:
+    (path, teacher), (other, its_teacher) = server.opened(), server.opened()
+    server.joined(path)
+    its_student = server.joined(other)  # the first one, as of this class
+    for one, secret in ((path, teacher), (other, its_teacher)):
+        server.did(one, "show", secret, QUESTION)
+        server.did(one, "reveal", secret)
+    before = server.state(path, teacher)
+    for secret in (its_teacher, its_student):
+        reply = server.call(method, path + what, secret, sent)
+        assert (reply.status_code, reply.json()["error"]) == (403, "the secret is not one of this class")
+    assert server.state(path, teacher) == before
+
+
+def test_a_student_learns_the_reason_when_it_is_revealed(server: Server) -> None:
+    path, teacher = server.opened()
+    student = server.joined(path)
+    server.did(path, "show", teacher, QUESTION)
+    early = server.call("GET", f"{path}/reason", student)
+    assert (early.status_code, early.json()["error"]) == (409, "the answer has not been revealed yet")
+    server.did(path, "close", teacher)
+    assert server.call("GET", f"{path}/reason", student).status_code == 409
+    server.did(path, "reveal", teacher)
+    assert "because" in server.call("GET", f"{path}/reason", student).json()
 
 
 def test_a_secret_in_the_address_is_for_events_alone(server: Server) -> None:

@@ -2,9 +2,11 @@
 
 import { show } from "../../stage/browser/dom/component.js";
 import { el } from "../../stage/browser/dom/elements.js";
+import { call, classUrl } from "./net/api.js";
 import { hear } from "./net/feed.js";
 import { codeOf, forget, keep, meIn } from "./net/storage.js";
 import { says, whisper } from "./parts/pieces.js";
+import { endedWall } from "./views/ended.js";
 import { lobby } from "./views/lobby.js";
 import { projectorView } from "./views/projector.js";
 import { studentView } from "./views/student.js";
@@ -40,21 +42,49 @@ function begin(app) {
   }
   const me = code ? meIn(code) : null;
   if (me) enter(app, me);
+  else if (onWall()) beginWall(app, code);
   else ask(app, code);
+}
+
+/** A projector that has no class: the one of its link is over, or not one of this browser. @type {(app: App, code: string) => Promise<void>} */
+async function beginWall(app, code) {
+  const { status } = code ? await call("GET", classUrl(app, `/${code}/events`)) : { status: 404 };
+  if (status === 404) leaveWall(app);
+  else ask(app, code);
+}
+
+/** Whether this is the projector's view. @type {() => boolean} */
+const onWall = () => new URLSearchParams(location.search).get("view") === "projector";
+
+/** The class of the projector is over: its link forgets it, and takes the next one. @type {(app: App) => void} */
+function leaveWall(app) {
+  app.stop();
+  link("code", "");
+  app.stop = endedWall(app, (me) => {
+    link("code", me.code);
+    enter(app, me);
+  });
+}
+
+/** Say something in the address of the page, "" to say it no more. @type {(name: string, text: string) => void} */
+function link(name, text) {
+  const url = new URL(location.href);
+  if (text) url.searchParams.set(name, text);
+  else url.searchParams.delete(name);
+  history.replaceState(history.state, "", url);
 }
 
 /** @type {(app: App, code?: string, said?: string) => void} */
 function ask(app, code = "", said = "") {
   app.stop();
-  app.stop = () => {};
-  lobby(app, code, said, (me) => enter(app, me));
+  app.stop = lobby(app, code, said, (me) => enter(app, me));
 }
 
 /** @type {(app: App, me: Me) => void} */
 function enter(app, me) {
   app.stop();
   const line = whisper();
-  const wall = me.role === "teacher" && new URLSearchParams(location.search).get("view") === "projector";
+  const wall = me.role === "teacher" && onWall();
   const leave = (/** @type {string} */ said) => ask(app, "", said);
   const view = wall ? projectorView(app, me) : me.role === "teacher" ? teacherView(app, me, leave) : studentView(app, me, () => leave(""));
   line.classList.add("pv-class-line");
@@ -62,7 +92,7 @@ function enter(app, me) {
   const deaf = hear(app, me, (/** @type {News} */ news) => {
     line.textContent = news.kind === "away" ? says(app, "unreached") : "";
     if (news.kind === "state") view.show(news.state);
-    else if (news.kind !== "away") over(app, me, news.kind);
+    else if (news.kind !== "away") over(app, me, news.kind, wall);
   });
   app.stop = () => {
     deaf();
@@ -70,10 +100,11 @@ function enter(app, me) {
   };
 }
 
-/** @type {(app: App, me: Me, kind: "ended" | "wrong") => void} */
-function over(app, me, kind) {
+/** @type {(app: App, me: Me, kind: "ended" | "wrong", wall: boolean) => void} */
+function over(app, me, kind, wall) {
   forget(me.code);
-  ask(app, kind === "wrong" ? me.code : "", says(app, kind));
+  if (wall && kind === "ended") leaveWall(app);
+  else ask(app, kind === "wrong" ? me.code : "", says(app, kind));
 }
 
 // The page of its own: /join.

@@ -38,6 +38,16 @@ export function heed(code, number, changed) {
   return () => removeEventListener("storage", onStorage);
 }
 
+/** Hear that another tab teaches a class, until the returned function is called. @type {(taught: (me: Me) => void) => () => void} */
+export function heedOpened(taught) {
+  const onStorage = (/** @type {StorageEvent} */ { key, newValue }) => {
+    const me = key === LAST && newValue ? meIn(newValue) : null;
+    if (me?.role === "teacher") taught(me);
+  };
+  addEventListener("storage", onStorage);
+  return () => removeEventListener("storage", onStorage);
+}
+
 /** @type {(code: string) => void} */
 export function forget(code) {
   try {

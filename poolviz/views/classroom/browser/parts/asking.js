@@ -58,6 +58,7 @@ function showGiven(app, preview, given) {
 function pageBlock(app, put, add) {
   const page = choice([["", app.data.pages]]);
   const address = el("input", "pv-class-input", null, { type: "text", value: "windows?k=3&ceil=true", spellcheck: "false", autocomplete: "off" });
+  page.value = "windows";
   page.addEventListener("change", () => {
     address.value = page.value;
   });

@@ -9,10 +9,14 @@ import { press, prose, says } from "./pieces.js";
 
 const HERE = /^(localhost|.*\.localhost|127\..*|\[::1\]|0\.0\.0\.0)$/;
 
-/** The address under which others reach the page of classes: the one that was called, else the network's. @type {(app: App) => string} */
+/**
+ * The address under which others reach the page of classes: the one that was called, else the network's; "" where nobody does.
+ * @type {(app: App) => string}
+ */
 export function joinAddress({ data }) {
   const here = at("join");
-  return HERE.test(here.hostname) && data.address ? `${data.address}/join` : `${here.origin}${here.pathname}`;
+  if (!HERE.test(here.hostname)) return `${here.origin}${here.pathname}`;
+  return data.address && `${data.address}/join`;
 }
 
 /** @type {(app: App, me: Me) => string} */
@@ -21,9 +25,15 @@ export const joinLink = (app, { code }) => `${joinAddress(app)}?code=${code}`;
 /** The teacher's own link; its secret stands behind #, which no server is sent. @type {(app: App, me: Me) => string} */
 export const teacherLink = (app, me) => `${joinLink(app, me)}#teacher=${me.secret}`;
 
-/** Address, code and QR code; a press makes it as large as the window. @type {(app: App, me: Me) => HTMLElement} */
+/** Address, code and QR code; a press makes it as large as the window. Where nobody reaches the server it says what is missing. @type {(app: App, me: Me) => HTMLElement} */
 export function invitation(app, me) {
   const node = el("div", "pv-class-invitation");
+  if (!joinAddress(app)) {
+    const missing = prose(app.data.said);
+    missing.classList.add("pv-class-missing");
+    node.append(el("strong", "pv-class-code", codeRead(me.code)), missing);
+    return node;
+  }
   const dialog = el("dialog", "pv-class-dialog", null, { "aria-label": says(app, "qr", { code: codeRead(me.code) }) });
   const words = () => [el("span", null, says(app, "join_at")), el("code", "pv-class-address", joinAddress(app).replace(/^https?:\/\//, "")), el("span", null, says(app, "with_code")), el("strong", "pv-class-code", codeRead(me.code))];
   const text = el("p", "pv-class-words");

@@ -7,15 +7,19 @@ import { stageIn } from "./stages.js";
 
 /** @import { App } from "../types.d.ts" */
 
+/** The page itself in a frame, with `more` said in its address. @type {(app: App, address: string, title: string, more?: Record<string, string>) => HTMLElement} */
+function framed(app, address, title, more = {}) {
+  const url = at(address);
+  for (const [name, text] of Object.entries({ embed: "true", lang: app.data.lang, ...more })) url.searchParams.set(name, text);
+  return el("iframe", "pv-class-frame", null, { src: url.href, title });
+}
+
 /**
- * The page itself in a frame, for who wants to change something, and the one button that leads back.
+ * The page itself, for who wants to change something, and the one button that leads back.
  * @type {(app: App, address: string, box: HTMLElement, own: HTMLElement) => void}
  */
 function wander(app, address, box, own) {
-  const url = at(address);
-  url.searchParams.set("embed", "true");
-  url.searchParams.set("lang", app.data.lang);
-  const frame = el("iframe", "pv-class-frame", null, { src: url.href, title: says(app, "try") });
+  const frame = framed(app, address, says(app, "try"));
   const node = /** @type {HTMLElement} */ (box.parentElement);
   const back = press(says(app, "back"), () => node.replaceWith(shownPage(app, address)), true);
   node.replaceChildren(back, frame, own);
@@ -32,8 +36,11 @@ export function shownPage(app, address, options = {}) {
   const wall = "wall" in options;
   node.append(box);
   if (!app.data.staged.includes(page)) {
-    box.append(prose(says(app, "unstaged", { page: title })));
-    if (!wall) node.append(own);
+    if (wall) box.replaceWith(framed(app, address, title, { large: "true" }));
+    else {
+      box.append(prose(says(app, "unstaged", { page: title })));
+      node.append(own);
+    }
     return node;
   }
   answerOf(app, address).then(async ({ status, body }) => {

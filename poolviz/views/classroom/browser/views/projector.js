@@ -1,6 +1,7 @@
 // The projector's view: the same for all, large, with no answer before it is wanted.
 
-import { el, targetOf } from "../../../stage/browser/dom/elements.js";
+import { el } from "../../../stage/browser/dom/elements.js";
+import { placeOf } from "../../../stage/browser/presenting/keys.js";
 import { questionOf } from "../net/api.js";
 import { numbered } from "../parts/answer.js";
 import { histogram } from "../parts/histogram.js";
@@ -12,7 +13,7 @@ import { shownPage } from "../parts/page.js";
 import { stageIn, unasked } from "../parts/stages.js";
 import { reasonStage } from "./student.js";
 
-/** @import { App, Me, State, Step, View } from "../types.d.ts" */
+/** @import { App, Me, State, View } from "../types.d.ts" */
 
 /** @typedef {{app: App, me: Me, node: HTMLElement, room: HTMLElement, bars: HTMLElement, row: HTMLElement, said: HTMLElement, drawn: string, state: State | null}} Wall */
 
@@ -25,11 +26,11 @@ export function projectorView(app, me) {
   app.outer.replaceChildren(node);
   const onKey = (/** @type {KeyboardEvent} */ event) => onWallKey(wall, event);
   const onClick = () => node.classList.remove("is-blanked");
-  document.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onKey, { capture: true }); // before the stage: a clicker goes on wherever somebody clicked
   node.addEventListener("click", onClick);
   return {
     show: (state) => showOnWall(wall, state),
-    stop: () => document.removeEventListener("keydown", onKey),
+    stop: () => document.removeEventListener("keydown", onKey, { capture: true }),
   };
 }
 
@@ -92,26 +93,38 @@ function foot(wall) {
 
 /** @type {(wall: Wall, event: KeyboardEvent) => void} */
 function onWallKey(wall, event) {
-  const target = targetOf(event);
-  if (event.ctrlKey || event.altKey || event.metaKey || target?.closest("input, select, textarea, .pv-class-stage")) return;
+  const [target] = event.composedPath();
+  const typing = placeOf(target instanceof Element ? target : null) === "text";
+  if (event.ctrlKey || event.altKey || event.metaKey || typing || document.querySelector("dialog[open]")) return;
   if (wall.node.classList.contains("is-blanked")) wall.node.classList.remove("is-blanked");
   else if (!wallKey(wall, event.key.toLowerCase())) return;
   event.preventDefault();
+  event.stopPropagation();
 }
 
 /** @type {(wall: Wall, key: string) => boolean} */
 function wallKey(wall, key) {
   const { app, me, said } = wall;
-  const put = (/** @type {Step} */ step) => acted(app, me, said, "/show", step);
   if (key === "a") {
     if (wall.state?.question && !wall.state.revealed) turnWall(app, me, said, wall.state);
   } else if (key === "b" || key === ".") wall.node.classList.add("is-blanked");
   else if (key === "f") toggleFull();
-  else if (key === "pagedown" || key === "arrowright") walkPlan(app, me, wall.state ?? {}, 1, put);
-  else if (key === "pageup" || key === "arrowleft") walkPlan(app, me, wall.state ?? {}, -1, put);
-  else return false;
+  else return planKey(wall, key);
   return true;
 }
+
+/** @type {Record<string, number>} */
+const PLAN_BY = { pagedown: 1, pageup: -1, arrowright: 1, arrowleft: -1 };
+
+/** Go through the plan; without one the keys are the stage's, as its arrows are always. @type {(wall: Wall, key: string) => boolean} */
+function planKey({ app, me, said, state, room }, key) {
+  if (!PLAN_BY[key] || !state?.plan?.length || (key.startsWith("arrow") && isPlayed(room))) return false;
+  walkPlan(app, me, state, PLAN_BY[key], (step) => acted(app, me, said, "/show", step));
+  return true;
+}
+
+/** Whether a stage is shown that goes from window to window. @type {(room: HTMLElement) => boolean} */
+const isPlayed = (room) => Boolean(room.querySelector(".pv-class-stage > div")?.shadowRoot?.querySelector(".pv-stage:not(.is-bare)"));
 
 /** @type {() => void} */
 function toggleFull() {

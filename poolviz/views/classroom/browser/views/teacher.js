@@ -4,9 +4,9 @@ import { el } from "../../../stage/browser/dom/elements.js";
 import { act } from "../net/api.js";
 import { codeRead, forget } from "../net/storage.js";
 import { asking } from "../parts/asking.js";
-import { invitation, teacherLink } from "../parts/invitation.js";
+import { invitation, joinAddress, teacherLink } from "../parts/invitation.js";
 import { acted, nowBlock } from "../parts/now.js";
-import { block, heading, press, says, whisper } from "../parts/pieces.js";
+import { block, heading, press, prose, says, whisper } from "../parts/pieces.js";
 import { planBlock } from "../parts/plan.js";
 import { putText } from "../../../stage/browser/dom/clipboard.js";
 
@@ -47,7 +47,8 @@ function doings(app, me, said, leave) {
   const row = el("div", "pv-class-row");
   const projector = press(says(app, "projector"), () => window.open(new URL(`join?code=${me.code}&view=projector&lang=${app.data.lang}`, document.baseURI), "_blank"), true);
   const link = press(says(app, "own_link"), async () => {
-    said.textContent = says(app, (await putText(teacherLink(app, me), app.outer)) ? "copied" : "copy_failed");
+    if (!joinAddress(app)) said.replaceChildren(...prose(app.data.said).childNodes);
+    else said.textContent = says(app, (await putText(teacherLink(app, me), app.outer)) ? "copied" : "copy_failed");
   });
   link.title = says(app, "own_hint");
   row.append(projector, link, press(says(app, "csv"), () => download(app, me, said)), ending(app, me, leave));
