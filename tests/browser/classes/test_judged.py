@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app.sharing.test_present import SMALL
+from tests.browser.app.sharing.read_size import too_small
 from tests.browser.classes.conftest import School, answer, ask
 from tests.browser.judged import CONTRAST, serious
 
@@ -45,7 +45,7 @@ def test_every_view_is_accessible_and_fits(school: School) -> None:
     teacher.get_by_role("button", name="Reveal the answer").click()
     expect(wall.locator(".pv-class-table")).to_have_count(2)
     wall.locator(".pv-strip").wait_for()
-    assert wall.evaluate(SMALL.replace('!at.closest("dialog[open]")', 'at.closest("dialog")')) == []
+    assert too_small(wall, ".pv-class-wall") == []
     expect(student.locator(".pv-class-table").first).to_be_visible()
     judged(student)
     assert_fits(student)

@@ -4,7 +4,7 @@ import { clamp } from "./dom/base.js";
 import { layoutPlots } from "./grids/plots.js";
 import { paint } from "./interaction/paint.js";
 import { roomOf } from "./presenting/room.js";
-import { fit, fitFields, fitLegible, fitPictures, fitVolumes, LEGIBLE_ROW } from "./grids/sizes.js";
+import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, LEGIBLE_ROW } from "./grids/sizes.js";
 
 /** @import { Stage, VolumeBox } from "./types.d.ts" */
 
@@ -32,14 +32,12 @@ export function layout(stage, force, known) {
   if (!stage.views || !width || (!force && width === stage.width)) return;
   stage.width = width;
   const { options: { fields }, pictures, plots } = stage.scene;
-  const { height, large, cell } = roomOf(stage);
-  stage.root.classList.toggle("is-narrow", width < (large ? 1000 : 620));
-  // Sentences about maps are long: beside the buttons they would have a third of the width.
-  stage.root.classList.toggle("is-under", Boolean(fields) && width < (large ? 1300 : 860));
+  layoutBelow(stage, width);
+  const { height, large, cell, most } = roomOf(stage);
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
-  stage.root.classList.remove("is-rows", "is-fields");
+  stage.root.classList.remove("is-rows", "is-fields", "is-panes");
   stage.root.classList.toggle("is-plots", plots);
   if (!stage.views.length) stage.grids.style.minHeight = "0";
   else if (fields) layoutFields(stage, width, height - (large ? LARGER_HEAD : 0));
@@ -47,7 +45,15 @@ export function layout(stage, force, known) {
   else if (pictures) layoutPictures(stage, width, height, large);
   else if (volumes) layoutVolumes(stage, width, height, large, cell);
   else layoutMatrices(stage, width, height, large, cell);
+  stage.grids.style.maxHeight = most ? `${most}px` : "";
   paint(stage);
+}
+
+/** Where the buttons are: below long sentences, of maps or in large letters, which would have a third of the width beside them. @type {(stage: Stage, width: number) => void} */
+function layoutBelow({ root, presented, scene: { options: { large, fields } } }, width) {
+  const most = presented ? 1500 : fields ? (large ? 1300 : 860) : 0;
+  root.classList.toggle("is-narrow", width < (presented || large ? 1000 : 620));
+  root.classList.toggle("is-under", width < most);
 }
 
 /** @type {(stage: Stage, width: number, height: number, large: boolean, cell?: number) => void} */
@@ -67,8 +73,14 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
   grids.style.minHeight = `${height}px`;
   const wide = cell ? views.map((view) => widestText(view, font)) : [];
   const tight = wide.some((one) => one > size || size < LEGIBLE_ROW);
-  const legible = tight ? fitLegible(boxes, wide, width, height, cell ?? size) : { across: views.map(() => size), down: size, wrapped };
-  root.classList.toggle("is-wrapped", legible.wrapped);
+  const legible = tight ? fitLegible(boxes, wide, width, height, cell ?? size) : { across: views.map(() => size), down: size, wrapped, fits: true };
+  const panes = cell && !legible.fits ? fitPanes(views.length, height, columns) : null;
+  root.classList.toggle("is-panes", panes !== null);
+  if (panes) {
+    grids.style.setProperty("--columns", String(panes.columns));
+    grids.style.setProperty("--pane", `${panes.high}px`);
+  }
+  root.classList.toggle("is-wrapped", legible.wrapped && !panes);
   views.forEach((view, n) => {
     view.figure.style.minWidth = `${Math.min(boxes[n].head, width)}px`;
     view.resize(legible.across[n], legible.down, large, cell && READABLE);

@@ -266,6 +266,8 @@ export interface Room {
   height: number;
   large: boolean;
   cell?: number;
+  /** px beyond which the grids are scrolled, so that what stands below them stays on the screen. */
+  most?: number;
 }
 
 /** A stage that is presented: the dialog it fills, its place in the page, the pointer's spot, the stage with its bar. */

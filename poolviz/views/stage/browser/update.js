@@ -67,6 +67,7 @@ function showOptions({ scene, root, bar, strip, presentButton, presented, takeBu
   presentButton.hidden = !options.toolbar && !scene.step;
   bar.setAttribute("aria-label", title);
   strip.style.setProperty("--lines", String(linesOf(scene)));
+  strip.style.setProperty("--wide-lines", String(wideLinesOf(scene)));
 }
 
 /**
@@ -82,6 +83,9 @@ function linesOf({ main, windows, places: returns, plots, options, in: inside })
   const read = Math.max(0, ...windows.map(({ to }) => windows.filter((link) => link.to === to).length));
   return Math.max(plots ? rules + 1 : clamp(Math.max(Math.min(2 * rules, 4), rules), 2, 6), read) + places;
 }
+
+/** How many lines the strip keeps where it has the whole width of a screen: one for each rule, and one more. @type {(scene: Scene) => number} */
+const wideLinesOf = (scene) => scene.options.fields ? 3 : Math.min(linesOf(scene), scene.main ? Math.max(2, scene.in(scene.main.space).filter((grid) => grid.rule).length + 1) : 0);
 
 /** @type {(stage: Stage) => void} */
 function showLegend({ scene, legend, hint, hiding }) {

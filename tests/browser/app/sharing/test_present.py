@@ -10,58 +10,22 @@ from tests.browser.judged import CONTRAST, serious
 
 pytestmark = pytest.mark.browser
 
-# Texts in the dialog that is open which are smaller than 20 pt, in px.
-SMALL = """() => {
-  const found = [];
-  const look = (root) => {
-    for (const at of root.querySelectorAll("*")) {
-      if (at.shadowRoot) look(at.shadowRoot);
-      const own = [...at.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-      const seen = at.checkVisibility() && !at.closest(".pv-live, .pv-speed, select, option");
-      if (!own || !at.closest("dialog[open]") || !seen) continue;
-      const size = parseFloat(getComputedStyle(at).fontSize) * (at.currentCSSZoom ?? 1);
-      if (size < 26.6) found.push(`${at.className} ${size}px ${at.textContent.slice(0, 20)}`);
-    }
-  };
-  look(document);
-  return found;
-}"""
-STAGES = (
-    "/windows?k=3&p=1&ceil=true",
-    "/pictures?k=8",
-    "/signals",
-    "/volumes",
-    "/unpooling",
-    "/compare",
-    "/adaptive",
-    "/networks",
-    "/frameworks",
-)
-
 
 def presented(open_app: OpenPage, path: str = "/windows", **context: object) -> Page:
     page = open_app(path, **context)
+    present(page)
+    return page
+
+
+def present(page: Page) -> None:
     page.locator(".pv-grids").first.wait_for()
     page.keyboard.press("f")
     page.locator("dialog[open] .pv-grids").wait_for()
     page.wait_for_timeout(300)  # fullscreen comes after the dialog
-    return page
 
 
 def position(page: Page) -> str:
     return page.locator("dialog[open] .pv-position").inner_text()
-
-
-@pytest.mark.parametrize("path", STAGES)
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
-def test_it_is_read_from_the_back_row_and_fits_the_screen(
-    open_app: OpenPage, path: str, size: tuple[int, int]
-) -> None:
-    page = presented(open_app, path, viewport=dict(zip(("width", "height"), size, strict=True)))
-    assert page.evaluate(SMALL) == []
-    dialog = page.locator("dialog[open]")
-    assert dialog.evaluate("e => [e.clientWidth, e.clientHeight]") == list(size)
-    assert dialog.evaluate("e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]") == [0, 0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -125,3 +89,21 @@ def test_letters_that_are_typed_present_nothing(open_app: OpenPage) -> None:
     page.locator(".pv-bar-tools button").last.press("Enter")
     page.keyboard.type("F.b")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_clicker_shows_each_window_of_a_hidden_stage_before_its_answer(open_app: OpenPage) -> None:
+    page = presented(open_app)
+    page.keyboard.press("h")
+    output = page.get_by_role("grid", name="Output").get_by_role("gridcell")
+    expect(output).to_have_text(["?"] * 4)
+    page.keyboard.press("PageDown")
+    expect(output).to_have_text(["2", "?", "?", "?"])
+    expect(page.locator("dialog[open] .pv-strip")).to_contain_text("= 2")
+    assert position(page) == "1 / 4"
+    page.keyboard.press("PageDown")
+    expect(output).to_have_text(["2", "?", "?", "?"])
+    assert position(page) == "2 / 4"
+    page.keyboard.press("ArrowRight")
+    expect(output).to_have_text(["2", "3", "?", "?"])
+    page.keyboard.press("PageUp")
+    assert position(page) == "1 / 4"

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app.sharing.test_present import SMALL, position, presented
+from tests.browser.app.sharing.read_size import too_small
+from tests.browser.app.sharing.test_present import position, presented
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def test_a_clicker_turns_the_steps_and_the_stage_stays_presented(
     for title in ("Now you2 / 4", "Which cell wins3 / 4", "A pool selects4 / 4"):
         page.keyboard.press("PageDown")
         stands_at(page, title)
-        assert page.evaluate(SMALL) == []
+        assert too_small(page) == []
         overflow = "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
         assert page.locator("dialog[open]").evaluate(overflow) == [0, 0]
     page.keyboard.press("PageDown")  # there is no other
@@ -59,7 +60,7 @@ def test_a_step_without_a_stage_is_its_text_large_and_the_buttons_turn_too(
     said = page.locator("dialog[open] .pv-present-step")
     assert float(said.evaluate("e => getComputedStyle(e).fontSize").removesuffix("px")) >= 30
     assert said.locator("p").count() >= 2
-    assert page.evaluate(SMALL) == []
+    assert too_small(page) == []
     overflow = "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight]"
     assert page.locator("dialog[open]").evaluate(overflow) == [0, 0]
     for key in ("ArrowRight", " ", "h"):  # there is no window to go to, and nothing to hide

@@ -42,8 +42,8 @@ export function fit(boxes, width, height, most, least, columns = boxes.length) {
 
 /**
  * Cells in front of a class, where the letters have a size of their own: as wide as their texts, `wide` px, as high as the
- * room allows. Where not all fits the rows are lowest, and the stage is scrolled.
- * @type {(boxes: MatrixBox[], wide: number[], width: number, height: number, most: number) => {across: number[], down: number, wrapped: boolean}}
+ * room allows. Where not all `fits` the rows are lowest.
+ * @type {(boxes: MatrixBox[], wide: number[], width: number, height: number, most: number) => {across: number[], down: number, wrapped: boolean, fits: boolean}}
  */
 export function fitLegible(boxes, wide, width, height, most) {
   const at = (/** @type {number} */ down) => {
@@ -54,8 +54,17 @@ export function fitLegible(boxes, wide, width, height, most) {
     return { across, down, wrapped, fits: tall <= height && sizes.every(([one]) => one <= width) };
   };
   const tried = range(Math.max(1, most - LEGIBLE_ROW + 1)).map((i) => at(Math.max(LEGIBLE_ROW, most - i)));
-  const { across, down, wrapped } = tried.find(({ fits }) => fits) ?? tried[tried.length - 1];
-  return { across, down, wrapped };
+  return tried.find(({ fits }) => fits) ?? tried[tried.length - 1];
+}
+
+/**
+ * How so many grids share a room that is too small for them, each a pane that is scrolled: how many lie beside each other,
+ * and how high the cells of each may be.
+ * @type {(n: number, height: number, columns?: number) => {columns: number, high: number}}
+ */
+export function fitPanes(n, height, columns = n > 3 ? Math.ceil(n / 2) : n) {
+  const rows = Math.ceil(n / columns);
+  return { columns, high: Math.max(3 * LEGIBLE_ROW, Math.floor((height - ROW_GAP * (rows - 1)) / rows) - TALL_HEAD) };
 }
 
 /** @type {(boxes: MatrixBox[], columns: number, width: number, height: number, most: number, least: number) => number} */

@@ -2,9 +2,8 @@
 
 import { button } from "../dom/buttons.js";
 import { activeIn, el, reword, targetOf } from "../dom/elements.js";
-import { hide } from "../interaction/hiding/hide.js";
-import { pause, step } from "../interaction/play.js";
 import { layout, showTheme } from "../layout.js";
+import { bringLit, clicked } from "./clicker.js";
 import { meaningOf, placeOf } from "./keys.js";
 import { askForStep, isAwaited, sayStep, stopWaiting, waitCovered } from "./steps.js";
 
@@ -113,6 +112,7 @@ export function leave(stage, followed = false) {
 function refit(stage) {
   showTheme(stage);
   layout(stage, true);
+  if (stage.presented) bringLit(stage);
 }
 
 /** Few buttons for who has neither keys nor a clicker. @type {(stage: Stage) => HTMLElement} */
@@ -134,6 +134,7 @@ function listenWithin(stage, { dialog, spot }) {
   const onChange = () => onFullscreen(stage, dialog);
   const onSize = () => refit(stage);
   dialog.addEventListener("keydown", (event) => onPresentKey(stage, event), { capture: true });
+  dialog.addEventListener("keydown", ({ key }) => key.startsWith("Arrow") && bringLit(stage)); // a cell has moved the cursor by then
   dialog.addEventListener("click", (event) => {
     if (!blanked(dialog)) return;
     event.stopPropagation();
@@ -179,31 +180,15 @@ function onPresentKey(stage, event) {
 /** @type {(dialog: Element) => boolean} */
 const blanked = (dialog) => dialog.classList.contains("is-blanked");
 
-/** @type {Record<string, number>} */
-const BY = { next: 1, previous: -1, first: -Infinity };
-
 /** @type {(stage: Stage, meaning: string) => void} */
 function act(stage, meaning) {
   const { dialog, spot } = /** @type {Presented} */ (stage.presented);
+  if (clicked(stage, meaning)) return;
   if (meaning === "leave") leave(stage);
-  else if (meaning === "hide" && stage.scene.options.hideable) hide(stage, !stage.hiding.on);
   else if (meaning === "blank") dialog.classList.toggle("is-blanked");
   else if (meaning === "spot") {
     spot.hidden = !spot.hidden;
     dialog.querySelector(".pv-button-spot")?.setAttribute("aria-pressed", String(!spot.hidden));
   } else if (meaning === "next_step") askForStep(stage, 1);
   else if (meaning === "previous_step") askForStep(stage, -1);
-  else if (meaning in BY) {
-    pause(stage);
-    step(stage, BY[meaning]);
-    bringLit(stage);
-  }
-}
-
-/** Where the screen is too small for all, what is lit comes into sight. @type {(stage: Stage) => void} */
-function bringLit({ views }) {
-  for (const { cells } of views ?? []) {
-    const lit = cells.filter((cell) => cell.matches(".is-tap, .is-lit"));
-    for (const cell of [lit[lit.length - 1], lit[0]]) cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
 }

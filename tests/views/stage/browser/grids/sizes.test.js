@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fit, fitFields, fitLegible, fitPictures, fitVolumes } from "#views/stage/browser/grids/sizes.js";
+import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes } from "#views/stage/browser/grids/sizes.js";
 import { NO_FRAME } from "#views/stage/browser/lookup/windows.js";
 
 const box = (/** @type {number} */ n) => ({ rows: n, cols: n, head: 72, longest: 1 });
@@ -75,10 +75,17 @@ test("on a screen of their own rows of a few cells lie below each other where th
 
 test("in front of a class cells are as wide as their numbers and rows as high as the room allows", () => {
   const [input, output] = [box(12), box(4)];
-  assert.deepEqual(fitLegible([input, output], [84, 30], 1216, 500, 160), { across: [84, 35], down: 35, wrapped: false });
-  assert.deepEqual(fitLegible([box(4)], [84], 1216, 500, 160), { across: [106], down: 106, wrapped: false });
+  assert.deepEqual(fitLegible([input, output], [84, 30], 1216, 500, 160), { across: [84, 35], down: 35, wrapped: false, fits: true });
+  assert.deepEqual(fitLegible([box(4)], [84], 1216, 500, 160), { across: [106], down: 106, wrapped: false, fits: true });
 });
 
 test("where the room is too small for letters of a screen the rows are the lowest that hold them", () => {
-  assert.deepEqual(fitLegible([box(16), box(5)], [84, 84], 1216, 300, 160), { across: [84, 84], down: 31, wrapped: true });
+  assert.deepEqual(fitLegible([box(16), box(5)], [84, 84], 1216, 300, 160), { across: [84, 84], down: 31, wrapped: true, fits: false });
+});
+
+test("grids that no screen holds share it as panes, so that window and output are both in sight", () => {
+  assert.deepEqual(fitPanes(2, 460), { columns: 2, high: 384 });
+  assert.deepEqual(fitPanes(5, 460), { columns: 3, high: 144 });
+  assert.deepEqual(fitPanes(4, 460, 2), { columns: 2, high: 144 });
+  assert.equal(fitPanes(6, 200).high, 93);
 });

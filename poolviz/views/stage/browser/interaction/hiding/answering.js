@@ -6,7 +6,7 @@ import { edit } from "../edit.js";
 import { cellKey, isHidden } from "./cover.js";
 import { answered, check, chooseCell, guessAt } from "./guesses.js";
 
-/** @import { Cursor, Stage } from "../../types.d.ts" */
+/** @import { Cursor, Grid, Stage } from "../../types.d.ts" */
 
 /** Whether the cells of this grid are to be chosen. @type {(stage: Stage, at: Cursor) => boolean} */
 const chosenHere = ({ hiding: { asked } }, at) => asked?.kind === "cells" && asked.grid === at.grid;
@@ -37,15 +37,33 @@ export function answerKey(stage, event, at) {
   return true;
 }
 
+/**
+ * Uncover the result that the cursor is on, in all grids that say something of it; false where nothing of it is covered.
+ * @type {(stage: Stage) => boolean}
+ */
+export function uncoverHere(stage) {
+  const { hiding, scene, cursor } = stage;
+  const at = cursor && scene.grid(cursor.grid);
+  if (!at || !hiding.on || at.space !== scene.main.space) return false;
+  const covered = scene.in(at.space).filter(({ id }) => isHidden(hiding, id, flatOf(at, cursor)));
+  for (const grid of covered) openCell(stage, grid, flatOf(at, cursor));
+  if (covered.length) stage.refresh();
+  return covered.length > 0;
+}
+
 /** @type {(stage: Stage, at: Cursor) => void} */
 function uncover(stage, at) {
   const { hiding, scene } = stage;
   if (hiding.asked && !hiding.on) return; // what is asked was never sent
   const grid = scene.grid(at.grid);
-  const i = flatOf(grid, at);
+  openCell(stage, grid, flatOf(grid, at));
+  stage.refresh();
+}
+
+/** @type {(stage: Stage, grid: Grid, i: number) => void} */
+function openCell({ hiding }, grid, i) {
   hiding.open.add(cellKey(grid.id, i));
   for (let ch = 0; ch < grid.channels; ch++) hiding.guesses.delete(cellKey(grid.id, ch * sizeOf(grid) + i));
-  stage.refresh();
 }
 
 /** Open the field at the first answer that could not be read, once after each check. @type {(stage: Stage) => void} */
