@@ -1,5 +1,10 @@
 // A popover that is opened by the keyboard takes the focus, which Streamlit leaves on its button. Loaded with slash.js.
 
+/** @type {(at: Element | null, button: Element, body: Element | null) => boolean} */
+function isGivenFirst(at, button, body) {
+  return at === button || !!body?.contains(at); // Streamlit leaves the focus here or there
+}
+
 /**
  * Wait for a popover, then for what is typed into in it, which comes later or never, and may come anew; `had` is what had
  * the focus in it.
@@ -9,7 +14,7 @@ function enterPopover(button, frames, had) {
   const body = /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stPopoverBody]"));
   const field = /** @type {HTMLElement | null | undefined} */ (body?.querySelector("textarea, input, select"));
   const at = document.activeElement;
-  const lost = at === document.body || at === body || (at === button && !had);
+  const lost = at === document.body || at === body || (!had && isGivenFirst(at, button, body));
   if (!frames || (had && !body) || !(lost || at === had)) return;
   const wanted = field || body;
   if (body) body.tabIndex = -1;
