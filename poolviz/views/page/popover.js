@@ -2,7 +2,7 @@
 
 /** @type {(at: Element | null, button: Element, body: Element | null) => boolean} */
 function isGivenFirst(at, button, body) {
-  return at === button || !!body?.contains(at); // Streamlit leaves the focus here or there
+  return at === button || Boolean(body?.contains(at)); // Streamlit leaves the focus here or there
 }
 
 /**
