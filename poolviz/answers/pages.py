@@ -51,7 +51,7 @@ _ALL = (
         N_("Ask"),
         ":material/search:",
         BEGIN,
-        N_("A word, a question or torch's error message: what does it mean, what helps?"),
+        N_("A word, a question or an error message: what does it mean, and what can you do about it?"),
         drawings.ask,
     ),
     Page(
@@ -59,7 +59,7 @@ _ALL = (
         N_("Class"),
         ":material/groups:",
         BEGIN,
-        N_("Show and ask a whole class, from one screen: they answer on their own."),
+        N_("Show pages to a whole class and ask about them: everyone answers on their own screen."),
         drawings.class_,
     ),
     Page(
@@ -180,7 +180,7 @@ _ALL = (
         N_("Does pooling help?"),
         ":material/school:",
         NETWORKS,
-        N_("Four small networks learn before your eyes. Is pooling better, or is it chance?"),
+        N_("Four small networks learn while you watch. Is pooling better, or is it just chance?"),
         drawings.training,
         brief=N_("Training"),
     ),

@@ -58,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
     tracing = _subcommand(below, "trace", _("the steps of a whole model"), trace_model)
     for one in (explaining, drawing):
         one.add_argument("layer", help=_('a layer as code: "nn.MaxPool2d(3, 2, padding=1)"'))
-        one.add_argument("--input", help=_("file with a matrix, - for what is typed; without it an example"))
+        one.add_argument(
+            "--input", help=_("file with a matrix, or - to type one; an example if it is left out")
+        )
     for one in (explaining, tracing):
         one.add_argument("--json", action="store_true", help=_("write JSON instead of text"))
     drawing.add_argument("--at", help=_("output whose window is shown: 0,1"))

@@ -138,7 +138,9 @@ def matrix(given: Any) -> list[list[Typed]]:
     if isinstance(given, Sequence) and given and not isinstance(given[0], Sequence):
         given = [given]
     if not isinstance(given, Sequence) or not given or len({len(row) for row in given}) != 1 or not given[0]:
-        raise _unreadable(N_("the answer must be rows of numbers of one length, but got {got}"), given)
+        raise _unreadable(
+            N_("the answer must be rows of numbers, all of the same length, but got {got}"), given
+        )
     return [[number(one) for one in row] for row in given]
 
 

@@ -19,7 +19,7 @@ ALONE = N_(
     "The server listens to this computer alone. Start it with `--server.address 0.0.0.0` "
     "(uvicorn: `--host 0.0.0.0`), then this link leads here from the network."
 )
-NO_NETWORK = N_("This computer is in no network. Join one, or open a hotspot, then open this again.")
+NO_NETWORK = N_("This computer is not in a network. Join one, or open a hotspot, then open this again.")
 CONTAINER = N_(
     "The server runs in a container, where this may not be the address that leads here from outside. "
     "If it is not, open this page by the right one, or set `POOLVIZ_ADDRESS`."

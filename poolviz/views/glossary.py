@@ -47,7 +47,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
         "windows",
     ),
     N_("unpooling"): (
-        N_("Puts pooled values back to where they were, and 0 everywhere else."),
+        N_("Puts pooled values back where they were, and 0 everywhere else."),
         "indices",
     ),
     N_("gradient"): (

@@ -176,13 +176,13 @@ _MESSAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ),
     (
         "FractionalMaxPool2d requires specifying either an output size, or a pooling ratio",
-        N_("A fractional layer is told either output_size or output_ratio."),
+        N_("A fractional layer takes output_size or output_ratio, but not both."),
         "windows",
         {"layer": "FractionalMaxPool2d"},
     ),
     (
         "only one of output_size and output_ratio may be specified",
-        N_("A fractional layer is told either output_size or output_ratio."),
+        N_("A fractional layer takes output_size or output_ratio, but not both."),
         "windows",
         {"layer": "FractionalMaxPool2d"},
     ),

@@ -72,7 +72,9 @@ _ASKED: tuple[tuple[str, str, str, dict[str, str], str], ...] = (
     ),
     (
         N_("Which keys are there?"),
-        N_("Arrows walk, Enter pins or edits, Space plays, H hides the output, F presents, / leads here."),
+        N_(
+            "Arrow keys move, Enter pins or edits, Space plays, H hides the output, F presents, / leads here."
+        ),
         "windows",
         {},
         "keyboard shortcuts hotkeys mouse 键盘 快捷键",

@@ -114,8 +114,8 @@ def _row(pool: str, number: int, done: NotesEpoch | None, now: Underway | None) 
 def _beside_the_notes(one: NotesEpoch, outline: NotesOutline) -> str:
     low, high = margin(one.test, outline.test)
     text = _(
-        "The notes print {theirs} after three epochs, here it is {ours}. With {tested} test pictures that "
-        "means {low} to {high} with 95 % confidence: theirs lies {where}."
+        "The notes print {theirs} after three epochs; here it is {ours}. With {tested} test "
+        "pictures, that means {low} to {high} with 95 % confidence: theirs lies {where}."
     )
     where = _("**within**") if low <= PRINTED[-1][1] <= high else _("**outside**")
     said = text.format(
@@ -156,8 +156,9 @@ def _costs(last: dict[str, NotesEpoch], outline: NotesOutline) -> str:
     if other is None:
         return _("Without pooling the network has {most} parameters.").format(most=f"{most:,}")
     return _(
-        "Without pooling the network has {times} × the parameters, {most} instead of {least}, nearly all in "
-        "the first Linear, and an epoch took {longer} × as long."
+        "Without pooling, the network has {times} times as many parameters, {most} instead "
+        "of {least}, nearly all of them in the first Linear, and an epoch took {longer} "
+        "times as long."
     ).format(
         times=short(round(most / outline.parameters[other.pool], 1)),
         most=f"{most:,}",

@@ -85,7 +85,7 @@ def layer_values(layer: nn.Module, names: Sequence[str], seed: int = 0) -> dict[
 def unshown(name: str, names: Sequence[str]) -> PoolvizError:
     """Return the error that a page which shows the layers `names` has none called `name`."""
     return PoolvizError(
-        N_("this page shows {known}; got {got}, which the page {page} shows"),
+        N_("this page shows {known}, but got {got}, which the page {page} shows"),
         known=", ".join(names),
         got=name,
         page=PoolvizError(_page_of(name)),  # quoted, and so in the reader's language

@@ -41,7 +41,7 @@ KINDS = {
     ),
     "AvgPool": Kind(
         "y[o] = (sum of x[i], i in W(o)) / divisor\nW(o) = {o·s − p + j : 0 ≤ j < k} inside 0 ≤ i < L",
-        N_("Takes the mean of each window. Padding counts as zeros unless told otherwise."),
+        N_("Takes the mean of each window. Padding counts as zeros unless you say otherwise."),
         N_(
             "Where every cell should count, and as a blur before subsampling. It weakens a feature "
             "that only one cell shows."
@@ -93,7 +93,7 @@ KINDS = {
     ),
     "MaxUnpool": Kind(
         "y[index[o]] = x[o], zero elsewhere",
-        N_("Puts maxima back to where they came from, with the indices of the pooling; all else is zero."),
+        N_("Puts maxima back where they came from, with the indices of the pooling; all else is zero."),
         N_("For decoders such as SegNet's. It is not an inverse: whatever was not a maximum stays lost."),
         "2",
     ),

@@ -74,7 +74,7 @@ KERAS = (
     Difference(
         N_("Layout"),
         N_("(N, C, H, W): a channel is a plane of its own"),
-        N_("channels last unless data_format or keras.config says another"),
+        N_("channels last unless data_format or keras.config says otherwise"),
         "x = x_nhwc.permute(0, 3, 1, 2)\ny = nn.MaxPool2d(2)(x)\ny_nhwc = y.permute(0, 2, 3, 1)",
         f"{_KERAS}/max_pooling2d/",
     ),
@@ -143,8 +143,8 @@ ONNX = (
         "ceil_mode",
         N_("drops a window that would start in the right padding; what hangs over is never counted"),
         N_(
-            "drops it too, by the documents of opset 22. With count_include_pad=1 runtimes differ in whether "
-            "what hangs over counts (pytorch issue 183528)."
+            "drops it too, according to the documents of opset 22. With count_include_pad=1, "
+            "runtimes differ in whether the overhang counts (pytorch issue 183528)."
         ),
         "y = F.max_pool2d(x, 3, 2, ceil_mode=True)",
         f"{_ONNX}/onnx__AveragePool.html",

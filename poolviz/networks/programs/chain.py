@@ -61,7 +61,10 @@ def chain_of(run: Trace) -> Layers:
         layer = _layer_of(step) if step.inputs == (number - 1,) else None
         if layer is None:
             raise PoolvizError(
-                N_("only a chain of layers can be made longer or shorter here; {step} is no step of a chain"),
+                N_(
+                    "only a chain of layers can be made longer or shorter here; {step} is not a step of "
+                    "a chain"
+                ),
                 step=step.name,
             )
         layers.append((_free(step.name, known), layer))

@@ -8,7 +8,7 @@ ASKS = {
     "x5-overlap": N_("In how many windows does the 3 of the first row win?"),
     "x5-halves": N_("What is half of 5 here, and which cells does no window read?"),
     "x5-halves-ceil": N_("How large is the output now, and how many cells do the last windows have?"),
-    "x5-dilation": N_("Which cells does the first window read, and how far does it span?"),
+    "x5-dilation": N_("Which cells does the first window read, and how far does it reach?"),
     "x5-average": N_("By what is each of the four sums divided?"),
     "average-counted": N_("By what is the sum of the first window divided?"),
     "average-uncounted": N_("By what is the same sum divided now?"),
@@ -19,9 +19,9 @@ ASKS = {
     "tour-4": N_("Does padding make the output larger here?"),
     "tour-5": N_("How many windows fit, and what is the stride?"),
     "negative-corner": N_(
-        "The first window is all negative and lies in the padding, too. What is its maximum?"
+        "The first window is all negative and reaches into the padding. What is its maximum?"
     ),
-    "dropped-window": N_("Rounding up gives 4 windows an axis. How many does torch give?"),
+    "dropped-window": N_("Rounding up gives 4 windows on each axis. How many does torch give?"),
     "unread-cells": N_("Does ceil_mode bring back the cells that the stride skips?"),
     "ties": N_("Several cells hold the largest value. Which index does torch give?"),
     "nan": N_("Which outputs does the one nan reach?"),
@@ -31,7 +31,7 @@ ASKS = {
     "lp-1": N_("With p = 1, can the result be negative?"),
     "lp-3": N_("What becomes of a negative sum of cubes?"),
     "lp-inf": N_("Which number wins, the 3 or the −4?"),
-    "lp-ceil": N_("All numbers are 1. What does the corner give, whose window holds a single cell?"),
+    "lp-ceil": N_("All numbers are 1. What comes out at the corner, where the window holds a single cell?"),
     "adaptive-max": N_("5 cells for 3 windows: where does each window lie?"),
     "adaptive-mean": N_("By what is each average divided?"),
     "adaptive-global": N_("What does a single window of everything give?"),

@@ -117,14 +117,14 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "tour-3",
         N_("6×6 tour, 3: ceil_mode"),
-        N_("Rounded up there is a third window on each axis. Two of its three columns are inside."),
+        N_("Rounded up, there is a third window on each axis. Two of its three columns are inside."),
         SIX,
         "nn.MaxPool2d(3, stride=2, ceil_mode=True)",
     ),
     Preset(
         "tour-4",
         N_("6×6 tour, 4: padding"),
-        N_("Padding moves every window up and left by one: 2×2 again, but other cells meet."),
+        N_("Padding moves every window up and left by one: 2×2 again, but different cells share a window."),
         SIX,
         "nn.MaxPool2d(3, stride=3, padding=1)",
     ),
@@ -145,7 +145,10 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "dropped-window",
         N_("The dropped window"),
-        N_("Rounding up gives 4 windows an axis. The fourth would start in the padding and is dropped: 3."),
+        N_(
+            "Rounding up gives 4 windows on each axis. The fourth would start in the padding and "
+            "is dropped: 3."
+        ),
         FIVE,
         "nn.MaxPool2d(2, stride=2, padding=1, ceil_mode=True)",
     ),
@@ -166,7 +169,7 @@ _PRESETS: tuple[Preset, ...] = (
     Preset(
         "nan",
         N_("NaN wins"),
-        N_("A NaN beats every number, infinity too. One bad cell appears in every window that reads it."),
+        N_("A NaN beats every number, even infinity. One bad cell shows up in every window that reads it."),
         "1 2 3 4;5 nan 7 8;9 inf 2 -inf;3 4 5 6",
         "nn.MaxPool2d(2, stride=1)",
     ),

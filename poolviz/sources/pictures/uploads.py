@@ -76,7 +76,7 @@ def _opened(data: bytes) -> Iterator["Image"]:
     except PoolvizError:
         raise
     except UnidentifiedImageError:
-        message = N_("the upload must be a {formats} picture, but it is none or its beginning is damaged")
+        message = N_("the upload must be a {formats} picture, but it is not one, or its beginning is damaged")
         raise PoolvizError(message, formats=", ".join(FORMATS)) from None
     except (Image.DecompressionBombError, MemoryError):
         raise PoolvizError(N_("the upload must have fewer pixels: unpacked it is too large")) from None

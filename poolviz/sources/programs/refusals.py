@@ -11,7 +11,7 @@ _SAID = {
         "line {line}: nothing here says what {said} is; write its value, or paste the code that makes it too"
     ),
     "branch": N_(
-        "line {line}: what the network is hangs on {said}, which nothing here says; write the value itself"
+        "line {line}: what the network is depends on {said}, which nothing here says; write the value itself"
     ),
     "layer": N_("line {line}: {said} is not among the layers that can be run here"),
     "function": N_("line {line}: {got} cannot be run here; write this part of the network without it"),

@@ -155,7 +155,10 @@ VOLUME_PRESETS: tuple[Preset, ...] = (
     Preset(
         "fractional",
         N_("Fractional: drawn at random"),
-        N_("Three windows on every axis, but where a window begins is drawn. Another seed, other windows."),
+        N_(
+            "Three windows on every axis, but where each begins is drawn at random. Another seed "
+            "gives other windows."
+        ),
         _text(random_volume((5, 7, 7), seed=1)),
         "nn.FractionalMaxPool3d(2, output_size=3)",
     ),

@@ -40,7 +40,7 @@ def _teacher() -> dict[str, str]:
         "copy_failed": _("The browser does not let this page copy."),
         "here": _("Students: {n}"),
         "question_stands": _(
-            "A question is before the class. Show its answer; show this page again, and the class sees it."
+            "The class is working on a question. Reveal its answer, then show this page again."
         ),
         "answered": _("{m} of {n} answered"),
         "end": _("End the class"),
@@ -56,7 +56,9 @@ def _choices() -> dict[str, str]:
         "show_title": _("Show a page"),
         "page": _("Page"),
         "address": _("Link or address of a page"),
-        "address_hint": _("Such as windows?k=3. On every page, Link can show it to the class, too."),
+        "address_hint": _(
+            "For example windows?k=3. You can also show a page to the class from its own Link button."
+        ),
         "about": _("Ask about it"),
         "about_what": _("Question"),
         "about_size": _("Size of the output"),

@@ -56,7 +56,7 @@ def as_table(stage: Stage) -> str:
     many = sum(one.numel() for one in found.values())
     if many > MOST_ROWS:
         raise PoolvizError(
-            N_("a CSV holds at most {limit} numbers here, but these are {got}; take .npz"),
+            N_("a CSV holds at most {limit} numbers here, but there are {got}; use .npz"),
             limit=f"{MOST_ROWS:,}",
             got=f"{many:,}",
         )

@@ -128,7 +128,7 @@ def _grid(key: str, title: str, pictures: Tensor) -> Pictures:
 
 def _texts() -> dict[str, str]:
     return {
-        "grid": _("{title}, {shape}. Arrow keys walk from picture to picture, Enter opens one"),
+        "grid": _("{title}, {shape}. Arrow keys go from picture to picture, Enter opens one"),
         "picture": _("picture {number}: {name}"),
         "change": _("picture {number}: {name}. {input} → {output}"),
         "hint": _(

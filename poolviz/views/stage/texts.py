@@ -65,7 +65,7 @@ def _steps() -> dict[str, str]:
         "padding_struck": _("{n} of {k} taps in the padding, not counted"),
         "overhang": _("{n} of {k} taps beyond the edge, not counted"),
         "overhang_max": _("{n} of {k} taps beyond the edge"),
-        "overhang_norm": _("{n} of {k} taps beyond the edge: torch scales the sum of the others up"),
+        "overhang_norm": _("{n} of {k} taps beyond the edge: torch scales up the sum of the others"),
         "norm_nan": _("torch takes no absolute value, and a negative number has no such root"),
         "reads_none": _("row {row}, column {col} = {value}: no window reads this cell"),
         "reads_one": _("row {row}, column {col} = {value}: read by 1 window"),
@@ -152,9 +152,9 @@ def _deep() -> dict[str, str]:
         "covered": _("depth {depth}, row {row}, column {col} is covered"),
         "guess": _("Your answer at depth {depth}, row {row}, column {col}"),
         "sent": _("{text} at depth {depth}, row {row}, column {col}"),
-        "keys": _("Arrow keys walk, Page Up and Page Down change the slice, Enter pins, Space plays"),
+        "keys": _("Arrow keys move, Page Up and Page Down change the slice, Enter pins, Space plays"),
         "keys_edit": _(
-            "Arrow keys walk, Page Up and Page Down change the slice, Enter pins or edits, Space plays"
+            "Arrow keys move, Page Up and Page Down change the slice, Enter pins or edits, Space plays"
         ),
         "value": _("depth {depth}, row {row}, column {col} = {value}"),
         "at": _("at depth {depth}, row {row}, column {col}"),
@@ -182,7 +182,7 @@ def position_texts() -> dict[str, str]:
         "guess": _("Your answer at position {col}"),
         "sent": _("{text} at position {col}"),
         "keys": _("Arrow keys walk, with Shift by 8; Enter pins, Space plays"),
-        "keys_edit": _("Arrow keys walk, with Shift by 8; Enter pins or edits, Space plays"),
+        "keys_edit": _("Arrow keys move, with Shift by 8; Enter pins or edits, Space plays"),
         "value": _("position {col} = {value}"),
         "at": _("at position {col}"),
         "at_first": _("at position {col}, the first of {n} equal values"),

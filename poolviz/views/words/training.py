@@ -145,7 +145,7 @@ def _moved(found: Sequence[Summary]) -> str:
 def _costs(found: Sequence[Summary], outline: Outline) -> str:
     quick, slow = min(found, key=lambda one: one.seconds), max(found, key=lambda one: one.seconds)
     parameters = {one.kind: outline.parameters[one.kind] for one in found}
-    return _("{slow} took {times} × as long as {quick} and had {more} × as many parameters.").format(
+    return _("{slow} took {times} times as long as {quick} and had {more} times as many parameters.").format(
         slow=_(KIND_NAMES[slow.kind]).capitalize(),
         times=short(round(slow.seconds / quick.seconds, 1)),
         quick=_(KIND_NAMES[quick.kind]),

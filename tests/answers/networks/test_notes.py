@@ -86,8 +86,8 @@ def test_costs_without_pooling_and_what_eval_changes() -> None:
     told = [*run(max=0.984), *[epoch("none", number, 0.98, seconds=95) for number in (1, 2, 3)]]
     _theirs, _apart, costs, evaluation, _once = findings(told)
     assert costs == (
-        "Without pooling the network has 22.6 × the parameters, 52,659,946 instead of 2,328,298, nearly "
-        "all in the first Linear, and an epoch took 9.5 × as long."
+        "Without pooling, the network has 22.6 times as many parameters, 52,659,946 instead of 2,328,298, "
+        "nearly all of them in the first Linear, and an epoch took 9.5 times as long."
     )
     assert evaluation.endswith("max pooling has 97.0 % instead of 98.4 %.")
     assert "Without pooling the network has 52,659,946 parameters." in findings(told[:1] + told[4:])

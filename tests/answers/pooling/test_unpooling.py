@@ -137,10 +137,10 @@ def test_the_gradient_of_a_max_and_of_an_average() -> None:
     [
         ("", ""),
         ("5", ""),
-        ("1 2", "The gradient belongs to an output of another size. All ones are used instead."),
+        ("1 2", "The gradient belongs to an output of another size. Ones are used instead."),
         (
             "a",
-            r"`matrix` must hold numbers, nan or inf, but row 1, column 1 is 'a'. All ones are used instead.",
+            r"`matrix` must hold numbers, nan or inf, but row 1, column 1 is 'a'. Ones are used instead.",
         ),
     ],
 )

@@ -104,7 +104,7 @@ def test_the_teacher_sees_the_round_and_what_is_refused_wherever_something_is_pr
     expect(teacher.get_by_role("button", name="Next step")).to_be_in_viewport()
     ask(teacher)
     press(teacher, "Show it to the class")
-    expect(teacher.get_by_text("A question is before the class.")).to_be_in_viewport(ratio=1)
+    expect(teacher.get_by_text("The class is working on a question.")).to_be_in_viewport(ratio=1)
     expect(teacher.get_by_role("button", name="Reveal the answer")).to_be_in_viewport(ratio=1)
 
 

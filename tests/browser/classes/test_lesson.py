@@ -247,4 +247,4 @@ def test_a_page_that_a_question_keeps_from_the_class_is_not_shown_in_silence(sch
     school.student(code)
     ask(teacher)
     press(teacher, "Show it to the class")
-    expect(teacher.get_by_text("A question is before the class.")).to_be_visible()
+    expect(teacher.get_by_text("The class is working on a question.")).to_be_visible()

@@ -183,7 +183,7 @@ def test_what_remains_is_the_largest_and_the_mean() -> None:
 
 
 def test_the_other_endings() -> None:
-    assert "Applied 0 ×. The layer makes 64 × 64 no smaller" in said(opened(panel="repeat", k=3, s=1, p=1))
+    assert "Applied 0 ×. The layer does not make 64 × 64" in said(opened(panel="repeat", k=3, s=1, p=1))
     refused = said(opened(panel="repeat", k=4, size=32))
     assert "Applied 2 ×. At 2 × 2 torch refuses the layer: `" in refused
 

@@ -120,7 +120,7 @@ def test_windows_with_no_member_are_refused_in_a_sentence():
 def test_planes_that_are_empty_or_too_large_are_said():
     assert "is empty: nothing has a place in it" in said(opened(x=X5, k=8, s=200, p=4))
     far = opened(x=X5, k=8, s=200, p=4, out="true", oh=100, ow=100)
-    assert "100 × 100 is not drawn: 32 × 32 is the most" in said(far)
+    assert "100 × 100 is not drawn: it may be at most 32 × 32" in said(far)
 
 
 # ------------------------------------------------------------------ gradient

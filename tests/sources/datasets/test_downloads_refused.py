@@ -87,7 +87,7 @@ def test_members_that_lead_elsewhere(served: Served, tmp_path: Path, hostile: ta
     folder = tmp_path / "data"
     served.body = make_archive(make_files(), hostile)
     sentence = refusal(served, folder)
-    assert sentence.endswith("which is no file of CIFAR-10; nothing was kept")
+    assert sentence.endswith("which is not a file of CIFAR-10; nothing was kept")
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 

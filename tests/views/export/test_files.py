@@ -153,7 +153,7 @@ def test_a_table_reads_back_to_the_same_numbers_nan_and_infinity_too():
 
 def test_a_table_of_too_many_numbers_is_refused(monkeypatch):
     monkeypatch.setattr(numbers, "MOST_ROWS", 24)
-    with pytest.raises(PoolvizError, match=r"at most 24 numbers here, but these are 25; take \.npz"):
+    with pytest.raises(PoolvizError, match=r"at most 24 numbers here, but there are 25; use \.npz"):
         as_table(input_stage(MATRIX[0, 0]))
 
 

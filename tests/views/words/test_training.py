@@ -154,7 +154,7 @@ def test_moved_pictures_and_costs():
     assert findings(found, known)[2:] == [
         "When the test pictures move by 3 pixels, max pooling loses least (5.0 points) and no pooling most "
         "(30.0 points).",
-        "No pooling took 2.5 × as long as max pooling and had 7.5 × as many parameters.",
+        "No pooling took 2.5 times as long as max pooling and had 7.5 times as many parameters.",
     ]
 
 

@@ -8,7 +8,7 @@ SIDE = {
     "ceil": N_("Which layer takes the 5, and why does the other not?"),
     "counted": N_("The windows are the same. Where do the two outputs differ?"),
     "adaptive": N_("There are 5 rows. How many outputs does each layer make of them?"),
-    "dilation": N_("How many cells does a window of each layer read, and how far does it span?"),
+    "dilation": N_("How many cells does a window of each layer read, and how far does it reach?"),
     "norms": N_("Which of the norms comes closest to the maximum?"),
     "refused": N_("torch refuses one of the two layers. What becomes of the other?"),
 }
@@ -23,7 +23,9 @@ PAIRS = {
 }
 SHIFT = {
     "classic": N_("The signal moves by one. How much of the pooled signal changes?"),
-    "lone": N_("The 1 stands one place further in each row. Which rows does a shift by one leave unchanged?"),
+    "lone": N_(
+        "The 1 stands one place further along in each row. Which rows does a shift by one leave unchanged?"
+    ),
     "slow": N_("How much does a slow wave change when it moves by one?"),
     "edge": N_("The edge moves by one cell. How far does the pooled edge move?"),
 }

@@ -36,7 +36,10 @@ SIDE = (
     Example(
         "ceil",
         N_("floor · ceil"),
-        N_("Rounded down nothing reads the last two rows; rounded up windows hang over. Point at the 5."),
+        N_(
+            "Rounded down, nothing reads the last two rows; rounded up, windows hang over the "
+            "edge. Point at the 5."
+        ),
         _layers("nn.MaxPool2d(3)", "nn.MaxPool2d(3, ceil_mode=True)") | {"x": X5},
     ),
     Example(
@@ -83,7 +86,10 @@ SIDE = (
 _PAIR_TEXTS = {
     "max": (
         N_("Max equal"),
-        N_("One 4 among zeros, or nothing but 4: max sees no difference. It does not count."),
+        N_(
+            "One 4 among zeros, or nothing but 4s: max sees no difference. It does not ask how "
+            "many there are."
+        ),
     ),
     "mean": (
         N_("Average equal"),
@@ -159,8 +165,8 @@ RELU = (
         "mixed",
         N_("max · average, with negatives"),
         N_(
-            "For max nowhere. For an average wherever a window holds both signs, for L2 wherever it holds a "
-            "negative number."
+            "For max, nowhere. For an average, wherever a window holds both signs; for L2, "
+            "wherever it holds a negative number."
         ),
         _layers("nn.MaxPool2d(2)", "nn.AvgPool2d(2)", "nn.LPPool2d(2, 2)") | {"m": NEGATIVE},
     ),

@@ -115,7 +115,7 @@ WRITTEN = (
     _written(
         "small",
         N_("one pool too many"),
-        N_("28 → 14 → 7 → 3 → 1, and of 1 a window of 2 makes nothing: the output size is too small."),
+        N_("28 → 14 → 7 → 3 → 1, and a window of 2 does not fit into 1: the output size is too small."),
         _SMALL,
     ),
     _written(

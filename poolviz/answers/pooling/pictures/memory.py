@@ -40,8 +40,9 @@ def training_line(explanation: Explanation) -> str:
     """Return what torch keeps of the layer to train through it."""
     outputs = math.prod(_shapes(explanation)[1])
     return _(
-        "There are no weights to keep. To train through a max, torch also keeps where each maximum was: "
-        "a whole number of 8 bytes for every output, here {indices}. An average needs none."
+        "There are no weights to keep. To train through a max, torch also keeps where each "
+        "maximum was: an integer of 8 bytes for every output, here {indices}. An average "
+        "needs none."
     ).format(indices=memory(outputs * 8))
 
 

@@ -67,7 +67,8 @@ def _ended(done: Repeated, rows: int, cols: int) -> str:
             "Applied {steps} ×. At {rows} × {cols} the rest would be too much for this page: {message}"
         ),
         "large": _(
-            "Applied {steps} ×. The layer makes {rows} × {cols} no smaller, so this could go on for ever."
+            "Applied {steps} ×. The layer does not make {rows} × {cols} any smaller, so this "
+            "could go on forever."
         ),
     }
     said = done.refusal if done.error is None else error_text(done.error)

@@ -25,7 +25,7 @@ def _case(
 
 
 ASKS = {
-    "x5-error": N_("Every maximum is to go back to where it was. Why does torch refuse?"),
+    "x5-error": N_("Every maximum should go back to where it was. Why does torch refuse?"),
     "x5-size": N_("Which of the maxima find their places once output_size=(5, 5) is given?"),
     "x5-misplaced": N_("There is no error. But where does the 5 come back?"),
     "x5-shared": N_("Nine windows have nine maxima. How many cells come back?"),

@@ -75,11 +75,11 @@ def output_gradient(text: str, plane: Sequence[int]) -> tuple[Tensor, str]:
         try:
             given = parse_matrix(text)
         except PoolvizError as error:
-            problem = _("{problem}. All ones are used instead.").format(problem=sentence(error))
+            problem = _("{problem}. Ones are used instead.").format(problem=sentence(error))
         else:
             if given.shape == tuple(plane):
                 return given, ""
-            problem = _("The gradient belongs to an output of another size. All ones are used instead.")
+            problem = _("The gradient belongs to an output of another size. Ones are used instead.")
     return torch.ones(tuple(plane)), problem
 
 

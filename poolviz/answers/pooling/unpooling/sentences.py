@@ -66,9 +66,10 @@ def astray(back: Unpooling) -> Remark | None:
     if stray is None:
         return None
     text = _(
-        "torch says nothing, but the {value} came back to another place. Its index {index} is row {row}, "
-        "column {col} of the input, {own_width} cells wide. The unpooled plane is {width} wide, and there "
-        "{index} is row {new_row}, column {new_col}."
+        "torch says nothing, but the {value} came back in another place. Its index {index} "
+        "is row {row}, column {col} of the input, which is {own_width} cells wide. The "
+        "unpooled plane is {width} wide, and there {index} is row {new_row}, column "
+        "{new_col}."
     )
     (row, col), (new_row, new_col) = stray.home, stray.landed
     values = {"value": plain(stray.value), "index": stray.index, "row": row, "col": col}
@@ -83,7 +84,7 @@ def undrawn(back: Unpooling) -> Remark | None:
     if 0 in plane:
         text = _("The unpooled plane {plane} is empty: nothing has a place in it.")
     elif max(plane) > WIDEST:
-        text = _("The unpooled plane {plane} is not drawn: {most} × {most} is the most.")
+        text = _("The unpooled plane {plane} is not drawn: it may be at most {most} × {most}.")
     else:
         return None
     return Remark("info", text.format(plane=size_text(plane), most=WIDEST))

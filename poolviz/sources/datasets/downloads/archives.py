@@ -84,7 +84,7 @@ def unpack(
             path = PurePosixPath(name)
             if content is None or path not in known:
                 message = N_(
-                    "the downloaded archive holds {name}, which is no file of {title}; nothing was kept"
+                    "the downloaded archive holds {name}, which is not a file of {title}; nothing was kept"
                 )
                 raise PoolvizError(message, name=repr(shortened(name)), title=published.title)
             _write(content, folder / path)

@@ -217,7 +217,7 @@ class Tape:
     def _numbers(self, value: Tensor) -> Any:
         if value.device.type == "meta":
             raise PoolvizError(
-                N_("line {line}: what comes next hangs on numbers, but only shapes are known here"),
+                N_("line {line}: what comes next depends on numbers, but only shapes are known here"),
                 line=self.line,
             )
         if math.prod(value.shape) > LONGEST_LIST:

@@ -41,8 +41,8 @@ def tree_of(text: str) -> ast.Module:
     except IndentationError as error:
         raise PoolvizError(
             N_(
-                "line {line}: Python expects other indentation here; a program that is copied from a page "
-                "often loses the spaces before its lines: {got}"
+                "line {line}: Python expects different indentation here; a program copied from a "
+                "page often loses the spaces before its lines: {got}"
             ),
             line=error.lineno or 1,
             got=_line_of(text, error.lineno),

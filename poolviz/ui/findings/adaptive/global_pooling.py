@@ -27,7 +27,10 @@ def global_section(controls: DeltaGenerator, values: Values) -> None:
         setting("at", _("Channel on the stage"), highest=values["n"] - 1)
     with st.container(horizontal=True, vertical_alignment="center"):
         prose(
-            _("The whole plane is one window. Channel 0 is the matrix; edit it. The others are at random."),
+            _(
+                "The whole plane is one window. Channel 0 is the matrix, which you can edit; the "
+                "others are random."
+            ),
             width="content",
         )
         matrix = matrix_controls("x", START)

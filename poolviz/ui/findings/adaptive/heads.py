@@ -34,7 +34,7 @@ def head_section(controls: DeltaGenerator, values: Values) -> None:
     names = ("nn.Flatten()", "nn.AdaptiveAvgPool2d(1), nn.Flatten()")
     st.html(head_bars(list(zip(names, (found.flat, found.pooled), strict=True))))
     remark(
-        _("Counted by torch, weights and biases. Flattening takes {times} × as many.").format(
+        _("Counted by torch, weights and biases together. Flattening takes {times} times as many.").format(
             times=f"{found.times:,.1f}"
         )
     )

@@ -37,7 +37,7 @@ def show_found(found: list[Entry], values: Values) -> None:
     if not asked:
         st.markdown(_("Type a word, a question or torch's error message. Or begin with the terms:"))
     elif not found:
-        st.info(_("Nothing answers that yet. Try another word, such as a parameter's name."))
+        st.info(_("Nothing here answers that yet. Try another word, such as the name of a parameter."))
     with st.container(key="answers" if asked else "terms"):
         for number, entry in enumerate(found):
             with st.container(border=True, gap="small", key=f"found_{number}"):

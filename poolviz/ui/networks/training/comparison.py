@@ -34,7 +34,7 @@ def comparison(asked: Comparison) -> None:
     """Draw the question, the run with its curves and table, refreshed while it lives, and its panels."""
     prose(
         _(
-            "One small network that makes its planes smaller in four different ways. Which will do "
+            "One small network that shrinks its planes in four different ways. Which will do "
             "best on pictures it has not seen? Guess, then train them all."
         )
     )

@@ -38,7 +38,7 @@ def _state(now: Watched, before: int) -> str:
     run, values = now.run, {"done": now.done, "total": now.run.request.total, "before": before}
     if not run.ended:
         said = _how_far(now) if run.state == "running" else _place(before)
-        stay = _("Stay on this page: after {minutes} minutes without you the run makes way for others.")
+        stay = _("Stay on this page: after {minutes} minutes without you, the run makes way for others.")
         return f"{said} {stay.format(minutes=MINUTES)}"
     if run.state == "done":
         return _("Finished: {total} epochs.").format(**values)

@@ -33,7 +33,10 @@ def offer_download(key: str, missing: str) -> None:
             return
         st.markdown(missing)
         values = {"title": origin.published.title, "size": round(origin.size / 1e6)}
-        room = _("Once for everybody who uses this server. It needs about {room} MB of its disk meanwhile.")
+        room = _(
+            "It is downloaded once for everybody who uses this server. Meanwhile it needs about "
+            "{room} MB of disk space."
+        )
         st.button(
             _("Download {title}, {size} MB").format(**values),
             key="download",

@@ -196,7 +196,7 @@ def test_the_last_layer_goes_though_it_refuses_its_input():
 
 
 def test_branches_are_no_chain():
-    with pytest.raises(PoolvizError, match="add is no step of a chain"):
+    with pytest.raises(PoolvizError, match="add is not a step of a chain"):
         with_next(values("y = F.relu(x)\nx = x + y"), "ReLU")
 
 

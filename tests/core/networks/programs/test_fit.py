@@ -226,7 +226,7 @@ def test_a_layer_that_runs_twice_has_two_lines():
 
 
 def test_a_join_is_no_step_of_a_chain():
-    with pytest.raises(PoolvizError, match="cat is no step of a chain"):
+    with pytest.raises(PoolvizError, match="cat is not a step of a chain"):
         chain_of(trace(Joined(), torch.zeros(1, 1, 8, 8)))
 
 

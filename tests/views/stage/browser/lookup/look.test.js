@@ -28,7 +28,7 @@ test("an output says its formula and where its winner lies", () => {
   ]);
   assert.deepEqual(said("mean", "output", 0, 0), ["(1 + 2 + 0 + 1) / 9 = 0.4444. 5 of 9 taps in the padding, counted as 0"]);
   assert.deepEqual(said("not counted", "output", 0, 0), ["(1 + 2 + 0 + 1) / 4 = 1. 5 of 9 taps in the padding, not counted"]);
-  assert.equal(said("norm", "output", 0, 2)[0], "((1² + 1²) · 2)^(1/2) = 2. 2 of 4 taps beyond the edge: torch scales the sum of the others up");
+  assert.equal(said("norm", "output", 0, 2)[0], "((1² + 1²) · 2)^(1/2) = 2. 2 of 4 taps beyond the edge: torch scales up the sum of the others");
 });
 
 test("an input lights the windows that read it and those that take it", () => {
