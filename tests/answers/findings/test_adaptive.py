@@ -158,7 +158,7 @@ def test_a_line_sets_the_bar(line: str, said: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
-        ("nn.MaxPool2d(2)", "this page shows AdaptiveMaxPool2d, AdaptiveAvgPool2d; got MaxPool2d"),
+        ("nn.MaxPool2d(2)", "this page shows AdaptiveMaxPool2d, AdaptiveAvgPool2d, but got MaxPool2d"),
         ("nn.AdaptiveMaxPool2d(10000)", "`output_size` must be a whole number from -99 to 9999"),
     ],
 )

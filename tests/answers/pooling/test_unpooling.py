@@ -92,7 +92,7 @@ def test_the_silent_misplacement_and_its_repair() -> None:
     found = unpooled(x=X5, k="3", ceil="true")
     assert "⇢ moved elsewhere: **2**" in found.verdict
     (remark,) = found.remarks
-    assert "the 5 came back to another place. Its index 15 is row 3, column 0 of the input" in remark.text
+    assert "the 5 came back in another place. Its index 15 is row 3, column 0 of the input" in remark.text
     assert found.repair == (5, 5)
     marks = {grid["id"]: grid.get("marks") for grid in to_wire(found.stage)["grids"]}
     assert marks["unpooled"].count("misplaced") == 2
@@ -109,7 +109,10 @@ def test_what_dilation_makes_of_it() -> None:
     ("sizes", "text"),
     [
         ({}, "The unpooled plane 0 × 0 is empty: nothing has a place in it."),
-        ({"out": "true", "oh": "100", "ow": "100"}, "The unpooled plane 100 × 100 is not drawn: 32 × 32"),
+        (
+            {"out": "true", "oh": "100", "ow": "100"},
+            "The unpooled plane 100 × 100 is not drawn: it may be at most 32 × 32",
+        ),
     ],
 )
 def test_a_plane_that_is_not_drawn(sizes: dict[str, str], text: str) -> None:

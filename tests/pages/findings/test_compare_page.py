@@ -227,7 +227,7 @@ def test_a_line_of_torch_sets_the_layer_of_the_shift_lab(told: None):
     for line, said_of_it in (
         ("nn.MaxPool1d(3, padding=1)", "`padding` is nothing that this page sets"),
         ("nn.MaxPool1d(9)", "`kernel_size` must be a whole number from 1 to 8 here, but got 9"),
-        ("nn.LPPool1d(2, 2)", "this page shows MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d; got LPPool1d"),
+        ("nn.LPPool1d(2, 2)", "this page shows MaxPool1d, MaxPool2d, AvgPool1d, AvgPool2d, but got LPPool1d"),
     ):
         tell(app, line=line)
         assert said_of_it in bar(app)["said"]

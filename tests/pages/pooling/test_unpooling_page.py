@@ -60,7 +60,7 @@ def test_torchs_error_is_shown_in_its_words_and_one_button_repairs_it():
 def test_the_silent_misplacement_is_said_and_one_button_repairs_it():
     app = opened(x=X5, k=3, ceil="true")
     assert "⇢ moved elsewhere: **2**" in said(app)
-    assert "the 5 came back to another place. Its index 15 is row 3, column 0 of the input" in said(app)
+    assert "the 5 came back in another place. Its index 15 is row 3, column 0 of the input" in said(app)
     assert "there 15 is row 2, column 3" in said(app)
     assert "⇢ moved elsewhere: **0**" in said(repair(app))
     assert not app.warning

@@ -166,7 +166,9 @@ REFUSED = {
     "nn.MaxPool2d(2, ceil_mode=1)": "`ceil_mode` must be True or False here, but got 1",
     "nn.AvgPool2d(2, divisor_override=1000)": f"`divisor_override` {DIVISORS}, but got 1000",
     "nn.AvgPool2d(2, divisor_override=True)": f"`divisor_override` {DIVISORS}, but got True",
-    "nn.MaxPool1d(2)": "this page shows MaxPool2d, AvgPool2d; got MaxPool1d, which the page Signals shows",
+    "nn.MaxPool1d(2)": (
+        "this page shows MaxPool2d, AvgPool2d, but got MaxPool1d, which the page Signals shows"
+    ),
 }
 
 
