@@ -79,7 +79,8 @@ def split_of(run: Trace) -> Misfit | None:
     if rows in (0, batch):
         return None
     for step in run.steps:
-        if _is_view(step) and step.shape_out[0] == rows and len(step.shape_out) == 2:
+        split = step.shape_in[0] == batch and step.shape_out[0] == rows
+        if _is_view(step) and split and len(step.shape_out) == 2:
             right = math.prod(step.shape_in[1:])
             message = _loss_message(rows, batch)
             return Misfit(step.name, None, step.shape_in, message, None, right, step.shape_out[1])

@@ -15,6 +15,7 @@ CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTran
 PRODUCT, READ, NUMBER = 0.1, 2.0, 2.0
 SQUARED = 10.0  # a number of what LocalResponseNorm pads
 RESIZED = 6.0
+MOMENT = 12_000.0  # a time of a recurrent layer
 _PRODUCTS = {"matmul", "mm", "bmm", "addmm", "baddbmm", "linear", "bilinear", "einsum", "outer", "dot",
              "scaled_dot_product_attention", "cosine_similarity"}  # fmt: skip
 _RESIZING = {"interpolate", "upsample", "grid_sample"}
@@ -58,9 +59,20 @@ def work_of(name: str, layer: nn.Module | None, came: Sequence[int], made: Seque
         return int(RESIZED * size)
     if isinstance(layer, nn.Linear):
         return int(PRODUCT * size * layer.in_features)
+    if isinstance(layer, nn.RNNBase):
+        return int(_times(layer, came) * (MOMENT * layer.num_layers + PRODUCT * _weights(layer)))
     if isinstance(layer, CONVOLUTIONS):
         return int(PRODUCT * max(size, math.prod(came)) * math.prod(layer.weight.shape[1:]))
     return int(NUMBER * size)
+
+
+def _times(layer: nn.RNNBase, came: Sequence[int]) -> int:
+    """Return how many rows a recurrent layer reads, one after the other and of all that stand beside."""
+    return math.prod(came[:-1]) * (2 if layer.bidirectional else 1)
+
+
+def _weights(layer: nn.RNNBase) -> int:
+    return sum(one.numel() for one in layer.parameters())
 
 
 def _of_function(name: str, size: int, came: Sequence[int]) -> float:

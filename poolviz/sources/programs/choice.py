@@ -95,6 +95,8 @@ def _makers(source: Source) -> list[Candidate]:
     ]
     if makers:
         return [Candidate(node.name, 0, "function") for node in makers]
+    if not free:
+        _require_one_input(classes)
     if free:
         raise PoolvizError(
             N_("line {line}: {cls} needs {names}; add a line such as net = {cls}({example})"),
@@ -125,6 +127,23 @@ def _is_network(node: ast.ClassDef, classes: Sequence[ast.ClassDef]) -> bool:
     if forward is None:
         return any("Sequential" in ast.unparse(base) for base in node.bases)
     return len(_required(forward.args, 1)) <= 1
+
+
+def _require_one_input(classes: Sequence[ast.ClassDef]) -> None:
+    """Raise PoolvizError where the network of a program reads more than one input."""
+    for node in reversed(classes):
+        forward = _method(node, "forward", classes)
+        if forward is not None and len(_required(forward.args, 1)) > 1:
+            raise PoolvizError(
+                N_(
+                    "line {line}: forward of {cls} reads {names}, but a network is run on one input here; "
+                    "give it a forward of one, such as the part that reads {first}"
+                ),
+                line=forward.lineno,
+                cls=node.name,
+                names=", ".join(_required(forward.args, 1)),
+                first=_required(forward.args, 1)[0],
+            )
 
 
 def _wants(node: ast.ClassDef, classes: Sequence[ast.ClassDef]) -> list[str]:

@@ -14,6 +14,10 @@ _SAID = {
         "line {line}: what the network is depends on {said}, which nothing here says; write the value itself"
     ),
     "layer": N_("line {line}: {said} is not among the layers that can be run here"),
+    "lazy": N_(
+        "line {line}: {said} learns its inputs only when it runs; write the layer that it becomes, with their "
+        "number"
+    ),
     "function": N_("line {line}: {got} cannot be run here; write this part of the network without it"),
     "argument": N_("line {line}: torch takes a number, a tuple or a tensor here, but got {said}"),
     "forward": N_("line {line}: {said} has no forward; call its layers one by one, or write nn.Sequential"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from poolviz.errors import PoolvizError
 from poolviz.networks.programs.layers import LAYERS, layer_code
 from poolviz.networks.recorder import Step
 from poolviz.networks.trace import Trace
@@ -78,6 +79,18 @@ def totals(trace: Trace, bare: Trace) -> str:
         bare_parameters=counted(bare.parameters),
         memory=memory_text(trace.memory),
         bare_memory=memory_text(bare.memory),
+    )
+
+
+def needs_pools(trace: Trace, refused: PoolvizError) -> str:
+    """Return what a network has that cannot do without its pools, and which step that is."""
+    return _(
+        "Parameters: **{parameters}**. Memory of all maps: **{memory}**. Without the pools this network would "
+        "not run: the step {step} is made for the size that they leave."
+    ).format(
+        parameters=counted(trace.parameters),
+        memory=memory_text(trace.memory),
+        step=refused.values.get("step", "–"),
     )
 
 

@@ -84,6 +84,17 @@ def test_ends_in_a_refusal(case):
     assert time.monotonic() - began < 20
 
 
+def test_a_program_that_never_ends_is_ended_soon():
+    trace_program("net = nn.ReLU()", X)
+    took = []
+    for _time in range(3):
+        began = time.monotonic()
+        with pytest.raises(PoolvizError, match="did not come to an end in time"):
+            trace_program("while True: pass", X)
+        took.append(time.monotonic() - began)
+    assert min(took) < 0.8
+
+
 def test_nothing_is_slept_through_and_no_clock_moves():
     began = time.monotonic()
     run = trace_program("import time\ntime.sleep(100)\nnet = nn.MaxPool2d(2)", X)

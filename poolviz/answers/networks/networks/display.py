@@ -15,6 +15,7 @@ from poolviz.answers.networks.networks.models import (
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Field, Values, flag, one_of, whole
 from poolviz.answers.settings.numbers import WEIGHT_SEEDS
+from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace
 from poolviz.sources.datasets.folder import data_folder
 from poolviz.sources.datasets.mnist import MNIST
@@ -29,14 +30,14 @@ MOST_CHANNELS = 4096
 
 @dataclass(frozen=True, eq=False)
 class NetworkDisplay(Display):
-    """A network at work: `run` is its trace, and `bare` that without its pools.
+    """A network at work: `run` is its trace, and `bare` that without its pools, if it runs then.
 
     `late` is the map that was asked for, None for the last pooling. `rows` are the steps as a table,
     `summary` says in two sentences what the pools save.
     """
 
     run: Trace
-    bare: Trace
+    bare: Trace | None
     late: int | None
     rows: list[dict[str, str]]
     summary: str
@@ -79,7 +80,7 @@ def display(model: Model, values: Values) -> NetworkDisplay:
         stage_of(model, _steps_shown(pools_of(model), late), values["ch"]),
         (_numbers_line(run),),
         run,
-        without,
+        None if isinstance(without, PoolvizError) else without,
         late,
         rows_of(model, bool(values["bare"])),
         summary_of(model),

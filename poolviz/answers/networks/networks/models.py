@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from poolviz.answers.networks.networks.cache import Cache
 from poolviz.answers.networks.networks.choices import BY_KEY
 from poolviz.answers.networks.networks.programs import drawn, light, reading, weighted
+from poolviz.errors import PoolvizError
 from poolviz.networks.seeds import seeded
 from poolviz.networks.trace import Trace, trace, without_pools
 from poolviz.networks.without_pools import on_meta
@@ -16,7 +17,7 @@ from poolviz.sources.networks.inputs import network_input
 from poolviz.texts import spoken
 from poolviz.views.stage.networks.receptive_fields import default_steps, field_stage
 from poolviz.views.stage.wire.stage import Stage
-from poolviz.views.words.networks import largest_change, step_rows, totals
+from poolviz.views.words.networks import largest_change, needs_pools, step_rows, totals
 
 HEIGHT = 300  # px kept for the maps
 KEPT = Cache(most=256 * 2**20)
@@ -49,10 +50,16 @@ def traced(model: Model) -> Trace:
     return KEPT.part(model, "trace", lambda: _traced(model))
 
 
-def bare(model: Model) -> Trace:
-    """Return the network without its pools, on the meta device."""
-    alike = replace(model, photo="", seed=0)
-    return KEPT.part(alike, "bare", lambda: without_pools(_shaped(model), _empty(model.batch)))
+def bare(model: Model) -> Trace | PoolvizError:
+    """Return the network without its pools, on the meta device, or why it cannot do without them."""
+
+    def make() -> Trace | PoolvizError:
+        try:
+            return without_pools(_shaped(model), _empty(model.batch))
+        except PoolvizError as error:
+            return error
+
+    return KEPT.part(replace(model, photo="", seed=0), "bare", make)
 
 
 def pools_of(model: Model) -> tuple[int, ...]:
@@ -64,8 +71,10 @@ def summary_of(model: Model) -> str:
     """Return in two sentences what the pools save."""
 
     def make() -> str:
-        both = traced(model), bare(model)
-        return f"{totals(*both)}  \n{largest_change(*both)}"
+        run, other = traced(model), bare(model)
+        if isinstance(other, PoolvizError):
+            return needs_pools(run, other)
+        return f"{totals(run, other)}  \n{largest_change(run, other)}"
 
     return KEPT.part(model, ("summary", spoken()), make)
 
@@ -74,7 +83,8 @@ def rows_of(model: Model, beside: bool) -> list[dict[str, str]]:
     """Return the table of its steps, with the numbers that would be without the pools where `beside`."""
 
     def make() -> list[dict[str, str]]:
-        return step_rows(traced(model), bare(model) if beside else None)
+        other = bare(model) if beside else None
+        return step_rows(traced(model), None if isinstance(other, PoolvizError) else other)
 
     return KEPT.part(model, ("rows", beside, spoken()), make)
 

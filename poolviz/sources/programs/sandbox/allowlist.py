@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -39,7 +39,7 @@ _MATH = words("""
     true_divide swapaxes
 """)
 _METHODS = words("""
-    view contiguous expand expand_as repeat view_as reshape_as t T mT H to float double half bfloat16 int
+    view contiguous type expand expand_as repeat view_as reshape_as t T mT H to float double half bfloat16 int
     long bool byte fill_ zero_ normal_ uniform_ copy_ masked_fill_ relu_ tanh_ sigmoid_ add_ sub_ mul_
     div_ clamp_ new_zeros new_ones new_empty new_full new_tensor unfold
 """)
@@ -50,8 +50,9 @@ _TORCH = words("""
 """)
 CREATES = words("""
     zeros ones empty rand randn full arange linspace tensor eye randint randperm zeros_like ones_like
-    rand_like randn_like empty_like full_like Tensor
+    rand_like randn_like empty_like full_like Tensor FloatTensor LongTensor
 """)
+TENSORS = {"Tensor": torch.float32, "FloatTensor": torch.float32, "LongTensor": torch.int64}
 _CHOICES = words("max min sort topk chunk split unbind median tensor_split")
 _F = words("""
     relu relu_ relu6 leaky_relu leaky_relu_ prelu rrelu elu elu_ selu celu gelu silu mish sigmoid
@@ -92,14 +93,16 @@ KNOWN: Mapping[str, type[nn.Module]] = {
 
 SPACES = {
     **{name: name for name in ("torch", "torch.nn", "torch.cuda", "torch.jit", "torch.autograd")},
-    **{name: name for name in ("torch.backends", "collections", "functools", "copy", "numpy")},
+    **{name: name for name in ("torch.backends", "collections", "functools", "copy", "numpy", "argparse")},
     **dict.fromkeys(("torch.nn.modules", "torch.nn.parameter", "torch.nn.parallel"), "torch.nn"),
     **dict.fromkeys(("torch.mps", "torch.backends.mps"), "torch.cuda"),
     "torch.nn.functional": "F",
     "torch.functional": "torch",
     "torch.nn.init": "init",
 }
-ASIDE_FUNCTIONS = words("is_tensor is_available compile script trace Size deepcopy Variable")
+ASIDE_FUNCTIONS = words("""
+    is_tensor is_available compile script trace Size deepcopy Variable device device_count current_device
+""")
 # Methods that leave a module as it is: where its weights are, whether it trains.
 SAME = words("""
     to cuda cpu eval train float half double requires_grad_ share_memory type compile to_empty bfloat16
@@ -146,8 +149,8 @@ def callable_of(space: str, name: str) -> Callable[..., Any]:
         return _method(name)
     if space == "nn":
         return lambda x: nn.Parameter(x, requires_grad=x.is_floating_point())
-    if (space, name) == ("torch", "Tensor"):
-        return _tensor
+    if space == "torch" and name in TENSORS:
+        return partial(_tensor, TENSORS[name])
     return getattr({"torch": torch, "F": functional, "op": operator, "init": nn.init}[space], name)
 
 
@@ -157,11 +160,11 @@ def _method(name: str) -> Callable[..., Any]:
     return lambda x, *args, **named: getattr(x, name)(*args, **named)
 
 
-def _tensor(*sizes: Any, device: Any = None) -> torch.Tensor:
+def _tensor(dtype: torch.dtype, *sizes: Any, device: Any = None) -> torch.Tensor:
     """Return what torch.Tensor(…) makes: empty where sizes are given, else the numbers of a list."""
     if all(isinstance(size, int) for size in sizes):
-        return torch.zeros(*sizes, device=device)
-    return torch.tensor(sizes[0], dtype=torch.float32, device=device)
+        return torch.zeros(*sizes, dtype=dtype, device=device)
+    return torch.tensor(sizes[0], dtype=dtype, device=device)
 
 
 def header() -> str:
@@ -171,7 +174,7 @@ def header() -> str:
         "TORCH_NN": [name for name in dir(nn) if name[0].isupper()],
         "TORCH_F": [name for name in dir(functional) if name[0].islower()],
         "TORCH_TENSOR": [name for name in dir(torch.Tensor) if name[0] != "_"],
-        "TENSORS": ["Tensor", "FloatTensor", "LongTensor"],
+        "TENSORS": list(TENSORS),
         **{
             "ASIDE": ASIDE,
             "ASIDE_FUNCTIONS": ASIDE_FUNCTIONS,

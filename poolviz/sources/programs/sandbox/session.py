@@ -16,14 +16,15 @@ from poolviz.errors import PoolvizError
 from poolviz.sources.programs.sandbox.allowlist import header
 from poolviz.texts import N_
 
-SECONDS = 1.0
+SECONDS = 0.3  # of work; the usual network takes a hundredth of a second, one of 600 layers a fifth
+ANSWER = 3.0  # within which a process must answer, however busy the machine is
 MEMORY = 48_000_000
 DEPTH = 400
 HANDED = 20_000
 PROCESSES = 2
 WAIT = 10.0
 _INSIDE = Path(__file__).parent / "inside"
-_PARTS = ("values", "calls", "modules", "torch", "methods", "choice")
+_PARTS = ("values", "calls", "unsure", "modules", "torch", "methods", "choice")
 _LOCK = threading.Lock()
 _FEED = "<python-input-"
 _LIMITS: dict[str, Any] = {
@@ -158,7 +159,7 @@ def _started() -> Any:
             N_("running a program needs the package pydantic-monty: pip install pydantic-monty")
         ) from error
     pool = monty.Monty(
-        min_processes=0, max_processes=PROCESSES, checkout_timeout=WAIT, request_timeout=3 * SECONDS
+        min_processes=0, max_processes=PROCESSES, checkout_timeout=WAIT, request_timeout=ANSWER
     )
     pool.__enter__()
     atexit.register(pool.__exit__, None, None, None)

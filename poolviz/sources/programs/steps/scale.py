@@ -8,9 +8,10 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from poolviz.errors import PoolvizError
-from poolviz.networks.kinds import equal_layer, kind_of_function, kind_of_layer
+from poolviz.networks.kinds import equal_layer, function_name, kind_of_function, kind_of_layer
 from poolviz.networks.programs.work import held_by, work_of
 from poolviz.networks.without_pools import shape_alone
 from poolviz.texts import N_
@@ -120,7 +121,18 @@ def _on_meta(name: str, run: Any, given: Any, words: Mapping[str, Any]) -> Any:
     if isinstance(run, nn.Upsample):
         kept = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
         name, words = "interpolate", {key: getattr(run, key) for key in kept}
+    if isinstance(run, nn.RNNBase):
+        with _ShapesAlone():
+            return run(*given, **words)
     return (shape_alone(name, given, words) or run)(*given, **({} if isinstance(run, nn.Upsample) else words))
+
+
+class _ShapesAlone(TorchFunctionMode):
+    """Functions of torch that are worked out step by step on the meta device give their shapes."""
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        run = shape_alone(function_name(function), args, kwargs or {}) or function
+        return run(*args, **(kwargs or {}))
 
 
 def _layer_of(name: str, run: Any, args: Any, words: Mapping[str, Any]) -> nn.Module | None:

@@ -3,7 +3,9 @@
 import ast
 from dataclasses import dataclass
 
+from poolviz.pooling.code.line import source_of
 from poolviz.sources.programs.syntax.expressions import Place, called, cannot, constant, name, require_free
+from poolviz.sources.programs.syntax.names import mentions
 from poolviz.sources.programs.syntax.statements import Statements
 
 _KINDS = {
@@ -21,6 +23,9 @@ class Classes(Statements):
     def visit_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
         """Return the class without its bases, then the line that tells the sandbox what they were."""
         require_free(node.name, node)
+        for one in node.decorator_list:
+            if mentions(one, self.own):
+                raise cannot(one, f"@{source_of(one)}")
         before, body, members, props = list[ast.stmt](), list[ast.stmt](), list[str](), list[str]()
         statics: list[tuple[str, str, str]] = []
         outside, self.place = self.place, Place(node.name)
@@ -67,11 +72,17 @@ class Classes(Statements):
         """Return a whole program; a line that only names a value shows it."""
         lines: list[ast.stmt] = []
         for line in tree.body:
+            shows = isinstance(line, ast.Expr) and not _takes(line.value)
             for one in self.body([line]):
-                if isinstance(one, ast.Expr) and isinstance(line, ast.Expr):
+                if isinstance(one, ast.Expr) and shows:
                     one.value = called("shown", one.value)
                 lines.append(one)
         return ast.fix_missing_locations(ast.Module(lines, []))
+
+
+def _takes(node: ast.expr) -> bool:
+    """Tell whether a line takes a layer out of a list, which shows none."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop"
 
 
 def _kind(node: ast.FunctionDef) -> str:

@@ -1,11 +1,13 @@
 """Expressions of a program as the sandbox runs them: calls and operators ask its own functions."""
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import source_of
+from poolviz.sources.programs.syntax.names import mentions
 from poolviz.texts import N_
 
 RESERVED = "pv_"
@@ -44,22 +46,35 @@ def constant(value: Any) -> ast.Constant:
 
 @dataclass
 class Place:
-    """Where the walk is: the `cls` that a method belongs to, and what its first argument is called."""
+    """Where the walk is: the `cls` and the arguments of the method, whose first is called `own`."""
 
     cls: str = ""
     own: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
 class Expressions(ast.NodeTransformer):
     """Rewrites expressions; `sites` are the nodes that are called or computed, by the number they get.
 
-    `structural` are names whose mention in a branch decides what the network is.
+    `structural` are names whose mention in a branch decides what the network is, `own` the functions and
+    classes of the program.
     """
 
     structural: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     sites: list[ast.AST] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    temporaries: int = 0
+
+    def temporary(self) -> str:
+        """Return a name that no program can have."""
+        self.temporaries += 1
+        return f"pv_t{self.temporaries}"
+
+    def within(self) -> bool:
+        """Tell whether the walk is in a class of the network's, where everything must be known."""
+        return self.place.cls in self.structural
 
     def site(self, node: ast.AST) -> ast.Constant:
         """Return the number under which `node` is remembered."""
@@ -68,12 +83,10 @@ class Expressions(ast.NodeTransformer):
 
     def risky(self, *parts: ast.AST) -> ast.Constant:
         """Return whether not knowing a condition would leave the network unknown."""
-        found = bool(self.place.cls) or any(
-            (isinstance(node, ast.Name) and node.id in self.structural)
-            or isinstance(node, ast.Return | ast.Raise)
-            or (isinstance(node, ast.Attribute) and node.attr in ("append", "add_module", "extend", "insert"))
+        found = self.within() or any(
+            mentions(part, self.structural)
+            or any(isinstance(node, ast.Return) and node.value is not None for node in ast.walk(part))
             for part in parts
-            for node in ast.walk(part)
         )
         return constant(found)
 
@@ -99,11 +112,20 @@ class Expressions(ast.NodeTransformer):
         return name(self.place.cls), name(self.place.own)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "save_hyperparameters":
+            return self._saved(node)
         return ast.Call(
             name(RESERVED + "call"),
             [self.site(node), self.visit(node.func), *(self.visit(one) for one in node.args)],
             [ast.keyword(word.arg, self.visit(word.value)) for word in node.keywords],
         )
+
+    def _saved(self, node: ast.Call) -> ast.expr:
+        """Return what keeps the arguments of a method, as Lightning's save_hyperparameters() does."""
+        said = [one.value for one in node.args if isinstance(one, ast.Constant)]
+        kept = [one for one in self.place.words if not said or one in said]
+        table = ast.Dict([constant(one) for one in kept], [name(one) for one in kept])
+        return called("hparams", name(self.place.own or "None"), table)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         left, right = self.visit(node.left), self.visit(node.right)
@@ -114,7 +136,7 @@ class Expressions(ast.NodeTransformer):
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         value = self.visit(node.operand)
         if isinstance(node.op, ast.Not):
-            return ast.UnaryOp(ast.Not(), self.truth(node.operand, value))
+            return called("not", self.site(node.operand), value)
         if isinstance(value, ast.Constant):
             return ast.UnaryOp(node.op, value)
         return called("op", self.site(node), constant(OPERATORS[type(node.op)]), value)
@@ -142,15 +164,16 @@ class Expressions(ast.NodeTransformer):
 
     def _compared(self, node: ast.Compare, op: ast.cmpop, left: ast.expr, right: ast.expr) -> ast.expr:
         if isinstance(op, ast.Is | ast.IsNot):
-            return ast.Compare(left, [op], [right])
+            return called("is", left, right, constant(isinstance(op, ast.Is)))
         if isinstance(op, ast.In | ast.NotIn):
             found = called("in", self.site(node), left, right)
-            return found if isinstance(op, ast.In) else ast.UnaryOp(ast.Not(), found)
+            return found if isinstance(op, ast.In) else called("not", self.site(node), found)
         return called("op", self.site(node), constant(OPERATORS[type(op)]), left, right)
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        test = self.truth(node.test, self.visit(node.test), node.body, node.orelse)
-        return ast.IfExp(test, self.visit(node.body), self.visit(node.orelse))
+        ways = (ast.Lambda(_no_arguments(), self.visit(one)) for one in (node.body, node.orelse))
+        risky = self.risky(node.body, node.orelse)
+        return called("choice", self.site(node.test), self.visit(node.test), risky, *ways)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         return called("get", self.site(node), self.visit(node.value), self.visit(node.slice))
@@ -160,27 +183,28 @@ class Expressions(ast.NodeTransformer):
         return called("slice", *(constant(None) if one is None else self.visit(one) for one in ends))
 
     def visit_ListComp(self, node: ast.ListComp) -> ast.expr:
-        return ast.ListComp(self.visit(node.elt), self._loops(node))
+        return self._each(node, lambda loops: ast.ListComp(self.visit(node.elt), loops))
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        return ast.ListComp(self.visit(node.elt), self._loops(node))
+        return self._each(node, lambda loops: ast.ListComp(self.visit(node.elt), loops))
 
     def visit_SetComp(self, node: ast.SetComp) -> ast.expr:
-        return ast.SetComp(self.visit(node.elt), self._loops(node))
+        return self._each(node, lambda loops: ast.SetComp(self.visit(node.elt), loops))
 
     def visit_DictComp(self, node: ast.DictComp) -> ast.expr:
-        return ast.DictComp(self.visit(node.key), self.visit(node.value), self._loops(node))
+        return self._each(
+            node, lambda loops: ast.DictComp(self.visit(node.key), self.visit(node.value), loops)
+        )
 
-    def _loops(self, node: Any) -> list[ast.comprehension]:
-        return [
-            ast.comprehension(
-                one.target,
-                called("iter", self.site(one.iter), self.visit(one.iter), self.risky(node)),
-                [self.truth(test, self.visit(test), node) for test in one.ifs],
-                0,
-            )
-            for one in node.generators
-        ]
+    def _each(self, node: Any, make: Callable[[list[ast.comprehension]], ast.expr]) -> ast.expr:
+        """Return a comprehension; where nothing says what it goes through, nothing says what it gives."""
+        first, loops, kept = node.generators[0], list[ast.comprehension](), self.temporary()
+        for one in node.generators:
+            values = called("iter", self.site(one.iter), self.visit(one.iter), constant(True))
+            tests = [called("true", self.site(test), self.visit(test), constant(True)) for test in one.ifs]
+            loops.append(ast.comprehension(one.target, name(kept) if one is first else values, tests, 0))
+        through = ast.Lambda(_no_arguments(kept), make(loops))
+        return called("each", self.site(first.iter), self.visit(first.iter), self.risky(node), through)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         parts = [one if isinstance(one, ast.Constant) else self.visit(one) for one in node.values]
@@ -218,5 +242,6 @@ def require_free(word: str, node: ast.AST) -> None:
         raise cannot(node, word)
 
 
-def _no_arguments() -> ast.arguments:
-    return ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+def _no_arguments(*names: str) -> ast.arguments:
+    args = [ast.arg(one) for one in names]
+    return ast.arguments(posonlyargs=[], args=args, kwonlyargs=[], kw_defaults=[], defaults=[])

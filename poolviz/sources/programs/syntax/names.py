@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from torch.nn import functional
 
@@ -10,6 +10,11 @@ from poolviz.sources.programs.sandbox.allowlist import KNOWN, functions, words
 
 # What people call the input where a program does not say what it is.
 INPUTS = set(words("x input inputs img image images data inp X batch_x imgs input_tensor"))
+_CHANGE = set(
+    words(
+        "append extend insert add_module register_module pop remove clear update reverse sort add setdefault"
+    )
+)
 _SAFE = set(
     words("""
         abs all any bool dict divmod enumerate filter float getattr hasattr id int isinstance iter len
@@ -53,9 +58,53 @@ def given(body: Iterable[ast.stmt]) -> set[str]:
 
 
 def structural(tree: ast.Module) -> frozenset[str]:
-    """Return the names whose mention makes a network: torch.nn, its layers, the program's own classes."""
-    own = (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef))
-    return frozenset({"nn", *own, *KNOWN, "Sequential", "ModuleList"})
+    """Return the names whose mention makes a network: layers, and what of the program's own makes them.
+
+    >>> text = "class D(Dataset): pass\\nclass N(nn.Module): pass\\ndef f(): return N()\\ndef g(): pass"
+    >>> sorted(structural(ast.parse(text)) & set("DNfg"))
+    ['N', 'f']
+    """
+    names = {*KNOWN, "Module", "Sequential", "ModuleList", "ModuleDict", "LightningModule"}
+    own = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    found: set[str] | None = None
+    while found is None or found:
+        found = {node.name for node in own if node.name not in names and _makes(node, names)}
+        names |= found
+    return frozenset(names)
+
+
+def _makes(node: ast.ClassDef | ast.FunctionDef, names: set[str]) -> bool:
+    """Tell whether a class is a module, or a function mentions one."""
+    parts = node.bases if isinstance(node, ast.ClassDef) else node.body
+    return any(mentions(part, names) for part in parts)
+
+
+def mentions(node: ast.AST, names: Container[str]) -> bool:
+    """Tell whether a node names one of these, by itself or behind a dot."""
+    return any(
+        (isinstance(one, ast.Name) and one.id in names)
+        or (isinstance(one, ast.Attribute) and one.attr in names)
+        for one in ast.walk(node)
+    )
+
+
+def changed(body: Iterable[ast.stmt]) -> set[str]:
+    """Return the names of what lines change without giving it anew: a list, a dictionary, an object.
+
+    >>> sorted(changed(ast.parse("a.append(1)\\nb[0] = 2\\nc.d.k = 3\\ne = 4\\nf(5)").body))
+    ['a', 'b', 'c']
+    """
+    names: set[str] = set()
+    for node in (one for line in body for one in ast.walk(line)):
+        at: ast.AST = node
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGE:
+            at = node.func.value
+        elif not (isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load)):
+            continue
+        while isinstance(at, ast.Attribute | ast.Subscript):
+            at = at.value
+        names |= {at.id} if isinstance(at, ast.Name) else set()
+    return names
 
 
 def defaults(tree: ast.Module) -> Iterator[str]:

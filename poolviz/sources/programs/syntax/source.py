@@ -50,7 +50,8 @@ def source_of_program(text: str) -> Source:
     if not tree.body:
         raise PoolvizError(N_("`text` must have at least one layer, such as nn.MaxPool2d(2)"))
     names = "\n".join(defaults(tree))
-    walk = Classes(structural(tree), [tree])
+    own = frozenset(one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef))
+    walk = Classes(structural(tree), own, [tree])
     rewritten = walk.program(tree_of(typed))
     code = ast.unparse(rewritten)
     lines = dict(_pairs(ast.parse(code).body, rewritten.body))

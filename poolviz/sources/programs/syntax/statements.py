@@ -5,6 +5,7 @@ import builtins
 from dataclasses import dataclass
 from typing import Any
 
+from poolviz.pooling.code.line import source_of
 from poolviz.sources.programs.syntax.expressions import (
     OPERATORS,
     Expressions,
@@ -15,20 +16,12 @@ from poolviz.sources.programs.syntax.expressions import (
     name,
     require_free,
 )
-
-_PLAIN = ast.Name | ast.Starred
+from poolviz.sources.programs.syntax.names import changed, given, mentions
 
 
 @dataclass(eq=False)
 class Statements(Expressions):
     """Rewrites statements; one may become several."""
-
-    temporaries: int = 0
-
-    def temporary(self) -> str:
-        """Return a name that no program can have."""
-        self.temporaries += 1
-        return f"pv_t{self.temporaries}"
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         value = self.visit(node.value)
@@ -50,11 +43,11 @@ class Statements(Expressions):
             return [_assign(target.id, value)]
         if isinstance(target, ast.Attribute):
             require_free(target.attr, target)
-            given = (self.visit(target.value), constant(target.attr), value)
-            return [ast.Expr(called("set", self.site(target), *given))]
+            parts = (self.visit(target.value), constant(target.attr), value)
+            return [ast.Expr(called("set", self.site(target), *parts))]
         if isinstance(target, ast.Subscript):
-            given = (self.visit(target.value), self.visit(target.slice), value)
-            return [ast.Expr(called("put", self.site(target), *given))]
+            parts = (self.visit(target.value), self.visit(target.slice), value)
+            return [ast.Expr(called("put", self.site(target), *parts))]
         if isinstance(target, ast.Tuple | ast.List):
             return self._unpack(target, value)
         raise cannot(target)
@@ -71,8 +64,8 @@ class Statements(Expressions):
             stored = ast.Name(kept, ast.Store())
             names.append(ast.Starred(stored, ast.Store()) if isinstance(one, ast.Starred) else stored)
             after += self._put(inner, name(kept))
-        given = called("unpack", self.site(target), value, constant(len(names)))
-        return [ast.Assign([ast.Tuple(names, ast.Store())], given), *after]
+        values = called("unpack", self.site(target), value, constant(len(names)))
+        return [ast.Assign([ast.Tuple(names, ast.Store())], values), *after]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         word, more = constant(OPERATORS[type(node.op)]), self.visit(node.value)
@@ -95,8 +88,8 @@ class Statements(Expressions):
         parts: list[ast.stmt] = [ast.Pass()]
         for target in node.targets:
             if isinstance(target, ast.Attribute):
-                given = (self.visit(target.value), constant(target.attr), constant(None))
-                parts.append(ast.Expr(called("set", self.site(target), *given)))
+                gone = (self.visit(target.value), constant(target.attr), constant(None))
+                parts.append(ast.Expr(called("set", self.site(target), *gone)))
             elif not isinstance(target, ast.Name):
                 parts.append(
                     ast.Expr(called("drop", self.visit(target.value), self.visit(target.slice)))  # type: ignore[attr-defined]
@@ -123,22 +116,41 @@ class Statements(Expressions):
                 made += self._put(ast.Name(one.asname or one.name, ast.Store()), value)
         return made
 
-    def visit_If(self, node: ast.If) -> ast.stmt:
-        test = self.truth(node.test, self.visit(node.test), *node.body, *node.orelse)
-        return ast.If(test, self.body(node.body), self.body(node.orelse))
+    def visit_If(self, node: ast.If) -> list[ast.stmt]:
+        kept = self.temporary()
+        unsure = self._unsure(kept, *node.body, *node.orelse)
+        test = self.truth(node.test, name(kept), *node.body, *node.orelse)
+        made = ast.If(test, self.body(node.body), self.body(node.orelse))
+        return [_assign(kept, self.visit(node.test)), made, *unsure]
 
-    def visit_While(self, node: ast.While) -> ast.stmt:
+    def visit_While(self, node: ast.While) -> list[ast.stmt]:
+        kept = self.temporary()
+        unsure = self._unsure(kept, *node.body)
         test = self.truth(node.test, self.visit(node.test), *node.body)
-        return ast.While(test, self.body(node.body), self.body(node.orelse))
+        made = ast.While(test, self.body(node.body), self.body(node.orelse))
+        return [made, _assign(kept, called("guess")), *unsure]
 
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        values = called("iter", self.site(node.iter), self.visit(node.iter), self.risky(*node.body))
+    def _unsure(self, kept: str, *skipped: ast.stmt) -> list[ast.stmt]:
+        """Return lines by which nothing is known of what `skipped` would change, if nothing is of `kept`."""
+        mutated = changed(skipped)
+        made = list[ast.stmt]()
+        for word in [] if self.within() else sorted(given(skipped) | mutated):
+            value = called("unsure", name(kept), name(word), constant(word in mutated))
+            nothing = ast.ExceptHandler(name("NameError"), None, [_assign(word, name(kept))])
+            made.append(ast.Try([_assign(word, value)], [nothing], [], []))
+        return [ast.If(called("unclear", name(kept)), made, [])] if made else []
+
+    def visit_For(self, node: ast.For) -> list[ast.stmt]:
+        through = self.temporary()
+        unsure = self._unsure(through, ast.Assign([node.target], constant(None)), *node.body)
+        values = called("iter", self.site(node.iter), name(through), self.risky(*node.body))
         target, before = node.target, list[ast.stmt]()
         if not all(isinstance(one, ast.Name | ast.Tuple | ast.List | ast.Starred | ast.expr_context)
                    for one in ast.walk(target)):  # fmt: skip
             kept = self.temporary()
             target, before = ast.Name(kept, ast.Store()), self._put(target, name(kept))
-        return ast.For(target, values, [*before, *self.body(node.body)], self.body(node.orelse))
+        made = ast.For(target, values, [*before, *self.body(node.body)], self.body(node.orelse))
+        return [_assign(through, self.visit(node.iter)), made, *unsure]
 
     def visit_With(self, node: ast.With) -> list[ast.stmt]:
         """What surrounds lines, such as torch.no_grad(), changes no layer: only the lines remain."""
@@ -166,7 +178,11 @@ class Statements(Expressions):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
         require_free(node.name, node)
-        inside, self.place = self.place, Place(self.place.cls, self.place.own or _first(node))
+        for one in node.decorator_list:
+            if mentions(one, self.own):
+                raise cannot(one, f"@{source_of(one)}")
+        words = tuple(one.arg for one in [*node.args.args, *node.args.kwonlyargs][1:])
+        inside, self.place = self.place, Place(self.place.cls, self.place.own or _first(node), words)
         made = ast.FunctionDef(node.name, self.arguments(node.args), self.body(node.body), [])
         self.place = inside
         return ast.copy_location(made, node)

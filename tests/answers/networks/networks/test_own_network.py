@@ -223,3 +223,29 @@ def test_the_same_seed_draws_the_weights_of_torch():
 def test_what_would_keep_others_waiting_is_shown_by_its_shapes(code: str):
     assert processor_seconds(lambda: shown(code, 512)) < 1.5
     assert shown(code, 512).run.input.is_meta
+
+
+RECURRENT = """class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pool = nn.MaxPool2d(2)
+        self.lstm = nn.LSTM(14, 8)
+        self.fc = nn.Linear(8, 3)
+
+    def forward(self, x):
+        x = self.pool(x).squeeze(1).permute(1, 0, 2)  # times, batch, features
+        out, _ = self.lstm(x)
+        t, b, h = out.size()
+        return self.fc(out.view(t * b, h)).view(t, b, -1)"""
+
+
+def test_rows_that_are_times_are_no_split_batch():
+    assert isinstance(shown(RECURRENT), OwnNetwork)
+
+
+def test_a_network_that_cannot_do_without_its_pools_is_shown_all_the_same():
+    found = shown(RECURRENT, bare="true")
+    assert isinstance(found, OwnNetwork)
+    assert found.bare is None
+    assert "Without the pools this network would not run: the step lstm" in found.summary
+    assert found.rows[0]["shape out"] == "1 × 14 × 14"

@@ -71,3 +71,15 @@ def _seconds(model: nn.Module, x: torch.Tensor) -> float:
     start = time.thread_time()
     model(x)
     return time.thread_time() - start
+
+
+def test_a_recurrent_layer_takes_its_time_for_every_time():
+    class Last(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.gru = nn.GRU(1, 4)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.gru(x)[0]
+
+    assert 200_000_000 < work_on(Last(), 20_000, 1, 1)[1] < 400_000_000
