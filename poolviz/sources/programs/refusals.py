@@ -15,8 +15,8 @@ _SAID = {
     ),
     "layer": N_("line {line}: {said} is not among the layers that can be run here"),
     "lazy": N_(
-        "line {line}: {said} learns its inputs only when it runs; write the layer that it becomes, with their "
-        "number"
+        "line {line}: {said} learns its inputs only when it runs; write the layer that it becomes, with "
+        "their number"
     ),
     "function": N_("line {line}: {got} cannot be run here; write this part of the network without it"),
     "argument": N_("line {line}: torch takes a number, a tuple or a tensor here, but got {said}"),

@@ -7,6 +7,7 @@ from poolviz.networks.programs.layers import LAYERS, layer_code
 from poolviz.networks.recorder import Step
 from poolviz.networks.trace import Trace
 from poolviz.texts import _
+from poolviz.views.markdown import plain
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
@@ -85,12 +86,12 @@ def totals(trace: Trace, bare: Trace) -> str:
 def needs_pools(trace: Trace, refused: PoolvizError) -> str:
     """Return what a network has that cannot do without its pools, and which step that is."""
     return _(
-        "Parameters: **{parameters}**. Memory of all maps: **{memory}**. Without the pools this network would "
-        "not run: the step {step} is made for the size that they leave."
+        "Parameters: **{parameters}**. Memory of all maps: **{memory}**. Without the pools this network "
+        "would not run: the step {step} is made for the size that they leave."
     ).format(
         parameters=counted(trace.parameters),
         memory=memory_text(trace.memory),
-        step=refused.values.get("step", "–"),
+        step=plain(refused.values.get("step", "–")),
     )
 
 
@@ -104,7 +105,7 @@ def largest_change(trace: Trace, bare: Trace) -> str:
         "Pooling itself has no parameters. It saves those of **{name}** behind it: {features} features come "
         "in instead of {bare_features}, so it has {parameters} parameters instead of {bare_parameters}."
     ).format(
-        name=step.name,
+        name=plain(step.name),
         features=counted(step.shape_in[-1]),
         bare_features=counted(other.shape_in[-1]),
         parameters=counted(step.parameters),

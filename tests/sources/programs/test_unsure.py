@@ -140,7 +140,7 @@ net = nn.Sequential(
     nn.Conv2d(1, 2, 3), nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(2, 3, 3)), nn.Flatten(), nn.Linear(27, 4)
 )
 net.apply(weights_init)
-"""  # noqa: E501
+"""
 RECURRENT = """
 class Net(nn.Module):
     def __init__(self):

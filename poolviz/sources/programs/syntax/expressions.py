@@ -201,7 +201,9 @@ class Expressions(ast.NodeTransformer):
         first, loops, kept = node.generators[0], list[ast.comprehension](), self.temporary()
         for one in node.generators:
             values = called("iter", self.site(one.iter), self.visit(one.iter), constant(True))
-            tests = [called("true", self.site(test), self.visit(test), constant(True)) for test in one.ifs]
+            tests: list[ast.expr] = [
+                called("true", self.site(test), self.visit(test), constant(True)) for test in one.ifs
+            ]
             loops.append(ast.comprehension(one.target, name(kept) if one is first else values, tests, 0))
         through = ast.Lambda(_no_arguments(kept), make(loops))
         return called("each", self.site(first.iter), self.visit(first.iter), self.risky(node), through)

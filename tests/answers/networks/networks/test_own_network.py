@@ -249,3 +249,12 @@ def test_a_network_that_cannot_do_without_its_pools_is_shown_all_the_same():
     assert found.bare is None
     assert "Without the pools this network would not run: the step lstm" in found.summary
     assert found.rows[0]["shape out"] == "1 × 14 × 14"
+
+
+@pytest.mark.parametrize("layer", ["Linear(196, 2)", "LSTM(196, 2)"])
+def test_the_name_of_a_layer_is_no_link(layer: str):
+    name = '("[click](http://2130706433)", nn.' + layer + ")"
+    first = '("a", nn.MaxPool2d(2)), ("b", nn.Flatten())'
+    found = shown(f"net = nn.Sequential(OrderedDict([{first}, {name}]))")
+    assert "](http" not in found.summary
+    assert "click" in found.summary
