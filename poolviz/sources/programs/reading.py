@@ -17,6 +17,7 @@ from poolviz.sources.programs.refusals import noted, refusal
 from poolviz.sources.programs.sandbox.session import Session, Stopped, session
 from poolviz.sources.programs.steps.scale import Scale
 from poolviz.sources.programs.steps.tape import Held, Tape
+from poolviz.sources.programs.syntax.printout import repaired
 from poolviz.sources.programs.syntax.source import Source, source_of_program, tops
 from poolviz.texts import N_
 
@@ -56,6 +57,8 @@ class Reading:
         call = self.sites.get(layer)
         if call is None or list(self.sites.values()).count(call) > 1:  # in a loop
             return None
+        if self.source.printed:
+            return repaired(self.source.printed, call.lineno, argument, value)
         node = _said(call, type(layer), argument)
         if node is None or node.lineno != node.end_lineno:
             return None

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from poolviz import trace_program
+from poolviz.sources.programs.reading import read_program
 from tests.sources.programs.alike import HEAD, require_alike
 
 WHOLE = """
@@ -357,6 +358,40 @@ def test_what_print_shows_is_read_with_a_flatten_before_the_linear():
         "conv1", "pool", "features.0", "features.1", "features.2", "flatten_8", "fc",
     ]  # fmt: skip
     assert run.output.shape == (1, 10)
+
+
+BLOCKS = """DataParallel(
+  (module): Net(
+    (stem): Sequential(
+      (0-1): 2 x Sequential(
+        (0): Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1))
+        (1): MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
+      )
+      (2): ReLU()
+    )
+    (head): Sequential(
+      (0): Linear(in_features=25, out_features=10, bias=True)
+    )
+  )
+)"""
+
+
+def test_blocks_that_print_shows_once_are_as_many_as_it_says():
+    run = trace_program(BLOCKS, torch.zeros(1, 1, 28, 28))
+    assert [step.name for step in run.steps] == [
+        "stem.0.0", "stem.0.1", "stem.1.0", "stem.1.1", "stem.2", "head.flatten_11", "head.0",
+    ]  # fmt: skip
+    assert run.output.shape == (1, 10)
+
+
+def test_a_number_is_changed_where_print_shows_it():
+    reading = read_program(BLOCKS.replace("2 x S", "S").replace("0-1", "0").replace("=25", "=9"))
+    head = reading.model.head[1]
+    assert reading.line_of(head) == 11
+    assert "(0): Linear(in_features=169, out_features=10, bias=True)" in str(
+        reading.changed(head, "in_features", 169)
+    )
+    assert str(reading.changed(head, "in_features", 169)).startswith("DataParallel(\n  (module): Net(")
 
 
 def test_the_meta_device_gives_the_same_steps_without_numbers():

@@ -97,6 +97,11 @@ def test_a_block_whose_forward_print_does_not_show():
     assert "line 3: what print shows does not say what the forward of Block does" in str(refused(text))
 
 
+def test_a_block_whose_layers_print_does_not_show():
+    text = "Net(\n  (a): ReLU()\n  (b): Swish()\n)"
+    assert "line 3: what print shows does not say what the forward of Swish does" in str(refused(text))
+
+
 @pytest.mark.parametrize("given", [None, 3, b"nn.ReLU()"])
 def test_what_is_no_text(given):
     with pytest.raises(PoolvizError, match="`text` must be text"):

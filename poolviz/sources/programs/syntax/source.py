@@ -8,13 +8,16 @@ from typing import Any, Self
 from poolviz.errors import PoolvizError
 from poolviz.sources.programs.syntax.classes import Classes
 from poolviz.sources.programs.syntax.names import defaults, given, structural
-from poolviz.sources.programs.syntax.text import plain, tree_of
+from poolviz.sources.programs.syntax.printout import from_printed
+from poolviz.sources.programs.syntax.text import tree_of, typed
 from poolviz.texts import N_
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
     """A program: its plain `text`, the `code` that runs in the sandbox, and where both meet.
+
+    `printed` is what print(net) showed, where the text was made of that, else empty.
 
     `lines` are those of the text by those of the code, `sites` the nodes that are called by their number.
     """
@@ -25,6 +28,7 @@ class Source:
     lines: dict[int, int]
     sites: tuple[ast.AST, ...]
     names: str
+    printed: str = ""
 
     def __deepcopy__(self, _memo: Any) -> Self:
         return self
@@ -45,17 +49,19 @@ def source_of_program(text: str) -> Source:
     >>> source_of_program("pool = nn.MaxPool2d(2)").code
     "pool = pv_call(1, pv_attr(nn, 'MaxPool2d'), 2)"
     """
-    typed = plain(text)
-    tree = tree_of(typed)
+    said = typed(text)
+    program = from_printed(said)
+    tree = tree_of(program)
     if not tree.body:
         raise PoolvizError(N_("`text` must have at least one layer, such as nn.MaxPool2d(2)"))
     names = "\n".join(defaults(tree))
     own = frozenset(one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef))
     walk = Classes(structural(tree), own, [tree])
-    rewritten = walk.program(tree_of(typed))
+    rewritten = walk.program(tree_of(program))
     code = ast.unparse(rewritten)
     lines = dict(_pairs(ast.parse(code).body, rewritten.body))
-    return Source(typed, tree, code, lines, tuple(walk.sites), names)
+    printed = "" if program == said else said
+    return Source(program, tree, code, lines, tuple(walk.sites), names, printed)
 
 
 def tops(tree: ast.Module) -> list[str]:

@@ -23,15 +23,19 @@ def plain(text: str) -> str:
     >>> plain("In [1]: %matplotlib inline\\nIn [2]: nn.ReLU()")
     '\\nnn.ReLU()'
     """
+    return from_printed(typed(text))
+
+
+def typed(text: str) -> str:
+    """Return `text` as it would be typed, without prompts and typographic marks, with as many lines."""
     if not isinstance(text, str):
         raise PoolvizError(N_("`text` must be text, but got {got}"), got=type(text).__name__)
     if len(text) > LONGEST:
         raise PoolvizError(
             N_("`text` must have at most {limit} characters, but has {got}"), limit=LONGEST, got=len(text)
         )
-    typed = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED).expandtabs()
-    typed = _BETWEEN.sub("", _PROMPT.sub("", typed))
-    return from_printed(textwrap.dedent(typed))
+    signs = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TYPED).expandtabs()
+    return textwrap.dedent(_BETWEEN.sub("", _PROMPT.sub("", signs)))
 
 
 def tree_of(text: str) -> ast.Module:
