@@ -20,6 +20,10 @@ def call_in(line: str) -> ast.Call:
     """
     text = line.translate(FULL_WIDTH).strip()
     text = text[_BEFORE.match(text).end() :].rstrip(",;").strip()  # type: ignore[union-attr]
+    if not text:
+        raise PoolvizError(
+            N_("the line must be one call such as nn.MaxPool2d(3, 2, padding=1), but it is empty")
+        )
     if len(text) > LONGEST_LINE:
         raise PoolvizError(
             N_("the line must have at most {limit} characters, but has {got}"),

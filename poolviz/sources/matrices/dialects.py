@@ -9,7 +9,12 @@ from poolviz.texts import N_
 _BETWEEN = re.compile(r"\s*,\s*|\s+")
 _OTHERS = re.compile(r"[\t ;\r\n]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+(?:[eE][+-]?[0-9]+)?")
-_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*(?:[eE][+-]?[0-9]+)?)?")
+# In India two digits stand between the commas before the last: 12,34,567.
+_THOUSANDS = re.compile(
+    r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]*(?:[eE][+-]?[0-9]+)?)?"
+)
+_SPACED = re.compile(r"(?<![0-9.,])[+-]?[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_BOTH = re.compile(r"[+-]?[0-9]+,[0-9]+(?:,?\s+[+-]?[0-9]+,[0-9]+)+,?")
 _POINTS_APART = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _GAPS = re.compile(r"[+-]?[0-9]{1,3}(?:[ \u202f\u2009][0-9]{3})+(?:[.,][0-9]*)?(?:[eE][+-]?[0-9]+)?")
 _QUOTES = re.compile(r"(?<=[0-9])['’](?=[0-9]{3}(?![0-9]))")
@@ -45,6 +50,34 @@ def splits(text: str) -> list[Split]:
     found = list[Split]()
     if (joined := _without_gaps(text)) != text:
         found = [Split(one.rows, (GAPS, *one.rules)) for one in splits(joined)]
+    if ", " in text and all(_BOTH.fullmatch(line.strip()) for line in text.splitlines() if line.strip()):
+        text = re.sub(r",(?=\s)", "", text)  # 1,5, 2,5
+    found += _split(text)
+    spaced = _SPACED.findall(text)
+    if spaced and not re.search(r"[\t;]", text):
+        other = _SPACED.sub(lambda number: number[0].replace(" ", ""), text)
+        apart = [Split(one.rows, (GAPS, *one.rules)) for one in _split(other)]
+        if re.search(r" 0[0-9]{2}(?![0-9.,])", text):  # 1 000 is no 1 and a 000
+            found = apart + found
+        elif any(rule == DECIMAL for one in found for rule in one.rules):
+            found += apart
+    return found + _pointed_apart(text)
+
+
+def _pointed_apart(text: str) -> list[Split]:
+    """Return a table of a spreadsheet in which all numbers with a point could have it between thousands."""
+    words = [word for word in _OTHERS.split(text.strip()) if "." in word]
+    if not re.search(r"[\t;]", text) or not words or not all(_POINTS_APART.fullmatch(word) for word in words):
+        return []
+    return (
+        []
+        if "," in text
+        else [Split(one.rows, (POINTS_APART, *one.rules)) for one in _split(text.replace(".", ""))]
+    )
+
+
+def _split(text: str) -> list[Split]:
+    found = list[Split]()
     for by_row, rule in _rows(text):
         for comma in commas(text, rule != PLAIN):
             lines = with_commas("\n".join(by_row), comma).split("\n")
@@ -61,6 +94,17 @@ def unquoted(text: str) -> str:
     '1234.5 2000'
     """
     return _QUOTES.sub("", text)
+
+
+def without_gaps(text: str) -> str:
+    """Return a text without the spaces that no line ends at, where they all set thousands apart.
+
+    >>> without_gaps("1\u202f234,5 2\u202f345,6")
+    '1234,5 2345,6'
+    """
+    fixed = "[\u00a0\u202f\u2009]"
+    joined = re.sub(rf"(?<=[0-9]){fixed}(?=[0-9]{{3}}(?![0-9]))", "", text)
+    return text if re.search(fixed, joined) else joined
 
 
 def _without_gaps(text: str) -> str:
@@ -82,6 +126,10 @@ def _rows(text: str) -> list[tuple[list[str], str]]:
     single = all(
         len(cell.split()) <= 1 and not re.search(r",\s|,.*,", cell) for line in cells for cell in line
     )
+    hole = len({len(line) for line in cells}) == 1 and any("" in line[:-1] for line in cells)
+    hole = hole and any(cell.strip() for line in cells for cell in line)
+    if len(lines) > 1 and single and hole:
+        return [(lines, COLUMNS)]
     if len(lines) > 1 and single and all(len([one for one in line if one.strip()]) > 1 for line in cells):
         return [(lines, COLUMNS), (rows, ROWS)]
     return [(rows, PLAIN)]

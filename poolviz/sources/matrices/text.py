@@ -12,7 +12,7 @@ import torch
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices.dialects import Split, splits, words
+from poolviz.sources.matrices.dialects import Split, splits, without_gaps, words
 from poolviz.sources.matrices.formats import from_outside
 from poolviz.texts import N_
 
@@ -78,7 +78,7 @@ def _read(text: str, most: int) -> Iterator[Reading]:
         message = N_("`matrix` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=longest, got=len(text))
     problem, read = None, False
-    bare = from_outside(text.translate(PLAIN).strip())
+    bare = from_outside(without_gaps(text).translate(PLAIN).strip())
     for split, plane, planes in _splits(bare):
         try:
             _check_shape(split.rows, most)

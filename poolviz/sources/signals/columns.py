@@ -19,9 +19,12 @@ from poolviz.sources.pictures.pixels import Note
 from poolviz.sources.signals.encoding import decoded
 from poolviz.sources.signals.marks import Marks, all_commas, all_plain, decimal_comma, marks, plain
 from poolviz.sources.signals.recording import MAX_TRACKS, Layout, Recording
+from poolviz.sources.signals.regular import regular
 from poolviz.texts import N_
 
 MAX_ROWS, MAX_CELLS = 2**16, 2**19
+LOOKED_AT = 2**16  # cells of a table that is no regular one: 0.2 s
+_LARGE = 2**17  # characters
 LONGEST_LINE = 2**21  # characters
 _PROBE = 20  # rows in which a column must show a number, and by which the table is judged
 _NAMED = 4  # columns that are left out and named
@@ -49,6 +52,9 @@ def read_csv(data: bytes, instead: bool = False) -> Recording:
     before = head.count("\n") + head.count("\r") - head.count("\r\n")
     text = text.rstrip()
     separator, open_ = (said[2], False) if said else _separator(text, instead)
+    large = len(text) > _LARGE and not (instead or open_)
+    if large and (found := _large(text, separator, encoding, before)):
+        return found
     table, whole, doubled = _table(text, separator)
     comma = decimal_comma([cell for row in table[: 10 * _PROBE] for cell in row], separator == ",")
     across = len(table) == 1
@@ -59,11 +65,42 @@ def read_csv(data: bytes, instead: bool = False) -> Recording:
     notes: list[Note] = []
     if not whole or len(rows) > MAX_ROWS:
         rows = rows[:MAX_ROWS]
-        notes.append((N_("only the first {limit} rows were read"), {"limit": f"{len(rows):,}"}))
+        notes.append(_only(len(rows)))
     # Where ends of lines are doubled, and in one row, empty cells are gone before any is counted.
     first = bool(names) + (bool(said) if doubled or across else before)
     layout = Layout(encoding, separator, first, len(rows), doubled, across, (), ())
     return _recording(rows, names, notes, layout, Rule(comma, instead and not open_, open_))
+
+
+def _large(text: str, separator: str, encoding: str, before: int) -> Recording | None:
+    """Return a large table of plain numbers, read all at once; None where its cells must be looked at."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    start = lines[: lines.find("\n", _LARGE // 2) + 1]
+    table = _table(start, separator)[0] if start and '"' not in start else []
+    comma = decimal_comma([cell for row in table[: 10 * _PROBE] for cell in row], separator == ",")
+    names = _header(table, comma) if len(table) > 1 else []
+    body = lines.partition("\n")[2] if names else lines
+    found = regular(body, separator, comma, MAX_CELLS) if table else None
+    if found is None:
+        return None
+    values, written = found.values[:MAX_ROWS, :MAX_TRACKS], found.written[:MAX_TRACKS]
+    if values[:_PROBE].isnan().all(0).any():  # a column that shows no number at once is left out
+        return None
+    tracks: dict[str, Tensor] = {}
+    for place in range(values.shape[1]):
+        tracks[_named(names, place, tracks)] = values[:, place].clone()
+    cut = len(values) < body.count("\n") + 1
+    notes = [_only(len(values))] if cut else []
+    notes += _notes(written, found.empty, ())
+    columns = tuple(range(len(written)))
+    first = bool(names) + before
+    layout = Layout(encoding, separator, first, len(values), False, False, columns, tuple(written))
+    read = _readings(written, Rule(comma, instead=False, between=False))
+    return Recording(tuple(tracks.values()), tuple(tracks), None, tuple(notes), layout, *read)
+
+
+def _only(rows: int) -> Note:
+    return N_("only the first {limit} rows were read"), {"limit": f"{rows:,}"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +125,9 @@ def _separator(text: str, instead: bool) -> tuple[str, bool]:
 
     def fitting(sign: str) -> tuple[int, float]:
         rows = list(csv.reader(lines, delimiter=sign, skipinitialspace=True))
-        cells = [plain(cell.strip(), Marks(sign != ",")) for row in rows for cell in row if cell.strip()]
+        cells = [
+            plain(cell.strip(), Marks(sign != ",", gaps=True)) for row in rows for cell in row if cell.strip()
+        ]
         counted = Counter(map(len, rows))
         alike = max((times for width, times in counted.items() if width > 1), default=0)
         return alike, sum(bool(_NUMBER.fullmatch(cell)) for cell in cells) / max(len(cells), 1)
@@ -123,7 +162,7 @@ def _table(text: str, separator: str) -> tuple[Table, bool, bool]:
     try:
         for row in csv.reader(lines(), delimiter=separator, skipinitialspace=True):
             cells += len(row)
-            if table and (cells > MAX_CELLS or len(table) > MAX_ROWS):
+            if table and (cells > LOOKED_AT or len(table) > MAX_ROWS):
                 return _undoubled(table, whole=False)
             table.append([cell.strip() for cell in islice(row, 2 * MAX_ROWS)])
     except csv.Error:

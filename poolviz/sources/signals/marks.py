@@ -18,10 +18,12 @@ _POINT = re.compile(
     + _END,
     re.MULTILINE,
 )
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
+_THOUSANDS = re.compile(
+    r"[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"
+)
 _POINTS_APART = re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$", re.MULTILINE)
 _BEFORE_COMMA = re.compile(r"\.(?=[0-9.]*,)")
-_UNEVEN = re.compile(r"\.(?=[0-9.]*,)(?![0-9]{3}[.,])|[0-9]{4}\.[0-9.]*,")
+UNEVEN = re.compile(r"\.(?=[0-9.]*,)(?![0-9]{3}[.,])|[0-9]{4}\.[0-9.]*,")
 _SHORT = re.compile(r"\.(?![0-9]{3}(?![0-9eE]))|[0-9]{4}\.")
 GAP = " '’\u00a0\u202f\u2009"
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[{GAP}][0-9]{{3}})+(?:[.,][0-9]*)?(?:[eE][+-]?[0-9]{{1,3}})?")
@@ -89,7 +91,7 @@ def decimal_comma(cells: Sequence[str], quoted: bool) -> bool:
 
     Where commas stand between cells and are `quoted` within one, some number must say so.
     """
-    text = "\n".join(cells).replace("−", "-")
+    text = "\n".join(_ungrouped(cell.replace("−", "-")) for cell in cells)
     if quoted or _DECIMAL.search(text):
         return bool(_DECIMAL.search(text))
     return bool(_COMMA.search(text)) and not _pointed(text)
@@ -110,7 +112,7 @@ def all_plain(cells: Sequence[str], how: Marks) -> list[str] | None:
     if how.gaps or (not how.comma and "," in text):
         return None
     if how.comma and "." in text:
-        if _UNEVEN.search(text) or (how.points and _SHORT.search(text)):
+        if UNEVEN.search(text) or (how.points and _SHORT.search(text)):
             return None
         text = text.replace(".", "") if how.points else _BEFORE_COMMA.sub("", text)
     return text.replace(",", ".").split("\n")

@@ -142,3 +142,9 @@ def test_samples_that_are_no_numbers_are_written() -> None:
 def test_what_has_no_name_is_no_layer() -> None:
     with pytest.raises(PoolvizError, match=r"such as nn.MaxPool2d, but calls \?$"):
         parse("(1)(2)")
+
+
+@pytest.mark.parametrize("line", ["", "  ", ",", "(pool): "])
+def test_an_empty_line_is_said_to_be_empty(line):
+    with pytest.raises(PoolvizError, match=r"one call such as nn\.MaxPool2d.*, but it is empty$"):
+        parse(line)
