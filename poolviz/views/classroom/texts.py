@@ -121,6 +121,7 @@ def _student() -> dict[str, str]:
         "answer_typed": _("Or type your answer"),
         "send": _("Send"),
         "sent": _("Sent: {answer}. You can change it while the round is open."),
+        "waits": _("Not sent yet. It goes as soon as the server is reached."),
         "given": _("Your answer: {answer}"),
         "none_given": _("You gave no answer in this round."),
         "closed": _("The round is closed. Talk about it with your neighbour."),

@@ -73,7 +73,7 @@ def test_an_answer_waits_for_the_connection_and_is_there_in_every_tab(school: Sc
     student.context.set_offline(True)
     student.keyboard.press("Enter")
     said = student.locator(".pv-class-question .pv-class-whisper")
-    expect(said).to_have_text("The server cannot be reached. Trying again …")
+    expect(said).to_have_text("Not sent yet. It goes as soon as the server is reached.")
     student.context.set_offline(False)
     expect(said).to_contain_text("Sent: (1, 2).")
     expect(teacher.locator(".pv-class-answers")).to_have_text("1 of 1 answered")

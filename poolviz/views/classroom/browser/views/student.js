@@ -68,7 +68,7 @@ function openRound(app, me, { number, question }, given) {
     const kept = reply.status === 200;
     if (kept) keep(me.code, { answers: { ...keptOf(me.code).answers, [number]: written } });
     const later = reply.status === 0 || reply.status === 503;
-    return { kept, later, said: kept ? sentOf(app, written) : refusalOf(app, reply) };
+    return { kept, later, said: kept ? sentOf(app, written) : reply.status ? refusalOf(app, reply) : says(app, "waits") };
   };
   const again = (question?.round ?? 1) > 1 ? [prose(says(app, "second", { n: question?.round }))] : [];
   return [...again, answering(app, given, before, send)];

@@ -97,6 +97,7 @@ export class MatrixView extends View {
     this.figure.classList.toggle("is-cut", fitting < SMALLEST && letters === SMALLEST);
     this.figure.style.setProperty("--size", `${size}px`);
     this.figure.classList.toggle("is-small", ux < 30);
+    this.figure.classList.toggle("is-tight", letters > SMALLEST && Math.min(ux, uy) < 56); // a badge would cover the number
   }
 
   /** @type {(r: number, c: number) => HTMLElement | undefined} */
