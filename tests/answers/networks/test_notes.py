@@ -67,7 +67,7 @@ def test_nothing_is_said_before_a_network_has_finished() -> None:
 @pytest.mark.parametrize(("test", "where"), [(0.984, "**within**"), (0.95, "**outside**")])
 def test_the_result_beside_that_of_the_notes(test: float, where: str) -> None:
     said = findings(run(max=test))[0]
-    assert said.startswith("The notes print 98.8 % after three epochs, here it is ")
+    assert said.startswith("The notes print 98.8 % after three epochs; here it is ")
     assert said.endswith(f"theirs lies {where}. They learned from 60,000 pictures, here there are 9,000.")
 
 

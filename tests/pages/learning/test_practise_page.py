@@ -78,6 +78,11 @@ def test_the_answer_is_shown_with_its_reason_and_the_whole_stage() -> None:
     assert [grid["id"] for grid in stage(app)["grids"]] == ["input", "output", "indices"]
 
 
+def test_what_could_not_be_read_is_forgotten_once_the_answer_is_shown() -> None:
+    app = press(give(opened(topic="padding_value", seed=1), "many"), "Show the answer")
+    assert not app.warning
+
+
 def test_a_hint_shows_the_windows_over_a_hidden_output() -> None:
     app = press(opened(topic="padding_value", seed=1), "Hint")
     assert stage(app)["options"]["hide"] is True

@@ -59,7 +59,7 @@ def _hint(at: Turn) -> None:
 
 
 def _show(at: Turn) -> None:
-    at.shown, at.given = True, None
+    at.shown, at.given, at.unreadable = True, None, None
 
 
 def _next(values: Values) -> None:

@@ -76,7 +76,7 @@ function explained(text, left) {
   return pieces;
 }
 
-/** A term and what it means, which stands above its paragraph while the term is looked at. @type {(term: Meaning, text: string) => HTMLElement[]} */
+/** A term and what it means, which stands below its paragraph while the term is looked at. @type {(term: Meaning, text: string) => HTMLElement[]} */
 function termOf({ says: said }, text) {
   const id = `pv-class-term-${Math.random().toString(36).slice(2)}`;
   const button = el("button", "pv-class-term", text, { type: "button", "aria-describedby": id });
