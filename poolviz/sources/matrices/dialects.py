@@ -50,11 +50,10 @@ def splits(text: str) -> list[Split]:
     found = list[Split]()
     if (joined := _without_gaps(text)) != text:
         found = [Split(one.rows, (GAPS, *one.rules)) for one in splits(joined)]
-    if ", " in text and all(_BOTH.fullmatch(line.strip()) for line in text.splitlines() if line.strip()):
-        text = re.sub(r",(?=\s)", "", text)  # 1,5, 2,5
+    text = without_lone_commas(text)
     found += _split(text)
     spaced = _SPACED.findall(text)
-    if spaced and not re.search(r"[\t;]", text):
+    if spaced and "\t" not in text and joined == text:
         other = _SPACED.sub(lambda number: number[0].replace(" ", ""), text)
         apart = [Split(one.rows, (GAPS, *one.rules)) for one in _split(other)]
         if re.search(r" 0[0-9]{2}(?![0-9.,])", text):  # 1 000 is no 1 and a 000
@@ -94,6 +93,16 @@ def unquoted(text: str) -> str:
     '1234.5 2000'
     """
     return _QUOTES.sub("", text)
+
+
+def without_lone_commas(text: str) -> str:
+    """Return a text without the commas that stand before spaces, where another is in every number.
+
+    >>> without_lone_commas("1,5, 2,5"), without_lone_commas("1, 5, 2, 5")
+    ('1,5 2,5', '1, 5, 2, 5')
+    """
+    lines = [line.strip() for line in re.split(r"[;\r\n]", text) if line.strip()]
+    return re.sub(r",(?=\s)", "", text) if lines and all(map(_BOTH.fullmatch, lines)) else text
 
 
 def without_gaps(text: str) -> str:

@@ -50,7 +50,7 @@ def from_outside(text: str) -> str:
         bare = _CONTINUED.sub(" ", _COMMENT.sub("", bare) if _commented(bare) else bare)
     if _CUT.search(bare):
         raise PoolvizError(
-            N_("`matrix` must be whole, but ... stands for numbers that were left out; print all of them")
+            N_("the numbers must be whole, but ... stands for some that were left out; print all of them")
         )
     if '"' in bare and "[" not in bare:
         return without_names(_unquoted(bare))

@@ -10,7 +10,13 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
-from poolviz.sources.matrices.dialects import commas, unquoted, with_commas
+from poolviz.sources.matrices.dialects import (
+    commas,
+    unquoted,
+    with_commas,
+    without_gaps,
+    without_lone_commas,
+)
 from poolviz.sources.matrices.formats import from_outside
 from poolviz.sources.matrices.text import PLAIN, Reading, parse_matrix, with_cell, write_matrix
 from poolviz.sources.pictures.photos import photo
@@ -178,7 +184,7 @@ def _read(text: str) -> Iterator[Reading]:
     if len(text) > LONGEST_TEXT:
         message = N_("`signal` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
-    bare = unquoted(from_outside(text.translate(PLAIN)))
+    bare = without_lone_commas(unquoted(from_outside(without_gaps(text).translate(PLAIN))))
     problem, read = None, False
     for rule in commas(bare, columns=True) if "[" not in bare else [""]:
         found = [word for word in _SEPARATORS.split(with_commas(bare, rule)) if word]

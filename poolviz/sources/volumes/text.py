@@ -10,6 +10,7 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
+from poolviz.sources.matrices.dialects import without_gaps
 from poolviz.sources.matrices.formats import from_outside
 from poolviz.sources.matrices.text import (
     LONGEST_TEXT,
@@ -51,7 +52,7 @@ def volume_readings(text: str) -> list[Reading]:
     if len(text) > LONGEST_TEXT:
         message = N_("`volume` must be at most {limit} characters long, but got {got}")
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
-    plain = re.sub(r"\r\n?", "\n", text).translate(PLAIN).strip()
+    plain = re.sub(r"\r\n?", "\n", without_gaps(text)).translate(PLAIN).strip()
     nested = "[" in plain or plain.count("(") > 2
     parts = _slices(from_outside(plain) if nested else plain)
     if len(parts) > DEEPEST:

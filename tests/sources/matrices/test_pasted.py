@@ -1,11 +1,14 @@
 """What people paste, as each country and program writes it: read right, offered in two ways, or refused."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 
 from poolviz import PoolvizError
 from poolviz.sources.matrices.text import parse_matrix, readings
+from poolviz.sources.signals.signals import parse_signal
+from poolviz.sources.volumes.text import parse_volume
 
 PLAIN = [[1.5, 2.5], [3.5, 4.5]]
 WHOLE = [[1, 2], [3, 4]]
@@ -18,6 +21,7 @@ READ = {
     "French, no tabs": ("1\u00a0234,5 2\u00a0345,5\n3,5 4,5", [[1234.5, 2345.5], [3.5, 4.5]]),
     "French, whole": ("1\u202f234 2\u202f345\n3\u202f456 4\u202f567", [[1234, 2345], [3456, 4567]]),
     "French, plain spaces": ("1 000 2 000\n3 000 4 050", [[1000, 2000], [3000, 4050]]),
+    "French, in a link": ("1 000 2 000;3 000 4 050", [[1000, 2000], [3000, 4050]]),
     "Swiss": ("1'234.5\t2’000\n3.5\t4.5", [[1234.5, 2000], [3.5, 4.5]]),
     "Chinese": ("１，２、３；４，５，６", [[1, 2, 3], [4, 5, 6]]),
     "Chinese brackets": ("【【1，2】，【3，4】】", WHOLE),
@@ -86,11 +90,22 @@ def test_what_can_be_read_in_two_ways_offers_the_other(text: str, other: list[li
 
 
 def test_a_print_that_is_cut_says_so() -> None:
-    with pytest.raises(
-        PoolvizError, match=r"\.\.\. stands for numbers that were left out; print all of them"
-    ):
+    with pytest.raises(PoolvizError, match=r"\.\.\. stands for some that were left out; print all of them"):
         parse_matrix("tensor([[0, 1, 2,  ..., 7, 8, 9]])")
 
 
 def test_a_missing_number_of_pandas_stays_one() -> None:
     assert math.isnan(parse_matrix("     a    b\n0  1.5  NaN\n1  3.5  4.5")[0, 1])
+
+
+def test_signals_and_volumes_read_the_same() -> None:
+    assert parse_signal("1,5, 2,5").tolist() == [1.5, 2.5]
+    assert parse_signal("1\u202f234,5 2\u00a0345,5").tolist() == [1234.5, 2345.5]
+    assert parse_volume("1\u202f234 2\n3 4\n\n5 6\n7 8").tolist() == [[[1234, 2], [3, 4]], [[5, 6], [7, 8]]]
+    assert parse_volume("1 000 2 000;3 000 4 000").tolist() == [[[1000, 2000], [3000, 4000]]]
+
+
+@pytest.mark.parametrize("read", [parse_signal, parse_volume])
+def test_a_print_that_is_cut_is_refused_everywhere(read: Callable[[str], object]) -> None:
+    with pytest.raises(PoolvizError, match=r"\.\.\. stands for some"):
+        read("tensor([0., 1., ..., 8.])")
