@@ -19,6 +19,8 @@ _BEFORE = re.compile(r"^(?!\s*-)(?!.*\bSize\s*\(\s*$)[\w\s.=:<(),'-]*(?<!-)(?<!-
 _OPTION = re.compile(
     r"""\s*,\s*(?:\w+\s*=\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|'[^']*'|"[^"]*"|[\w.:-]+)|[A-Za-z][\w.]*)"""
 )
+_SHAPE = re.compile(r"\w+\s*=\s*\([^()]*\)")
+_ALONE = re.compile(r"(?<![\w.])[0-9]")  # a number that is no part of a name
 _CLOSED = re.compile(r"[)>,;\s]*(?:(?<=\w)\])?")  # a tuple, too, ends in a square bracket by now
 # What adds axes, or says where or in which kind of numbers it is kept, changes no number.
 _SAME = re.compile(
@@ -155,7 +157,9 @@ def _bracketed(text: str) -> str:
     groups = _ends(text)
     if len(groups) == 1:
         end = groups[0]
-    if end > start and _BEFORE.match(text[:start]) and _ends_there(text[end:]):
+    before = _SHAPE.sub("", text[:start])
+    named = _BEFORE.match(before) and not _ALONE.search(before)
+    if end > start and named and _ends_there(text[end:]):
         return _shaped(text[start:end], text[end:].split("\n")[0])
     return text
 

@@ -148,7 +148,7 @@ def test_a_batch_that_changes_is_said_and_the_size_that_fits_is_a_button():
     [
         ("", "at least one layer"),
         ("nn.Conv2d(1, 2", "line 1: Python cannot read"),
-        ("class Net(nn.Module):\ndef __init__(self):\npass", "line 2: Python expects other indentation"),
+        ("class Net(nn.Module):\ndef __init__(self):\npass", "line 2: Python expects different indentation"),
         ("nn.Conv3d(1, 1, 1)", "pictures and signals"),
         ("nn.ZeroPad2d(10**6)", "cells a side"),
         ("nn.Linear(10**13, 3)", "line 1: a number must be from"),

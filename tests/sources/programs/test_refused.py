@@ -63,7 +63,7 @@ def refused(text: str, *shape: int) -> PoolvizError:
         ("a = 1\nassert a == 2, 'two'\nnet = nn.ReLU()", 2, "Python stops with AssertionError: two"),
         ("net = nn.Conv2d(1)", 1, "torch refuses the arguments of Conv2d"),
         ("net = nn.ReLU(\n", 1, "Python cannot read"),
-        ("class A:\ndef f(): pass", 2, "Python expects other indentation here"),
+        ("class A:\ndef f(): pass", 2, "Python expects different indentation here"),
         ("net = nn.Sequential(nn.ReLU(), [nn.ReLU()])", 1, "is not a Module subclass"),
         ("try:\n  net = nn.Linear(unknown, 3)\nexcept Exception:\n  net = nn.ReLU()", 4, "what unknown is"),
         (FORGOT, 3,
