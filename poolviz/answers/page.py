@@ -10,10 +10,10 @@ from poolviz.answers.settings.answer import Answer, Display
 from poolviz.answers.settings.bar import Barred, bar_texts, barred
 from poolviz.answers.settings.fields import Fields, Problem, Values, read
 from poolviz.answers.settings.layer_values import saying
-from poolviz.answers.settings.refusal import refused, said_of
+from poolviz.answers.settings.refusal import refused, said_of, with_refusals
 from poolviz.errors import PoolvizError
 from poolviz.texts import _, error_text
-from poolviz.views.stage.wire.bar import Bar, Refused
+from poolviz.views.stage.wire.bar import Bar, Call, Refused
 
 
 class Answers(Protocol):
@@ -42,13 +42,22 @@ class Answered:
         """Return the layer's bar for `values`, with the refusal of `found`; None where there is no layer."""
         if self.barred is None:
             return None
-        if found.refusal is None:
-            return self.barred.bar(values, None, said or found.remark)
-        return self.barred.bar(values, self.refused(values, found), said)
+        refused = None if found.refusal is None else self.refused(values, found)
+        bar = self.barred.bar(values, refused, said or ("" if refused else found.remark))
+        return bar if bar is None or not bar.calls else with_refusals(bar, found.refusals)
 
     def told(self, told: Mapping[str, Any], values: Values) -> tuple[dict[str, Any], str]:
         """Return the settings that the bar has told, and a remark on that: see `told_by`."""
         return told_by(self.barred, told, values)
+
+    def lockable(self, values: Values) -> dict[str, str]:
+        """Return what a link can lock of the bar for `values`, by key, those of several calls by letters."""
+        bar = None if self.barred is None else self.barred.bar(values, None, "")
+        if bar is None:
+            return {}
+        named = {key: name for call in bar.calls for key, name in _named(call).items()}
+        added = {bar.adds: _lettered(bar.adds)} if bar.adds else {}
+        return {**named, **added, **_named(bar)}
 
     def refused(self, values: Values, found: Display) -> Refused:
         """Return why torch refused what `found` would show, and layers that repair it where it is of one."""
@@ -59,6 +68,20 @@ class Answered:
         if self.barred is None:
             return refused(found.run, own, self.fields(), saying(()))
         return refused(found.run, own, self.fields(), self.barred.say, self.barred.written)
+
+
+def _named(call: Call) -> dict[str, str]:
+    """Return the names of what is set in a call, by key, and of its line, where it is one of several."""
+    chosen = {one.main: one.labels[0] for one in (call.module, call.name) if one is not None}
+    names = chosen | {one.main: one.name for one in call.arguments}
+    if not call.of:
+        return names
+    letter = call.of.upper()
+    return {call.of: _lettered(call.of)} | {key: f"{letter} · {name}" for key, name in names.items()}
+
+
+def _lettered(key: str) -> str:
+    return _("Layer {letter}").format(letter=key.upper())
 
 
 def told_by(barred: Barred | None, told: Mapping[str, Any], values: Values) -> tuple[dict[str, Any], str]:
@@ -85,10 +108,11 @@ def told_by(barred: Barred | None, told: Mapping[str, Any], values: Values) -> t
 def _unread(barred: Barred, values: Values, problem: Problem) -> str:
     """Say what an argument of the bar must be, by its own name."""
     bar = barred.bar(values, None, "")
-    shown = () if bar is None else bar.arguments
-    names = [one.name for one in shown if problem.key in one.keys]
-    rule = error_text(problem.rule) if problem.rule else _("something else")
-    return bar_texts().unread.format(name=names[0] if names else problem.key, rule=rule)
+    for call in () if bar is None else (bar, *bar.calls):
+        for one in call.arguments:
+            if problem.part in one.keys:
+                return call.texts.unread.format(name=one.name, rule=problem.said)
+    return bar_texts().unread.format(name=problem.key, rule=problem.said)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ PAGES = {
     "Networks": lambda app: sessions.Place(app, "networks", key="ch"),
     "Networks, your own": lambda app: sessions.Place(app, "networks", "show=own", key="ch"),
     "Adaptive": lambda app: sessions.Place(app, "adaptive", key="ah"),
+    "Compare, side by side": lambda app: sessions.Place(app, "compare", key="a", says="?k={}"),
     "Compare, shift lab": lambda app: sessions.Place(app, "compare", "show=shift", key="win"),
     "Other frameworks": lambda app: sessions.Place(app, "frameworks", key="fk"),
     "Layers": lambda app: sessions.Place(app, "layers", key=""),

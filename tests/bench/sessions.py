@@ -79,23 +79,25 @@ async def leave(visitor: Visitor) -> None:
     await visitor.http.aclose()
 
 
-async def change(visitor: Visitor, value: int, key: str = "k") -> Run:
+async def change(visitor: Visitor, value: int, key: str = "k", says: str = "{}") -> Run:
     """Set a number, kernel_size unless `key` says another, and wait for what the page makes of it.
+
+    `says` is how the address says a number: as it is, or as part of what a line of code is made of.
 
     Where it is a widget that is the end of a run, where it stands on the stage the answer to its address. A
     page without numbers is asked for a run alone.
     """
     if key and key not in visitor.ids:
-        return await ask(visitor, key, value)
+        return await ask(visitor, key, value, says)
     if key:
         state = WidgetState(id=visitor.ids[key], double_value=value)
         visitor.states[state.id] = state
     return await rerun(visitor)
 
 
-async def ask(visitor: Visitor, key: str, value: int) -> Run:
+async def ask(visitor: Visitor, key: str, value: int, says: str = "{}") -> Run:
     """Ask as the stage does what the page shows with another setting, and write it into the address."""
-    address = dict(parse_qsl(visitor.query)) | {key: str(value)}
+    address = dict(parse_qsl(visitor.query)) | {key: says.format(value)}
     start = time.perf_counter()
     try:
         build = await _build(visitor)
@@ -104,17 +106,17 @@ async def ask(visitor: Visitor, key: str, value: int) -> Run:
         return Run(time.perf_counter() - start, Counter(), (repr(error),))
     seconds = time.perf_counter() - start
     visitor.query = urlencode(address)
-    await _ask_ahead(visitor, key, value)
+    await _ask_ahead(visitor, key, value, says)
     size = reply.num_bytes_downloaded
     wrong = () if reply.status_code in ANSWERS else (f"{reply.status_code}: {reply.text[:200]}",)
     return Run(seconds, Counter({"all": size, "stage: data": size}), wrong)
 
 
-async def _ask_ahead(visitor: Visitor, key: str, value: int) -> None:
+async def _ask_ahead(visitor: Visitor, key: str, value: int, says: str) -> None:
     """Ask as the stage does for what is likely to be set next, while the server has time for it."""
     build = await _build(visitor)
     for near in (value + 1, value - 1, *range(1, 10)):
-        address = dict(parse_qsl(visitor.query)) | {key: str(near)}
+        address = dict(parse_qsl(visitor.query)) | {key: says.format(near)}
         place = (visitor.name, urlencode(address))
         if near < 1 or place in visitor.asked:
             continue
@@ -215,6 +217,7 @@ class Place:
     page: str = ""
     query: str = ""
     key: str = "k"
+    says: str = "{}"  # how the address says it
     apart: bool = False  # each visitor has a matrix of its own: no answer serves two
 
     def query_of(self, number: int) -> str:
@@ -235,26 +238,26 @@ async def crowd(place: Place, visitors: int, seconds: float, every: float = 1.0)
         offsets = [spread.random() * every for _one in people]
         visits = zip(people, offsets, itertools.cycle((True, False, False)))
         runs = await asyncio.gather(
-            *(_visit(one, place.key, (at, every, seconds), panels) for one, at, panels in visits)
+            *(_visit(one, place, (at, every, seconds), panels) for one, at, panels in visits)
         )
     finally:
         await asyncio.gather(*map(leave, people))
     return [run for some in runs for run in some] + [run for _visitor, run in arrived if run.errors]
 
 
-async def _visit(visitor: Visitor, key: str, when: tuple[float, float, float], panels: bool) -> list[Run]:
+async def _visit(visitor: Visitor, place: Place, when: tuple[float, float, float], panels: bool) -> list[Run]:
     """Change at fixed times; where the page is late, the next change waits for it, as a person does.
 
     `when` is the seconds before the first change, those between two, and those that it goes on.
     """
-    offset, every, seconds = when
+    key, (offset, every, seconds) = place.key, when
     start = time.monotonic() + offset
     runs: list[Run] = []
     for turn in itertools.count():
         if (now := time.monotonic()) >= start + seconds or (runs and runs[-1].errors):
             return runs
         await asyncio.sleep(max(0.0, start + turn * every - now))
-        runs.append(await change(visitor, KERNELS[(turn + 1) % len(KERNELS)], key))
+        runs.append(await change(visitor, KERNELS[(turn + 1) % len(KERNELS)], key, place.says))
         if panels and key and key not in visitor.ids:
             await asyncio.sleep(PAUSE)
             runs.append(replace(await rerun(visitor, fragment=bool(visitor.fragment)), panels=True))

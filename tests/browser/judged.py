@@ -68,10 +68,13 @@ def assert_narrow(page: Page) -> None:
     assert page.evaluate(TOO_WIDE) == []
 
 
-def assert_stage_on_first_screen(page: Page) -> None:
-    """The first stage begins high; grids, formula and player end before the screen of a small laptop does."""
+def assert_stage_on_first_screen(page: Page, below: str = ".pv-below") -> None:
+    """The first stage begins high; grids, formula and player end before the screen of a small laptop does.
+
+    With another `below` the formulas may go on after it, where there are many of them.
+    """
     page.locator(".pv-stage [aria-live]").first.wait_for(state="attached")
-    stage, player = (page.locator(name).first.bounding_box() for name in (".pv-stage", ".pv-below"))
+    stage, player = (page.locator(name).first.bounding_box() for name in (".pv-stage", below))
     assert stage is not None
     assert player is not None
     assert stage["y"] < 340

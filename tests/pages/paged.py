@@ -120,7 +120,7 @@ def tell(app: AppTest, line: str | None = None, **values: Any) -> AppTest:
     To be used with the fixture `told`.
     """
     known = dict(bar(app)["values"]) | {key: text_of(value) for key, value in values.items()}
-    for choice in bar(app)["name"]["choices"]:
+    for choice in (bar(app)["name"] or {"choices": ()})["choices"]:
         known |= dict(choice.get("sets", ())) if choice["text"] == values.get("layer") else {}
     said = {"number": 1, "values": known} if line is None else {"number": 1, "values": {}, "line": line}
     return send(app, "told", said)

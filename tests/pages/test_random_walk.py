@@ -36,7 +36,6 @@ from poolviz.sources.datasets.mnist import MNIST
 from poolviz.sources.pictures.photos import PHOTO_TITLES, SIZES
 from poolviz.sources.signals.signals import LENGTHS, MADE
 from poolviz.texts import speak
-from poolviz.ui.findings.compare import relu_order as compare_relu
 from poolviz.ui.pooling.pictures.datasets import DOWNLOADS
 from poolviz.ui.shared.frame.pages import PAGES
 from poolviz.ui.shared.stage import answer, live
@@ -377,7 +376,7 @@ def test_whatever_the_stage_sends_has_no_exception(monkeypatch: pytest.MonkeyPat
 
         st.text_input("sent", key="sent", on_change=sent)
 
-    for module in (answer, live, compare_relu):
+    for module in (answer, live):
         monkeypatch.setattr(module, "show_stage", with_field)
     walk = Walk(SEED)
     good = {"grid": "input", "row": 0, "col": 0, "text": "5"}

@@ -1,10 +1,12 @@
 """What a page shows for its settings, computed without a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from poolviz.answers.settings.run import Run
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
+from poolviz.views.stage.wire.bar import Refused
 from poolviz.views.stage.wire.stage import Stage
 
 
@@ -19,6 +21,11 @@ class Display:
     def refusal(self) -> PoolvizError | None:
         """Why there is no output, if there is none."""
         return None
+
+    @property
+    def refusals(self) -> Mapping[str, Refused]:
+        """Why torch refuses some of several layers, by their keys; the others are shown."""
+        return {}
 
     @property
     def remark(self) -> str:

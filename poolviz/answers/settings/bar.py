@@ -111,6 +111,9 @@ def bar_texts() -> BarTexts:
         together=_("{name}: one number for all axes"),
         several=_("`{name}` takes one number for each axis, here {axes}, but got {text}"),
         refused=_("torch says: {message}"),
+        add=_("Add a layer"),
+        remove=_("Remove this layer"),
+        all=_("All arguments"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from poolviz.answers.settings.kinds import LONGEST, Choice, Decimal, Kind, Power, Switch, Text, Whole
 from poolviz.errors import PoolvizError
+from poolviz.texts import _, error_text
 
 Values = Mapping[str, Any]
 
@@ -114,6 +115,17 @@ class Problem:
     key: str
     text: str
     rule: PoolvizError | None
+
+    @property
+    def part(self) -> str:
+        """The key of what could not be read: of the setting, or of the part of it that the rule names."""
+        within = None if self.rule is None else self.rule.values.get("within")
+        return f"{self.key}.{within}" if within else self.key
+
+    @property
+    def said(self) -> str:
+        """The rule in the current language."""
+        return error_text(self.rule) if self.rule else _("something else")
 
 
 def read(fields: Fields, address: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:

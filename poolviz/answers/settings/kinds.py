@@ -1,9 +1,10 @@
 """What a setting may be: each kind reads its values from a link, and knows the limits that its widget has."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from poolviz.errors import PoolvizError
 from poolviz.texts import N_
@@ -100,6 +101,19 @@ class Text:
         if len(text) > longest:
             raise PoolvizError(N_("at most {longest} characters"), longest=longest)
         return text
+
+
+@dataclass(frozen=True)
+class Coded(Text):
+    """A line of code of up to `longest` characters; behind a ? settings, of which `line` makes one."""
+
+    line: Callable[[Mapping[str, str]], str] = str
+
+    def read(self, text: str) -> str:
+        """Return the line that `text` is, or that its settings say."""
+        if not text.startswith("?"):
+            return super().read(text)
+        return self.line(dict(parse_qsl(text[1:], keep_blank_values=True)))
 
 
 Kind = Whole | Decimal | Power | Choice | Switch | Text

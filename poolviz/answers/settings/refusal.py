@@ -1,8 +1,9 @@
 """What torch refuses, as a value: its own words, the inequality it breaks, and addresses that repair it."""
 
 import re
-from collections.abc import Callable, Sequence
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
 
 from torch import nn
 
@@ -14,7 +15,7 @@ from poolviz.pooling.code.line import code
 from poolviz.pooling.refusals.repairs import ruled
 from poolviz.pooling.refusals.rules import Rule, broken_rules
 from poolviz.texts import _, error_text
-from poolviz.views.stage.wire.bar import BrokenRule, Fix, Refused
+from poolviz.views.stage.wire.bar import Bar, BrokenRule, Fix, Refused
 
 SIGNS = {r"\le": "≤", r"\ge": "≥", r"\lfloor ": "⌊", r" \rfloor": "⌋", r"\cdot": "·"}
 _NAMES = re.compile("|".join(map(re.escape, SIGNS)))
@@ -38,6 +39,22 @@ def refused(
 def said_of(error: PoolvizError) -> Refused:
     """Return why something was refused that is no layer which rules or fixes speak of."""
     return Refused(error_text(error), error.torch_message, (), ())
+
+
+def with_refusals(bar: Bar, refusals: Mapping[str, Refused]) -> Bar:
+    """Return `bar` with what is refused of its calls, by their keys."""
+    calls = [replace(call, refused=_of_call(call.of, refusals.get(call.of))) for call in bar.calls]
+    return replace(bar, calls=calls)
+
+
+def _of_call(key: str, found: Refused | None) -> Refused | None:
+    """Return a refusal whose fixes set the parts of `key`."""
+    if found is None:
+        return None
+    said = [parse_qsl(fix.address.removeprefix("?"), keep_blank_values=True) for fix in found.fixes]
+    addresses = ["?" + urlencode({f"{key}.{part}": text for part, text in pairs}) for pairs in said]
+    fixes = [Fix(fix.code, address) for fix, address in zip(found.fixes, addresses, strict=True)]
+    return replace(found, sentence=f"{key.upper()}: {found.sentence}", fixes=fixes)
 
 
 def in_signs(latex: str) -> str:

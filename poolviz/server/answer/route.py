@@ -115,8 +115,7 @@ def _body(page: Page, values: Values, found: Display, remark: str, hides: bool) 
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    rule = error_text(problem.rule) if problem.rule else _("something else")
-    return {"key": problem.key, "text": problem.text[:200], "rule": rule}
+    return {"key": problem.key, "part": problem.part, "text": problem.text[:200], "rule": problem.said}
 
 
 def _costs(error: PoolvizError) -> dict[str, Any]:

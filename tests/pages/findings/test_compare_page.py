@@ -46,13 +46,16 @@ def test_the_page_opens_with_max_average_and_l2_on_one_matrix():
     assert dict(app.query_params) == {}
 
 
-def test_a_refused_layer_says_so_in_its_place_and_one_button_repairs_it():
+def test_a_refused_layer_says_so_in_its_place_and_one_button_repairs_it(told: None):
     app = opened(b="nn.MaxPool2d(3, 2, padding=2)")
+    assert [call["of"] for call in bar(app)["calls"] if call.get("refused")] == ["b"]
     note = grids(app)["layer_1"]["note"]
     assert note.startswith("pad should be at most half of effective kernel size")
     assert texts(app, "layer_0") == "4 4 4 5"
     assert texts(app, "layer_2") == "5.477 4 8 7.071"
-    press(app, "B = nn.MaxPool2d(3, stride=2, padding=1)")
+    fix = next(call for call in bar(app)["calls"] if call["of"] == "b")["refused"]["fixes"][0]
+    assert (fix["code"], fix["address"]) == ("nn.MaxPool2d(3, stride=2, padding=1)", "?b.k=3&b.s=2&b.p=1")
+    tell(app, b="?k=3&s=2&p=1")
     assert "note" not in grids(app)["layer_1"]
     assert app.query_params["b"] == "nn.MaxPool2d(3, stride=2, padding=1)"
 
@@ -84,11 +87,12 @@ def test_a_line_that_cannot_be_shown_is_a_sentence_and_the_others_stay(line: str
         assert len(grids(app)) in (4, 8)
 
 
-def test_no_layer_at_all_and_four():
+def test_no_layer_at_all_and_four(told: None):
     app = opened(a="", b=" ", c="", d="")
-    assert "Type a layer" in said(app)
+    assert "Add a layer" in said(app)
     assert list(grids(app)) == ["input"]
-    run(app.text_input(key="d").set_value("nn.MaxPool2d(2)"))
+    assert bar(app)["adds"] == "a"
+    tell(app, d="?")
     assert grids(app)["layer_0"]["title"] == "D · MaxPool2d(2)"
     assert len(grids(opened(d="nn.MaxPool2d(3, stride=1)"))) == 5
 
@@ -145,23 +149,24 @@ def test_nan_and_infinity_in_a_pair():
     assert "Average** nan" in said(opened(show="pairs", pair="nan 1 2 inf;0 0 -inf 0"))
 
 
-def test_another_matrix_with_the_same_output_and_another_one():
+def test_another_matrix_with_the_same_output_and_another_one(told: None):
     app = opened(show="pairs", mode="made")
     assert texts(app, "output") == texts(app, "other_output") == "4 4 4 5"
     assert "of 16 cells have changed, and the output is the same to the last digit" in said(app)
     first = texts(app, "other")
-    press(app, "Another")
+    tell(app, seed=1)
     assert texts(app, "other") != first
     assert texts(app, "other_output") == "4 4 4 5"
     assert app.query_params["seed"] == "1"
 
 
-def test_each_layer_offers_its_own_ways():
+def test_each_layer_offers_its_own_ways(told: None):
     app = opened(show="pairs", mode="made", of="b", how="losers")
-    assert app.segmented_control(key="how").value == "move"
+    how = next(one for one in bar(app)["arguments"] if one["main"] == "how")
+    assert [choice["text"] for choice in how["choices"]] == ["move", "permute"]
+    assert dict(bar(app)["values"])["how"] == "move"
     assert texts(app, "other_output") == texts(app, "output") == "2.5 1 4 2.5"
-    run(app.selectbox(key="of").set_value("a"))
-    run(app.segmented_control(key="how").set_value("permute"))
+    tell(app, of="a", how="permute")
     assert sorted(grids(app)["input"]["texts"]) == sorted(grids(app)["other"]["texts"])
 
 
@@ -256,8 +261,8 @@ def test_relu_commutes_with_max_and_not_with_the_average():
     assert texts(app, "then_0") == texts(app, "first_0") == "3 0 5 4"
     assert (texts(app, "then_1"), texts(app, "first_1")) == ("0 0 0 1.75", "1.25 0 1.25 1.75")
     assert grids(app)["first_1"]["marks"] == ["differs", "", "differs", ""]
-    assert "**A** ✓ the same in both orders" in said(app)
-    assert "**B** ✕ **2** of 4 differ, by up to 1.25" in said(app)
+    assert "A ✓ the same in both orders" in said(app)
+    assert "B ✕ 2 of 4 differ, by up to 1.25" in said(app)
     assert "ReLU is monotone" in said(app)
     assert "pool(x.relu())" in app.code[-1].value
 
@@ -296,7 +301,7 @@ def test_sections_keep_what_was_set_in_them():
     app = opened(a="nn.MaxPool2d(3)", x="1 2 3;4 5 6;7 8 9")
     for section in ("shift", "pairs", "relu", "side"):
         run(app.segmented_control(key="show").set_value(section))
-    assert app.text_input(key="a").value == "nn.MaxPool2d(3)"
+    assert dict(bar(app)["values"])["a"] == "nn.MaxPool2d(3)"
     assert texts(app, "layer_0") == "9"
 
 

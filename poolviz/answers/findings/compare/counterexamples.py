@@ -1,11 +1,19 @@
 """Counterexamples: windows that a pooling cannot tell apart, known ones and new ones made on demand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from poolviz.answers.findings.compare.lines import Line, explained, explained_lines
+from poolviz.answers.findings.compare.lines import (
+    Line,
+    explained,
+    explained_lines,
+    lines_of,
+    refusals_of,
+)
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Values
 from poolviz.answers.settings.run import computed_by
@@ -15,14 +23,16 @@ from poolviz.findings.differences import difference
 from poolviz.pooling.code.line import parse
 from poolviz.pooling.devices import CPU
 from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.layers import family_of
 from poolviz.sources.matrices.text import parse_matrix
-from poolviz.texts import N_, _
+from poolviz.texts import N_, _, error_text
 from poolviz.views.stage.comparisons.layers import layers_stage, twin_stage
 from poolviz.views.stage.pooling import input_stage
+from poolviz.views.stage.wire.bar import Refused
 from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.programs.comparison import compare_script, twin_script
 
-HEIGHT = 360
+HEIGHT = 310
 PAIR_HEIGHT = 170
 MODES = {"known": N_("known pairs"), "made": N_("make one for me")}
 HOW = {
@@ -55,13 +65,12 @@ class KnownPair(Display):
 class MadePair(Display):
     """A matrix and, as `found`, another with the same output of one of the `layers`, the `line`.
 
-    It is made in one `way` of the `ways` that the layer has. Where there is none, `problem` may say why;
-    `line` is None where the page has no layers.
+    It is made in one `way` of those that the layer has. Where there is none, `problem` may say why; `line` is
+    None where the page has no layers.
     """
 
     layers: tuple[Line, ...]
     line: Line | None
-    ways: tuple[str, ...]
     way: str | None
     found: Twin | None
     problem: PoolvizError | None
@@ -71,6 +80,18 @@ class MadePair(Display):
     def exact(self) -> bool:
         """Whether there is another matrix and its output is the same to the last digit."""
         return self.found is not None and torch.equal(self.found.one.output, self.found.other.output)
+
+    @property
+    def refusals(self) -> Mapping[str, Refused]:
+        """Why torch refuses layers of the page, by their keys."""
+        return refusals_of(self.layers)
+
+    @property
+    def outcome(self) -> str:
+        """What has changed in the other matrix, or why there is none."""
+        if self.problem is not None:
+            return error_text(self.problem)
+        return "" if self.found is None or self.way is None else _changed(self.found, self.way, self.exact)
 
 
 def answer(values: Values, device: torch.device = CPU) -> KnownPair | MadePair:
@@ -111,16 +132,37 @@ def _verdict(name: str, explanation: Explanation) -> Verdict:
 
 def made_pair(values: Values, device: torch.device = CPU) -> MadePair:
     """Return a matrix beside another with the same output for the chosen layer."""
-    x = parse_matrix(values["x"])
+    x, used = parse_matrix(values["x"]), used_of(values)
     lines = explained_lines(values, x, device)
-    line = next((line for line in lines if line.key == values["of"]), lines[0] if lines else None)
+    line = next((line for line in lines if line.key == used["of"]), None)
     explanation = None if line is None else line.explanation
-    ways = () if explanation is None else WAYS.get(explanation.family.reduce, ())
-    way = values["how"] if values["how"] in ways else next(iter(ways), None)
+    way = None if line is None or explanation is None or not ways_of(line.text) else used["how"]
     found, problem = _twin(explanation, way, values["seed"])
     script = "" if found is None else twin_script(found.one.ran, x[None, None], found.other.input)
     said = (computed_by(device),)
-    return MadePair(_made_stage(found, x), said, lines, line, ways, way, found, problem, script)
+    return MadePair(_made_stage(found, x), said, lines, line, way, found, problem, script)
+
+
+def used_of(values: Values) -> dict[str, Any]:
+    """Return `values` with a layer that there is, and a way that it has."""
+    lines = lines_of(values)
+    of = values["of"] if values["of"] in lines else next(iter(lines), values["of"])
+    ways = ways_of(lines.get(of, ""))
+    how = values["how"] if values["how"] in ways else next(iter(ways), values["how"])
+    return {**values, "of": of, "how": how}
+
+
+def ways_of(line: str) -> tuple[str, ...]:
+    """Return in which ways of HOW another matrix is made for the layer of a line.
+
+    >>> ways_of("nn.AvgPool2d(2)"), ways_of("nn.Conv2d(1)")
+    (('move', 'permute'), ())
+    """
+    try:
+        family = family_of(parse(line))[0]
+    except PoolvizError:
+        return ()
+    return tuple(WAYS.get(family.reduce, ()))
 
 
 def _twin(
@@ -133,6 +175,23 @@ def _twin(
         return twin(explanation, way, seed), None
     except PoolvizError as error:
         return None, error
+
+
+def _changed(found: Twin, way: str, exact: bool) -> str:
+    count, cells = found.changed.count, found.changed.mask.numel()
+    if not count:
+        texts = {
+            "losers": _("Every cell that can be changed won a window: nothing to change in this way."),
+            "permute": _("No two different values lie in exactly the same windows."),
+            "move": _(
+                "No two cells lie in exactly the same windows, so nothing can be moved from one to another."
+            ),
+        }
+        return texts[way]
+    text = _("**{count}** of {cells} cells have changed, and the output is the same to the last digit.")
+    if not exact:
+        text = _("**{count}** of {cells} cells have changed, and the output is the same up to rounding.")
+    return text.format(count=count, cells=cells)
 
 
 def _made_stage(found: Twin | None, x: Tensor) -> Stage:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import torch
 
-from poolviz.answers.findings.compare import counterexamples, relu_order, shift_bar, shifts, side_by_side
+from poolviz.answers.findings.compare import counterexamples, relu_order, shifts, side_by_side
 from poolviz.answers.findings.compare.bar import BARRED as BARRED
-from poolviz.answers.findings.compare.examples import EXAMPLES, NEGATIVE, PAIR, SIDE, SIGNAL, X
-from poolviz.answers.findings.compare.lines import KEYS, LONGEST
+from poolviz.answers.findings.compare.bar import bar_fields
+from poolviz.answers.findings.compare.examples import EXAMPLES, NEGATIVE, PAIR, SIGNAL, X
+from poolviz.answers.findings.compare.lines import KEYS
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.example import Example, current
-from poolviz.answers.settings.fields import Fields, Values, one_of, whole, words
-from poolviz.answers.settings.numbers import MOST_SEEDS
+from poolviz.answers.settings.fields import Fields, Values, one_of, words
 from poolviz.pooling.devices import CPU
 from poolviz.texts import N_
 
@@ -31,23 +31,10 @@ _ANSWERS: dict[str, Callable[[Values, torch.device], Display]] = {
 
 def fields() -> Fields:
     """Return the settings of the page: its section, its layers, the inputs and settings of the sections."""
-    layers = {key: words(SIDE[0].link[key], LONGEST) for key in KEYS}
-    making = {
-        "pair": words(PAIR),
-        "mode": one_of(counterexamples.MODES),
-        "of": one_of(KEYS),
-        "how": one_of(counterexamples.HOW),
-        "seed": whole(0, 0, MOST_SEEDS),
-    }
-    shifting = {"signal": words(SIGNAL), **shift_bar.bar_fields()}
-    return {
-        "show": one_of(SECTIONS),
-        **layers,
-        "x": words(X),
-        "m": words(NEGATIVE),
-        **making,
-        **shifting,
-    }
+    known = bar_fields()
+    making = {"pair": words(PAIR), "mode": one_of(counterexamples.MODES)}
+    first = {"show": one_of(SECTIONS), **{key: known[key] for key in KEYS}}
+    return {**first, "x": words(X), "m": words(NEGATIVE), **making, "signal": words(SIGNAL), **known}
 
 
 def answer(values: Values, device: torch.device = CPU) -> Display:

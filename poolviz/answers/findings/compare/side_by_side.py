@@ -1,10 +1,11 @@
 """Side by side: up to four layers on one matrix, with one cursor, and how far they differ."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 
-from poolviz.answers.findings.compare.lines import Line, explained_lines, layers_of
+from poolviz.answers.findings.compare.lines import Line, explained_lines, layers_of, refusals_of
 from poolviz.answers.settings.answer import Display
 from poolviz.answers.settings.fields import Values
 from poolviz.answers.settings.run import computed_by
@@ -13,6 +14,7 @@ from poolviz.pooling.devices import CPU
 from poolviz.sources.matrices.text import parse_matrix
 from poolviz.views.stage.comparisons.layers import layers_stage, spaces
 from poolviz.views.stage.pooling import input_stage
+from poolviz.views.stage.wire.bar import Refused
 from poolviz.views.words.programs.comparison import compare_script
 
 HEIGHT = 320
@@ -40,6 +42,11 @@ class SideBySide(Display):
     layers: tuple[Line, ...]
     against: tuple[Against | None, ...]
     program: str
+
+    @property
+    def refusals(self) -> Mapping[str, Refused]:
+        """Why torch refuses layers of the page, by their keys."""
+        return refusals_of(self.layers)
 
 
 def answer(values: Values, device: torch.device = CPU) -> SideBySide:

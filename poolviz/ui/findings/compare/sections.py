@@ -7,22 +7,14 @@ import streamlit as st
 
 from poolviz.answers.findings.compare.examples import NEGATIVE, SIGNAL, X
 from poolviz.texts import _
-from poolviz.ui.findings.compare.counterexamples import made_choices, mode_choice, show_known, show_made
+from poolviz.ui.findings.compare.counterexamples import mode_choice, show_known, show_made
 from poolviz.ui.findings.compare.examples import lesson, picker
-from poolviz.ui.findings.compare.lines import layer_lines
 from poolviz.ui.findings.compare.relu_order import relu_both_ways
 from poolviz.ui.findings.compare.shifts import shift_lab
 from poolviz.ui.findings.compare.side_by_side import side_by_side
 from poolviz.ui.shared.controls.matrix import matrix_controls
 from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.frame import Page
-
-
-def compare_controls() -> None:
-    """Draw what the chosen section has in the sidebar: its layers."""
-    show = st.session_state["show"]
-    if show != "shift" and (show != "pairs" or st.session_state["mode"] == "made"):
-        layer_lines()
 
 
 def section_choice() -> None:
@@ -45,19 +37,19 @@ def _side(page: Page) -> None:
         picker(values)
         x = matrix_controls("x", X)
     lesson(values, _("Point at an output of one layer, then at a cell of the input."))
-    side_by_side({**values, "x": x})
+    side_by_side(page, {"x": x})
 
 
 def _pairs(page: Page) -> None:
     values = page.values
     with _choices():
-        if mode_choice() == "made":
-            found = made_choices({**values, "x": matrix_controls("x", X)})
+        made = mode_choice() == "made"
+        if made:
+            x = matrix_controls("x", X)
         else:
             picker(values)
-            found = None
-    if found is not None:
-        show_made(found)
+    if made:
+        show_made(page, {"x": x})
         return
     lesson(values, _("Which of the three can tell that the two windows are different?"))
     show_known(values)
@@ -80,7 +72,7 @@ def _relu(page: Page) -> None:
         x = matrix_controls("m", NEGATIVE)
     question = _("Top row: pool, then ReLU. Bottom row: ReLU, then pool. Where do they differ?")
     lesson(values, question)
-    relu_both_ways({**values, "m": x})
+    relu_both_ways(page, {"m": x})
 
 
 _DRAWN: dict[str, Callable[[Page], None]] = {

@@ -1,6 +1,6 @@
 """Side by side: the stage of up to four layers, and a table of how far they differ."""
 
-from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -9,26 +9,32 @@ from poolviz.answers.findings.compare.lines import Line
 from poolviz.answers.findings.compare.side_by_side import Against, SideBySide, answer
 from poolviz.answers.settings.fields import Values
 from poolviz.texts import _
-from poolviz.ui.findings.compare.lines import repair_buttons
 from poolviz.ui.shared.controls.matrix import edit_cell
-from poolviz.ui.shared.frame.viewer import chosen_device
+from poolviz.ui.shared.frame.frame import Page
 from poolviz.ui.shared.messages import plain
-from poolviz.ui.shared.stage.answer import show_answer
+from poolviz.ui.shared.stage.live import live_stage
+from poolviz.ui.shared.stage.panels import DRAWN
 from poolviz.views.words.numbers import short
 from poolviz.views.words.tables import Row, as_markdown
 
 
-def side_by_side(values: Values) -> None:
+def side_by_side(page: Page, given: Values) -> None:
     """Show the layers of the page on its matrix."""
-    found = answer(values, chosen_device())
-    show_answer(found, "stage", partial(edit_cell, key="x", start=X))
-    repair_buttons(found.layers)
-    if not found.layers:
-        st.info(_("Type a layer on the left, or choose an example."))
-        return
-    st.markdown(_table(found))
-    if found.program:
-        st.code(found.program, language="python")
+    live_stage(page, answer, _below, key="side_stage", given=given, on_edit=_edit)
+
+
+def _edit(_shown: SideBySide, edit: dict[str, Any]) -> None:
+    edit_cell(edit, "x", X)
+
+
+def _below(found: SideBySide) -> None:
+    with st.container(key=DRAWN):
+        if not found.layers:
+            st.info(_("Add a layer above, or choose an example."))
+            return
+        st.markdown(_table(found))
+        if found.program:
+            st.code(found.program, language="python")
 
 
 def _table(found: SideBySide) -> str:

@@ -20,13 +20,15 @@ from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.controls.text import change_text, good_text
 from poolviz.ui.shared.frame.viewer import locked
 
+MATRIX = "x"  # by which a link locks the matrix of any section
+
 
 def matrix_controls(key: str, start: str) -> str:
     """Draw the matrix of the field `key` as text and at random, and return the text.
 
     Where it cannot be read the page says so and the last good text is returned, at first `start`.
     """
-    with st.popover(_("Matrix"), icon=":material/edit:", disabled=locked(key) or locked("x")):
+    with st.popover(_("Matrix"), icon=":material/edit:", disabled=locked(key) or locked(MATRIX)):
         text = setting(
             key,
             _("Type or paste numbers, a row on each line"),

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from poolviz.answers.findings.compare.lines import KEYS
+from poolviz.answers.pages import ANSWERED
 from poolviz.answers.settings.fields import Fields, Values, one_of, written
 from poolviz.answers.settings.numbers import DIVISOR, FLAGS, NUMBERS
+from poolviz.errors import PoolvizError
 from poolviz.server.place import place
 from poolviz.texts import N_, _
 from poolviz.ui.shared.component import component
@@ -81,9 +82,14 @@ def _locks(names: dict[str, str]) -> dict[str, str]:
         look: dict[str, Any] = {"label_visibility": "collapsed", "disabled": not arguments}
         mode = widget(one_of(LOCKS), "share_lock", _("Locked for others"), "row", **look)
         matrix = MATRIX in names and st.toggle(_("The matrix"), key="share_matrix")
-    chosen = arguments if mode == "layer" else _chosen(arguments, names) if mode == "some" else []
-    whole = chosen == arguments and matrix == (MATRIX in names)
+    chosen = _wholes(arguments) if mode == "layer" else _chosen(arguments, names) if mode == "some" else []
+    whole = chosen == _wholes(arguments) and matrix == (MATRIX in names)
     return locked(None if whole else [*chosen, *([MATRIX] if matrix else [])])
+
+
+def _wholes(arguments: list[str]) -> list[str]:
+    """Return the keys that lock all `arguments`: a line of code with all that is part of it."""
+    return list(dict.fromkeys(key.split(".")[0] for key in arguments))
 
 
 def _chosen(arguments: list[str], names: dict[str, str]) -> list[str]:
@@ -99,9 +105,10 @@ def _chosen(arguments: list[str], names: dict[str, str]) -> list[str]:
 
 def lockable(fields: Fields, page: str, values: Values) -> dict[str, str]:
     """Return what of a page's settings can be locked, by key: the layer, its arguments, the matrix."""
-    every = _all_layers() if "layer" in fields else _of_bar(page, values) | _of_lines(page, values)
+    every = _all_layers() if "layer" in fields else _of_bar(page, values)
     matrix = {MATRIX: _("Matrix")} if values.get("sec", "global") == "global" else {}  # others have a picture
-    return {key: name for key, name in (every | matrix).items() if key in fields}
+    # A part of a line of code stands in no address.
+    return {key: name for key, name in (every | matrix).items() if key.split(".")[0] in fields}
 
 
 def _all_layers() -> dict[str, str]:
@@ -112,19 +119,11 @@ def _all_layers() -> dict[str, str]:
 
 
 def _of_bar(page: str, values: Values) -> dict[str, str]:
-    """Return the arguments of a bar of the page's own."""
-    sets = PAGES[page].barred
-    bar = None if sets is None else sets.bar(values, None, "")
-    if bar is None:
+    """Return the arguments of a bar of the page's own, none where its matrix cannot be read."""
+    try:
+        return ANSWERED[page].lockable(values) if page in ANSWERED else {}
+    except PoolvizError:
         return {}
-    named = {one.main: one.labels[0] for one in (bar.module, bar.name) if one is not None}
-    return named | {argument.main: argument.name for argument in bar.arguments}
-
-
-def _of_lines(page: str, values: Values) -> dict[str, str]:
-    """Return the lines in which Compare has its layers."""
-    shows = page == "compare" and values["show"] != "shift"
-    return {key: f"{_('Layer')} {key.upper()}" for key in KEYS} if shows else {}
 
 
 def _shared() -> Fields:

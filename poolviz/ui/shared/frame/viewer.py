@@ -24,7 +24,7 @@ def language_field() -> Field:
 def viewer_fields() -> dict[str, Field]:
     """Return the settings of the viewer: large type, CPU alone, the menu, a hidden output, what is locked."""
     plain = {"large": flag(), "cpu": flag(), "menu": flag(True)}
-    return {**plain, "hide": flag(digits=True), "lock": words("", 200)}
+    return {**plain, "hide": flag(digits=True), "lock": words("", 500)}
 
 
 def shared_fields() -> dict[str, Field]:

@@ -6,7 +6,7 @@ import type { Plane, Volume } from "./grids/volume.js";
 import type { SPEEDS } from "./interaction/play.js";
 import type { EditStep } from "./interaction/undo.js";
 import type { Lens } from "./notes/lens.js";
-import type { Ask, Asking as SentAsking, Axis, Bar as SentBar, Frame as SentFrame, Grid as SentGrid, LessonStep, LiveStage, Meaning, Options, PlaceLink, Plot, PooledRule, Rule, Stage as Sent, Taps, Texts } from "../wire/stage.d.ts";
+import type { Ask, Asking as SentAsking, Axis, Bar as SentBar, Call as SentCall, Frame as SentFrame, Grid as SentGrid, LessonStep, LiveStage, Meaning, Options, PlaceLink, Plot, PooledRule, Rule, Stage as Sent, Taps, Texts } from "../wire/stage.d.ts";
 
 export type { Texts };
 
@@ -370,6 +370,14 @@ export interface LayerBar {
   /** Arguments that are shown a number an axis though all are alike. */
   opened: Set<string>;
   controls: Map<string, Control>;
+  /** The calls in it, by the keys that hold them, where it has several; `build` makes another one. */
+  calls: Map<string, LayerBar>;
+  build?: (call: SentCall) => LayerBar;
+  /** The call that the learner was at last, and the one that was added and is not there yet. */
+  touched?: string;
+  added?: string;
+  /** The values of the whole bar when this part of it has these. */
+  said(values: Values): Values;
   /** The values that a change leads to. */
   change(values: Values): void;
   /** A line of code that was typed or pasted. */

@@ -94,21 +94,27 @@ class BarTexts:
     together: str
     several: str
     refused: str
+    add: str
+    remove: str
+    all: str
 
 
 @dataclass(frozen=True)
-class Bar:
+class Call:
     """A call as controls: what stands before its name, the choice of the name, the arguments in order.
+
+    Without a name to choose the prefix is all that is shown of it.
 
     `values` are the texts of all keys in the order of the address, `defaults` those that it leaves out.
     `apart` is the key that says that axes differ, `groups` the keys that then do, that for all axes first;
     `each` that every axis has its own key, always.
     `line` is the call as people write it, `said` a remark. `module` is a choice of what stands before the
-    name, in place of the prefix.
+    name, in place of the prefix. One of several calls is `of` the key that holds it in the address as a line
+    of code, of which its own keys are parts; `grids` are the outputs that it makes.
     """
 
     prefix: str
-    name: Argument
+    name: Argument | None
     arguments: Sequence[Argument]
     values: Sequence[Setting]
     defaults: Sequence[Setting]
@@ -120,3 +126,16 @@ class Bar:
     said: str = field(default="", metadata=OPTIONAL)
     refused: Refused | None = field(default=None, metadata=OPTIONAL)
     module: Argument | None = field(default=None, metadata=OPTIONAL)
+    of: str = field(default="", metadata=OPTIONAL)
+    grids: Sequence[str] = field(default=(), metadata=OPTIONAL)
+
+
+@dataclass(frozen=True)
+class Bar(Call):
+    """What is set above a stage: one call, or several `calls`, each with controls of its own.
+
+    `adds` is the key of a call that can be added. What is no part of a call is an argument of the bar itself.
+    """
+
+    calls: Sequence[Call] = field(default=(), metadata=OPTIONAL)
+    adds: str = field(default="", metadata=OPTIONAL)

@@ -218,10 +218,10 @@ export interface LiveStage {
   outcome?: string;
 }
 
-/** A call as controls: what stands before its name, the choice of the name, the arguments in order. `values` are the texts of all keys in the order of the address, `defaults` those that it leaves out. `apart` is the key that says that axes differ, `groups` the keys that then do, that for all axes first; `each` that every axis has its own key, always. `line` is the call as people write it, `said` a remark. `module` is a choice of what stands before the name, in place of the prefix. */
+/** What is set above a stage: one call, or several `calls`, each with controls of its own. `adds` is the key of a call that can be added. What is no part of a call is an argument of the bar itself. */
 export interface Bar {
   prefix: string;
-  name: Argument;
+  name: Argument | null;
   arguments: Argument[];
   values: Setting[];
   defaults: Setting[];
@@ -233,6 +233,10 @@ export interface Bar {
   said?: string;
   refused?: Refused;
   module?: Argument;
+  of?: string;
+  grids?: string[];
+  calls?: Call[];
+  adds?: string;
 }
 
 /** One argument of the call: its `keys` in the address, an axis each, with a label each. `main` is the key that speaks for all axes. `usual` is torch's default; an argument that has none waits while it is empty. `empty` is how an empty one is shown, `follows` the argument whose value it then takes. `pattern` is what a text looks like that is finished. A `beside` one stands after the call. */
@@ -275,6 +279,9 @@ export interface BarTexts {
   together: string;
   several: string;
   refused: string;
+  add: string;
+  remove: string;
+  all: string;
 }
 
 /** Why there is no output: a sentence, torch's own words, the rules that are broken, what repairs it. */
@@ -299,6 +306,25 @@ export interface BrokenRule {
 export interface Fix {
   code: string;
   address: string;
+}
+
+/** A call as controls: what stands before its name, the choice of the name, the arguments in order. Without a name to choose the prefix is all that is shown of it. `values` are the texts of all keys in the order of the address, `defaults` those that it leaves out. `apart` is the key that says that axes differ, `groups` the keys that then do, that for all axes first; `each` that every axis has its own key, always. `line` is the call as people write it, `said` a remark. `module` is a choice of what stands before the name, in place of the prefix. One of several calls is `of` the key that holds it in the address as a line of code, of which its own keys are parts; `grids` are the outputs that it makes. */
+export interface Call {
+  prefix: string;
+  name: Argument | null;
+  arguments: Argument[];
+  values: Setting[];
+  defaults: Setting[];
+  line: string;
+  texts: BarTexts;
+  apart?: string;
+  groups?: string[][];
+  each?: boolean;
+  said?: string;
+  refused?: Refused;
+  module?: Argument;
+  of?: string;
+  grids?: string[];
 }
 
 /** How the browser asks for itself: the route's path from the app's root, and what every address must say. `order` are the keys of an address in their order. `told` counts what Streamlit was told of the bar. Where `path` is empty no address can say what is shown, and Streamlit is asked. A stage is `taller` than its answer says by that factor; `alone` it is shown with its bar and nothing else, in a frame. */

@@ -10,6 +10,7 @@ test("an address locks the settings it names, all of them, or none", () => {
   assert.deepEqual(["k", "x", "s", ""].map(named), [true, true, false, false]);
   assert.equal(locksIn("?lock=all")("s"), true);
   assert.equal(locksIn("?k=3")("k"), false);
+  assert.deepEqual(["a.k", "b.k", "b.s"].map(locksIn("?lock=a,b.s")), [true, false, true]); // a line with all its parts, or one of them
 });
 
 /** @type {any} */

@@ -1,5 +1,6 @@
 // Where on the bar the learner is: what is likely to be set there is asked for ahead.
 
+import { callAround } from "../bar/calls.js";
 import { likely } from "./likely.js";
 
 /** @import { Argument } from "../../../wire/stage.d.ts" */
@@ -20,7 +21,7 @@ export function expectNext(at, expect, large) {
   let waiting;
   const look = () => {
     const place = standsAt(at, there.pointer) || standsAt(at, there.focus);
-    if (place) expect(likely(at.bar, at.values, place.argument, place.axis, large()));
+    if (place) expect(likely(place.call.bar, place.call.values, place.argument, place.axis, large()).map(place.call.said));
   };
   const again = () => {
     clearTimeout(waiting);
@@ -36,12 +37,13 @@ export function expectNext(at, expect, large) {
   return { again, stop: () => clearTimeout(waiting) };
 }
 
-/** The argument that an element of the bar belongs to, and the axis of its number where each has one. @type {(at: LayerBar, node: Element | null) => {argument: Argument, axis: number | undefined} | null} */
+/** The argument that an element of the bar belongs to, of which call, and the axis of its number where each has one. @type {(at: LayerBar, node: Element | null) => {call: LayerBar, argument: Argument, axis: number | undefined} | null} */
 function standsAt(at, node) {
   const root = /** @type {HTMLElement | null} */ (node && node.closest(".pv-arg"));
-  const argument = root && at.bar.arguments.find(({ name }) => name === root.dataset.name);
+  const call = callAround(at, root);
+  const argument = root && call.bar.arguments.find(({ name }) => name === root.dataset.name);
   if (!root || !argument) return null;
   const boxes = [...root.querySelectorAll(NUMBERS)];
   const box = node?.closest(".pv-num")?.querySelector(NUMBERS);
-  return { argument, axis: boxes.length > 1 && box ? boxes.indexOf(box) : undefined };
+  return { call, argument, axis: boxes.length > 1 && box ? boxes.indexOf(box) : undefined };
 }

@@ -1,7 +1,7 @@
 // A stage that answers by itself: its bar asks the server, draws at once, writes the address, and tells Streamlit late.
 
 import { el } from "../../dom/elements.js";
-import { buildLayerBar, showBar } from "../bar/bar.js";
+import { buildWhole, showWhole } from "../bar/calls.js";
 import { sayInBar } from "../bar/note.js";
 import { offerGrips } from "../pulling/pull.js";
 import { answerAt, beside, lacking, saidIn, saying } from "./address.js";
@@ -13,6 +13,8 @@ import { sayOutcome } from "./outcome.js";
 import { fetched, makeQueue } from "./queue.js";
 import { makeSteps } from "./steps.js";
 import { paused, restart, tell, tellSoon } from "./telling.js";
+
+const ASSIGNED = /^(\w+) = /;
 
 /** @import { Bar, LiveStage, Stage as Sent } from "../../../wire/stage.d.ts" */
 /** @import { Emit, Handle, Live, Reply, Values } from "../../types.d.ts" */
@@ -56,7 +58,7 @@ function buildLive(data, emit) {
   const asking = /** @type {NonNullable<LiveStage["asking"]>} */ (data.asking);
   /** @type {Live} */
   const live = {
-    bar: buildLayerBar(bar, (values) => change(live, values), (line) => ask(live, { ...live.bar.values }, line)),
+    bar: buildWhole(bar, (values) => change(live, values), (line) => ask(live, { ...live.bar.values }, line)),
     root: el("div", "pv-page"), outcome: el("p", "pv-outcome", null, { role: "status" }), lines: el("div", "pv-lines"), emit, asking, sent: data, turn: asking.told, told: asking.told, drawn: null,
     ahead: makeAhead(fetched), large: data.grids.some((grid) => grid.picture),
     queue: makeQueue((search) => live.ahead.get(addressOf(live, search)), (reply, search, newest) => replied(live, reply, search, newest)),
@@ -126,20 +128,22 @@ function replied(live, { status, body }, search, newest) {
   restart(live);
 }
 
-/** Say what cannot be read; what is shown stays, and is marked as older. @type {(live: Live, unreadable: {key: string, rule: string}[]) => void} */
+/** Say what cannot be read; what is shown stays, and is marked as older. @type {(live: Live, unreadable: {key: string, part?: string, text: string | null, rule: string}[]) => void} */
 function unread(live, unreadable) {
-  const [{ key, rule }] = unreadable;
-  const name = live.bar.bar.arguments.find(({ keys }) => keys.includes(key))?.name;
+  const [{ key, part = key, text, rule }] = unreadable;
+  const of = key === "line" ? ASSIGNED.exec(text || "")?.[1] : key; // of one of several calls
+  const at = live.bar.calls.get(of || "") || live.bar;
+  const name = at.bar.arguments.find(({ keys }) => keys.includes(part))?.name;
   live.unread = unreadable.map((one) => one.key);
   live.root.classList.add("is-refused");
-  sayInBar(live.bar, name ? live.bar.bar.texts.unread.replace("{name}", name).replace("{rule}", rule) : rule, key);
+  sayInBar(at, name ? at.bar.texts.unread.replace("{name}", name).replace("{rule}", rule) : rule, part);
 }
 
 /** Show a bar whose values could all be read. @type {(live: Live, bar: Bar) => void} */
 function shown(live, bar) {
   live.unread = [];
   if (!bar.refused) live.readable = Object.fromEntries(bar.values); // the 30 of a 300 is not meant
-  showBar(live.bar, bar);
+  showWhole(live.bar, bar);
 }
 
 /** Draw an answer, and keep what was shown beside the layer. @type {(live: Live, data: LiveStage, search: string, own?: boolean) => void} */

@@ -12,15 +12,15 @@ import { isUsual, textsOf, valuesOf } from "./values.js";
 /** @import { LayerBar } from "../../types.d.ts" */
 
 /**
- * A bar that tells `change` the values that a learner sets, and `read` a line that is typed or pasted.
- * @type {(bar: Bar, change: LayerBar["change"], read: LayerBar["read"]) => LayerBar}
+ * The bar of one call, which tells `change` the values that a learner sets, and `read` a line that is typed or pasted.
+ * @type {(bar: Bar, change: LayerBar["change"], read: LayerBar["read"], className?: string) => LayerBar}
  */
-export function buildLayerBar(bar, change, read) {
-  const root = el("div", "pv-layer", null, { role: "group" });
+export function buildLayerBar(bar, change, read, className = "pv-layer") {
+  const root = el("div", className, null, { role: "group" });
   const call = el("div", "pv-call");
   const note = el("div", "pv-bar-note", null, { role: "status", "aria-live": "polite" });
   /** @type {LayerBar} */
-  const at = { root, call, note, bar, values: valuesOf(bar), opened: new Set(), controls: new Map(), read: (line) => anyLocked(at) || read(line), change: (wanted) => {
+  const at = { root, call, note, bar, values: valuesOf(bar), opened: new Set(), controls: new Map(), calls: new Map(), said: (values) => values, read: (line) => anyLocked(at) || read(line), change: (wanted) => {
     const values = keepLocked(at.bar, at.values, wanted);
     showValues(at, values);
     change(values);
@@ -52,10 +52,10 @@ function showValues(at, values) {
   const [callee, within] = [nameOf(at), roots(at, false)];
   const said = [callee, ...within].filter((root) => !root.classList.contains("is-usual"));
   for (const root of [callee, ...within]) {
-    root.classList.toggle("is-last", root === (within.at(-1) ?? callee));
-    root.classList.toggle("is-last-said", root === said.at(-1));
+    root.classList.toggle("is-last", Boolean(bar.name) && root === (within.at(-1) ?? callee));
+    root.classList.toggle("is-last-said", Boolean(bar.name) && root === said.at(-1));
   }
-  arrange(at.call, [callee, ...within, ...roots(at, true)]);
+  arrange(at.call, [...(callee.hasChildNodes() ? [callee] : []), ...within, ...roots(at, true)]);
   lockBar(at);
 }
 
@@ -63,16 +63,18 @@ function showValues(at, values) {
 const roots = ({ bar, controls }, beside) =>
   bar.arguments.filter((one) => Boolean(one.beside) === beside).flatMap(({ name }) => controls.get(name)?.root || []);
 
-/** The name of what is called, and what stands before it: a menu where there are several. @type {(at: LayerBar) => HTMLElement} */
+/** The name of what is called, and what stands before it: a menu where there are several; without a name that alone. @type {(at: LayerBar) => HTMLElement} */
 function nameOf(at) {
   const { name, module, prefix } = at.bar;
   const shape = JSON.stringify([prefix, module, name]);
   const known = /** @type {HTMLElement | null} */ (at.call.querySelector(":scope > .pv-callee"));
   const root = known?.dataset.shape === shape ? known : el("span", "pv-callee");
-  const menus = module ? [module, name] : [name];
+  const menus = [module, name].flatMap((one) => one || []);
   if (root !== known) {
     root.dataset.shape = shape;
-    root.append(...(prefix ? [el("span", null, prefix, { "aria-hidden": "true" })] : []), ...menus.map((one) => menuOf(at, one)), el("span", null, "(", { "aria-hidden": "true" }));
+    const before = name ? el("span", null, prefix, { "aria-hidden": "true" }) : el("span", "pv-bare", prefix);
+    root.append(...(prefix ? [before] : []), ...menus.map((one) => menuOf(at, one)));
+    if (name) root.append(el("span", null, "(", { "aria-hidden": "true" }));
   }
   const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (root.querySelectorAll("select"));
   menus.forEach((one, i) => showChosen(selects[i], at.values[one.main]));

@@ -8,6 +8,7 @@ import { takeSeveral } from "./several.js";
 
 /** @import { LayerBar } from "../../types.d.ts" */
 
+const LONGEST_LINE = 500; // characters of a line
 const SHORTEST = /[(=,]/; // what a line has and no number
 
 /** The buttons of the line, its field, and pasting over the bar. @type {(at: LayerBar) => HTMLElement} */
@@ -37,7 +38,7 @@ export function nameTools({ root, bar }) {
 function onPaste(at, event) {
   const pasted = event.clipboardData?.getData("text") || "";
   const line = /** @type {HTMLElement} */ (event.target).closest(".pv-line-field");
-  if (line) return;
+  if (line || event.defaultPrevented) return;
   if (takeSeveral(at, event.target, pasted)) {
     event.preventDefault();
     return;
@@ -80,7 +81,7 @@ function openLine(at, opener) {
 function fieldOfLine(at) {
   const { texts, line } = at.bar;
   const input = el("input", "pv-line-field", null, {
-    type: "text", "aria-label": texts.code, title: texts.code_hint, spellcheck: "false", autocomplete: "off", maxlength: 500,
+    type: "text", "aria-label": texts.code, title: texts.code_hint, spellcheck: "false", autocomplete: "off", maxlength: Math.max(LONGEST_LINE, 2 * line.length),
   });
   input.value = line;
   sayInBar(at, texts.code_hint);

@@ -8,17 +8,22 @@ import { areAlike, isApart, textsOf } from "./values.js";
 /** Whether the search of an address locks a setting, by its key. @type {(search: string) => (key: string) => boolean} */
 export function locksIn(search) {
   const said = (new URLSearchParams(search).get("lock") ?? "").split(",").filter(Boolean);
-  return (key) => said.includes("all") || said.includes(key);
+  // A part of a line of code is locked with it.
+  return (key) => said.includes("all") || said.includes(key) || said.includes(key.split(".")[0]);
 }
 
 /** Whether an argument, or the name of the layer, is locked along any axis. @type {(argument: Argument, locks?: (key: string) => boolean) => boolean} */
 export const isLocked = ({ keys, main }, locks = locksIn(location.search)) => [main, ...keys].some(locks);
 
 /** All that is set in a bar: what is called, and its arguments. @type {(bar: Bar) => Argument[]} */
-const settable = ({ module, name, arguments: given }) => [...(module ? [module] : []), name, ...given];
+const settable = ({ module, name, arguments: given }) => [...[module, name].flatMap((one) => one || []), ...given];
 
 /** Whether a line of code may set the bar: not where it could set what is locked. @type {(at: LayerBar) => boolean} */
-export const anyLocked = ({ bar }) => settable(bar).some((argument) => isLocked(argument));
+export const anyLocked = ({ bar, calls }) =>
+  isKeyLocked(bar.of || "") || settable(bar).some((argument) => isLocked(argument)) || [...calls.values()].some(anyLocked);
+
+/** Whether the address locks a setting. @type {(key: string) => boolean} */
+export const isKeyLocked = (key) => locksIn(location.search)(key);
 
 /**
  * The `values` that are wanted in place of those of `before`, with all that is locked as it was: whichever way they came,

@@ -1,12 +1,14 @@
 // Pulling on the stage: the corner of a pinned window sets kernel_size, the next window sets stride.
 
 import { el } from "../../dom/elements.js";
+import { callMaking } from "../bar/calls.js";
 import { isLocked } from "../bar/locks.js";
 import { changed, stepped, textsOf } from "../bar/values.js";
 
 /** @import { Argument } from "../../../wire/stage.d.ts" */
 /** @import { LayerBar } from "../../types.d.ts" */
 
+const PINNED = ".pv-stage.is-pinned .pv-box.is-pinned";
 const WINDOW = '.pv-matrix[data-grid="input"] .pv-over > .pv-box.is-window';
 
 /**
@@ -14,8 +16,8 @@ const WINDOW = '.pv-matrix[data-grid="input"] .pv-over > .pv-box.is-window';
  * @type {(bar: LayerBar, root: HTMLElement) => () => void}
  */
 export function offerGrips(bar, root) {
-  const size = gripOf(bar, "kernel_size", (event, from) => Math.max(event.clientX - from.x, event.clientY - from.y));
-  const step = gripOf(bar, "stride", (event, from) => event.clientX - from.x);
+  const size = gripOf(bar, root, "kernel_size", (event, from) => Math.max(event.clientX - from.x, event.clientY - from.y));
+  const step = gripOf(bar, root, "stride", (event, from) => event.clientX - from.x);
   let placing = 0;
   const watch = new MutationObserver(() => {
     cancelAnimationFrame(placing);
@@ -28,8 +30,9 @@ export function offerGrips(bar, root) {
   };
 }
 
-/** Put the grips where the pinned window is; without one they are hidden. @type {(bar: LayerBar, root: HTMLElement, size: HTMLElement, step: HTMLElement) => void} */
-function placeGrips(bar, root, size, step) {
+/** Put the grips where the pinned window is; without one they are hidden. @type {(whole: LayerBar, root: HTMLElement, size: HTMLElement, step: HTMLElement) => void} */
+function placeGrips(whole, root, size, step) {
+  const bar = pulledIn(whole, root);
   const pinned = root.querySelector(".pv-stage.is-pinned");
   const box = /** @type {HTMLElement | null} */ (pinned && pinned.querySelector(WINDOW));
   const plane = /** @type {HTMLElement | null} */ (box && box.closest(".pv-plane"));
@@ -43,6 +46,12 @@ function placeGrips(bar, root, size, step) {
   const next = x + Number(effective(bar, "stride")) * unitOf(plane);
   setLengths(size, { left: x + wide - 7, top: y + high - 7 });
   setLengths(step, { left: next, top: y, width: wide, height: high });
+}
+
+/** The call whose window is pulled: that which makes the pinned cell. @type {(whole: LayerBar, root: HTMLElement) => LayerBar} */
+function pulledIn(whole, root) {
+  const grid = /** @type {HTMLElement | null} */ (root.querySelector(PINNED)?.closest("[data-grid]") ?? null);
+  return callMaking(whole, grid?.dataset.grid || "");
 }
 
 /** @type {(node: HTMLElement, lengths: Record<string, number>) => void} */
@@ -66,11 +75,12 @@ function effective(bar, name) {
   return text || (argument.follows ? effective(bar, argument.follows) : "0");
 }
 
-/** @type {(bar: LayerBar, name: string, distance: (event: PointerEvent, from: {x: number, y: number}) => number) => HTMLElement} */
-function gripOf(bar, name, distance) {
+/** @type {(whole: LayerBar, root: HTMLElement, name: string, distance: (event: PointerEvent, from: {x: number, y: number}) => number) => HTMLElement} */
+function gripOf(whole, root, name, distance) {
   const grip = el("span", `pv-grip is-${name}`, null, { "aria-hidden": "true", title: name });
   grip.dataset.name = name;
   grip.addEventListener("pointerdown", (event) => {
+    const bar = pulledIn(whole, root);
     const argument = argumentOf(bar, name);
     if (!grip.parentElement || !argument) return;
     event.preventDefault();
