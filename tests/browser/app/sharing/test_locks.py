@@ -90,8 +90,9 @@ def test_nothing_sets_what_is_locked(open_app: OpenPage, path: str) -> None:
 
 def test_the_layers_of_compare_are_locked_line_by_line(open_app: OpenPage) -> None:
     page = open_app("/compare?lock=a,x")
-    expect(page.get_by_role("textbox", name="A", exact=True)).to_be_disabled()
-    expect(page.get_by_role("textbox", name="B", exact=True)).to_be_enabled()
+    for letter, is_locked in (("A", True), ("B", False)):
+        menu = page.get_by_role("group", name=f"Layer {letter}", exact=True).get_by_role("combobox").first
+        expect(menu).to_be_disabled() if is_locked else expect(menu).to_be_enabled()
     expect(page.get_by_role("button", name="Matrix")).to_be_disabled()
 
 
