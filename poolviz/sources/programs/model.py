@@ -6,11 +6,13 @@ from typing import Any, Self, cast
 
 from torch import Tensor, nn
 
+from poolviz.errors import PoolvizError
 from poolviz.sources.programs.refusals import noted, refusal
 from poolviz.sources.programs.sandbox.session import Stopped, session
 from poolviz.sources.programs.steps.scale import Scale
 from poolviz.sources.programs.steps.tape import Held, Tape
 from poolviz.sources.programs.syntax.source import Source
+from poolviz.texts import N_
 
 _KEPT = "pv_kept_"
 
@@ -62,6 +64,11 @@ class Program(Part):
         caught = noted(tape.output[2], tape.line)
         if caught is not None:
             raise caught
+        if tape.output[1] is None and script.state is not None:
+            raise PoolvizError(
+                N_("line {line}: the network gives nothing back here; end its forward with return x"),
+                line=tape.line,
+            )
         return tape.value(tape.output[1])
 
 

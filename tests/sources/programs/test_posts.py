@@ -16,6 +16,8 @@ from torch import nn
 from poolviz import trace, trace_program
 from poolviz.networks.seeds import seeded
 from tests.sources.programs.alike import outputs, steps
+from tests.sources.programs.programs import MNIST_CNN, NET, SIMPLE_CNN
+from tests.sources.speed import processor_seconds
 
 BEHIND = "#---behind\n"
 POSTS = {
@@ -59,3 +61,10 @@ def test_a_posted_network_is_what_python_makes_of_it(name: str) -> None:
     assert run.parameters == other.parameters
     for mine, theirs in zip(outputs(run.output), outputs(other.output), strict=True):
         assert torch.equal(mine, theirs)
+
+
+@pytest.mark.parametrize(("text", "channels"), [(NET, 1), (MNIST_CNN, 1), (SIMPLE_CNN, 3)])
+def test_a_usual_network_takes_fifty_milliseconds(text: str, channels: int) -> None:
+    x = torch.zeros(1, channels, 32 if channels == 3 else 28, 32 if channels == 3 else 28)
+    trace_program(text, x)
+    assert processor_seconds(lambda: trace_program(text, x), times=5) < 0.05

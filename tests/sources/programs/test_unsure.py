@@ -192,3 +192,9 @@ def test_weights_and_kinds_of_numbers_are_those_of_torch(text: str, shape: tuple
 def test_what_else_cannot_run_says_what_to_do(text: str, line: int, said: str) -> None:
     with pytest.raises(PoolvizError, match=re.escape(f"line {line}: {said}")):
         trace_program(text, torch.rand(1, 1, 8, 8))
+
+
+def test_a_forward_that_returns_nothing_is_said() -> None:
+    text = "class Net(nn.Module):\n    def forward(self, x):\n        x = F.max_pool2d(x, 2)"
+    with pytest.raises(PoolvizError, match=r"^line 3: the network gives nothing back here; end its forward"):
+        trace_program(text, torch.rand(1, 1, 8, 8))
