@@ -52,7 +52,7 @@ def test_a_run_from_start_to_end(line: Still) -> None:
     now.messages += [epoch("max", number) for number in (1, 2, 3)]
     line.finish(now)
     assert progress(run(app)) == "Finished: 3 epochs."
-    assert "The notes print 98.8 % after three epochs, here it is 98.0 %." in said(app)
+    assert "The notes print 98.8 % after three epochs; here it is 98.0 %." in said(app)
     assert {button.key for button in app.button} >= {"start_notes"}
 
 
