@@ -38,8 +38,9 @@ def ask(topic: str, seed: int = 0, level: int = 1) -> Question:
         # What torch refuses, or what does not tell the mistakes apart, is drawn again.
         with suppress(PoolvizError):
             drawn = about.draw(draw, level)
-            if drawn is not None and apart(about.kind, drawn):
-                return Question(topic, seed, level, about.kind, drawn, about)
+            kind = drawn.kind or about.kind if drawn else ""
+            if drawn is not None and apart(kind, drawn):
+                return Question(topic, seed, level, kind, drawn, about)
     raise AssertionError(f"{topic}, level {level}: no draw tells its mistakes apart")
 
 

@@ -29,7 +29,8 @@ class Task:
     """One draw of a topic: its `answer`, by torch, and what each misconception gives in its place.
 
     `layer` and `x` are what the question is about, where it is about a layer at work; `values` fill the
-    topic's sentences. `judge` decides in place of the answer where many answers are right.
+    topic's sentences. `judge` decides in place of the answer where many answers are right. `kind` is that of
+    its answer where it is not the topic's.
     """
 
     answer: Any
@@ -39,6 +40,7 @@ class Task:
     x: Tensor | None = None
     choices: tuple[str, ...] = ()
     judge: Callable[[Any], bool] | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,3 +100,21 @@ def test_a_question_and_its_answer(topic: str) -> None:
     else:
         assert q.answer == answer
     assert q.grade(answer).right
+
+
+def test_the_nearest_layer_that_torch_accepts_differs_in_one_argument_alone() -> None:
+    q = ask("refusal", seed=1, level=3)
+    assert q.kind == "code"
+    assert q.text().startswith(
+        "torch refuses `nn.MaxPool2d(2, stride=1, padding=2, dilation=2)` on an input of"
+    )
+    assert q.answer == "nn.MaxPool2d(2, stride=1, padding=1, dilation=2)"
+    right = {
+        "nn.MaxPool2d(2, stride=1, padding=1, dilation=2)": True,
+        "nn.MaxPool2d(2, 1, padding=0, dilation=2)": True,
+        "nn.MaxPool2d(2, stride=1, padding=2, dilation=2)": False,
+        "nn.MaxPool2d(4, stride=1, padding=2, dilation=2)": False,
+        "nn.MaxPool2d(2)": False,
+        "nn.AvgPool2d(2, stride=1, padding=1)": False,
+    }
+    assert {line: q.grade(line).right for line in right} == right

@@ -1,4 +1,4 @@
-"""Which rule a refused call breaks."""
+"""Which rule a refused call breaks, and the nearest call that works."""
 
 import random
 from typing import Any
@@ -6,14 +6,18 @@ from typing import Any
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import code
+from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.layers import setting
+from poolviz.pooling.refusals.repairs import changed, repairs
 from poolviz.pooling.refusals.rules import broken_rules
 from poolviz.pooling.sizes.shapes import output_shape
-from poolviz.questions.topic import Task, Topic
+from poolviz.questions.topic import Spoken, Task, Topic
 from poolviz.texts import N_
 
-TEXT = N_("torch refuses `{layer}` on an input of {height} × {width}. What is wrong?")
-RIGHT = N_("{answer}.")
+TEXT = N_("torch refuses `{layer}` on an input of {height} × {width}. {asks}")
+WHY = N_("What is wrong?")
+REPAIR = N_("Write a layer that torch accepts there; only one argument may differ.")
+RIGHT = N_("{mark}{answer}{mark}.")
 CHOICES = {
     "padding": N_("The padding is more than half of the window"),
     "kernel_size": N_("The window is larger than the input with its padding"),
@@ -46,9 +50,28 @@ def draw(rng: random.Random, level: int) -> Task | None:
         layer, height, width
     ):
         return None
-    values = {"layer": code(layer), "height": height, "width": width}
+    values = {"layer": code(layer), "height": height, "width": width, "asks": Spoken(WHY), "mark": ""}
+    if level == 3:
+        return _repair(layer, wrong, values)
     mistakes = {name: at for at, name in enumerate(NAMES) if name != wrong}
     return Task(NAMES.index(wrong), mistakes, values, layer, choices=tuple(CHOICES.values()))
+
+
+def _repair(layer: nn.Module, wrong: str, values: dict[str, Any]) -> Task | None:
+    """Return the question for the nearest layer that works; any that differs in `wrong` alone is right."""
+    height, width = values["height"], values["width"]
+
+    def repairs_it(line: Any) -> bool:
+        try:
+            given = parse(line)
+            named = type(given) is type(layer) and _taken(given, height, width)
+            return named and code(changed(given, **{wrong: setting(layer, wrong, 0)})) == code(layer)
+        except (PoolvizError, AttributeError, TypeError):
+            return False
+
+    found = next(filter(repairs_it, map(code, repairs(layer, (1, 1, height, width)))), None)
+    asked = {**values, "asks": Spoken(REPAIR), "mark": "`"}
+    return None if found is None else Task(found, {}, asked, layer, judge=repairs_it, kind="code")
 
 
 def _taken(layer: nn.Module, height: int, width: int) -> bool:
