@@ -95,6 +95,17 @@ def unquoted(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
+def with_thousands(text: str) -> str:
+    """Return a text of whole numbers without the spaces that set thousands apart, where a 000 tells.
+
+    >>> with_thousands("1 000 2 050"), with_thousands("100 200")
+    ('1000 2050', '100 200')
+    """
+    if "\t" in text or not re.search(r" 0[0-9]{2}(?![0-9.,])", text) or re.search(r"[^0-9 ;\n+-]", text):
+        return text
+    return _SPACED.sub(lambda number: number[0].replace(" ", ""), text)
+
+
 def without_lone_commas(text: str) -> str:
     """Return a text without the commas that stand before spaces, where another is in every number.
 

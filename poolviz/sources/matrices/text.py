@@ -152,7 +152,7 @@ def with_cell(matrix: torch.Tensor, row: int, col: int, text: str) -> torch.Tens
     _check_whole("col", col, 0, matrix.shape[1] - 1)
     token = str(text)[:LONGEST_TEXT].translate(PLAIN).strip()
     try:
-        value = _number(token)
+        value = number(token)
     except OverflowError:
         message = N_("`text` must fit into float32, but got {got}")
         raise PoolvizError(message, got=shortened(token)) from None
@@ -216,7 +216,7 @@ def _check_shape(rows: list[list[str]], most: int) -> None:
 def _cell(rows: list[list[str]], i: int, j: int) -> float:
     word = rows[i][j]
     try:
-        value = _number(word)
+        value = number(word)
     except OverflowError:
         message = N_("`matrix` must fit into float32, but row {row}, column {column} is {got}")
         raise PoolvizError(message, row=i + 1, column=j + 1, got=shortened(word)) from None
@@ -226,7 +226,7 @@ def _cell(rows: list[list[str]], i: int, j: int) -> float:
     return value
 
 
-def _number(word: str) -> float | None:
+def number(word: str) -> float | None:
     """Return the number that `word` writes, None if it writes none; raise OverflowError beyond float32."""
     if special := _SPECIAL.fullmatch(word):
         name = special[2].lower()
@@ -245,7 +245,7 @@ def _written(value: float) -> str:
     for digits in range(1, 18):
         text = f"{value:.{digits}g}"
         with suppress(OverflowError):  # few digits can round the largest numbers out of float32
-            if _number(text) == value:
+            if number(text) == value:
                 break
     mantissa, _, exponent = text.partition("e")
     # No plus sign: in a link it would be read as a space.

@@ -11,21 +11,22 @@ from torch import Tensor
 from poolviz.errors import PoolvizError
 from poolviz.sources import shortened
 from poolviz.sources.matrices.dialects import (
+    GAPS,
     commas,
     unquoted,
     with_commas,
+    with_thousands,
     without_gaps,
     without_lone_commas,
 )
 from poolviz.sources.matrices.formats import from_outside
-from poolviz.sources.matrices.text import PLAIN, Reading, parse_matrix, with_cell, write_matrix
+from poolviz.sources.matrices.text import PLAIN, Reading, number, with_cell, write_matrix
 from poolviz.sources.pictures.photos import photo
 from poolviz.texts import N_
 
 LIMIT = 512
 LENGTHS = (8, 16, 32, 64, 128, 256, 512)
 LONGEST_TEXT = 20_000
-_LINE = 16  # numbers that parse_matrix reads at once
 
 _SEPARATORS = re.compile(r"[\s,;，；、\[\]()（）【】]+")
 
@@ -186,6 +187,8 @@ def _read(text: str) -> Iterator[Reading]:
         raise PoolvizError(message, limit=LONGEST_TEXT, got=len(text))
     bare = without_lone_commas(unquoted(from_outside(without_gaps(text).translate(PLAIN))))
     problem, read = None, False
+    if (joined := with_thousands(bare)) != bare:
+        yield Reading(_checked([word for word in _SEPARATORS.split(joined) if word]), (GAPS,))
     for rule in commas(bare, columns=True) if "[" not in bare else [""]:
         found = [word for word in _SEPARATORS.split(with_commas(bare, rule)) if word]
         try:
@@ -213,24 +216,19 @@ def numbers(found: Sequence[str]) -> Tensor:
 
     Raises PoolvizError with the first word that is none, counted from 1.
     """
-    lines = [found[start : start + _LINE] for start in range(0, len(found), _LINE)]
+    return torch.tensor([_one(word, place) for place, word in enumerate(found, start=1)], dtype=torch.float32)
+
+
+def _one(word: str, place: int) -> float:
     try:
-        return torch.cat([parse_matrix(" ".join(line))[0] for line in lines])
-    except PoolvizError:
-        raise _not_a_number(found) from None
-
-
-def _not_a_number(found: Sequence[str]) -> PoolvizError:
-    for place, word in enumerate(found, start=1):
-        try:
-            parse_matrix(word)
-        except PoolvizError as error:
-            far = "float32" in error.template
-            template = N_("`signal` must hold numbers, nan or inf, but number {place} is {got}")
-            if far:
-                template = N_("`signal` must fit into float32, but number {place} is {got}")
-            return PoolvizError(template, place=place, got=shortened(word) if far else repr(shortened(word)))
-    raise AssertionError("one of the words is no number")
+        value = number(word)
+    except OverflowError:
+        message = N_("`signal` must fit into float32, but number {place} is {got}")
+        raise PoolvizError(message, place=place, got=shortened(word)) from None
+    if value is None:
+        message = N_("`signal` must hold numbers, nan or inf, but number {place} is {got}")
+        raise PoolvizError(message, place=place, got=repr(shortened(word)))
+    return value
 
 
 def write_signal(x: Tensor) -> str:

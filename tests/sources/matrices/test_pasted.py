@@ -102,6 +102,8 @@ def test_a_missing_number_of_pandas_stays_one() -> None:
 def test_signals_and_volumes_read_the_same() -> None:
     assert parse_signal("1,5, 2,5").tolist() == [1.5, 2.5]
     assert parse_signal("1\u202f234,5 2\u00a0345,5").tolist() == [1234.5, 2345.5]
+    assert parse_signal("1 000 2 050").tolist() == [1000, 2050]
+    assert parse_signal("100 200 012,5").tolist() != [100200]
     assert parse_volume("1\u202f234 2\n3 4\n\n5 6\n7 8").tolist() == [[[1234, 2], [3, 4]], [[5, 6], [7, 8]]]
     assert parse_volume("1 000 2 000;3 000 4 000").tolist() == [[[1000, 2000], [3000, 4000]]]
 
@@ -110,3 +112,8 @@ def test_signals_and_volumes_read_the_same() -> None:
 def test_a_print_that_is_cut_is_refused_everywhere(read: Callable[[str], object]) -> None:
     with pytest.raises(PoolvizError, match=r"\.\.\. stands for some"):
         read("tensor([0., 1., ..., 8.])")
+
+
+def test_the_words_of_a_signal_are_numbers_or_the_first_that_is_none_is_said() -> None:
+    with pytest.raises(PoolvizError, match="`signal` must hold numbers, nan or inf, but number"):
+        parse_signal('1,23,4561 000;"1,23,456[[1, 2], [3, 4]],4')
