@@ -16,9 +16,9 @@ DOCUMENT = ROOT / "docs" / "poolviz.ipynb"
 def ran(path: Path) -> nbformat.NotebookNode:
     """Return the notebook with what a new kernel shows, without times and versions of the machine."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT}}
-    ).execute()
+    # A slow machine sends what a cell prints in several parts.
+    usual = {"timeout": 120, "kernel_name": "python3", "coalesce_streams": True}
+    NotebookClient(notebook, resources={"metadata": {"path": ROOT}}, **usual).execute()
     for number, cell in enumerate(notebook.cells):
         cell.id, cell.metadata = f"cell-{number}", {}
     notebook.metadata = {
