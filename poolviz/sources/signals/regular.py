@@ -95,7 +95,7 @@ def _grid(body: str, separator: str) -> _Grid | None:
         return None
     breaks = signs == ord("\n")
     ends = breaks | (signs == ord(separator))
-    cell_of, lines = numpy.cumsum(ends), breaks.nonzero()[0]
+    cell_of, lines = numpy.cumsum(ends, dtype=numpy.int32), breaks.nonzero()[0]
     wide = body.partition("\n")[0].count(separator) + 1
     even = numpy.array_equal(cell_of[lines], numpy.arange(1, len(lines) + 1) * wide)
     if not even or int(cell_of[-1]) + 1 != (len(lines) + 1) * wide:

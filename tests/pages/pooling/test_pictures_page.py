@@ -380,7 +380,7 @@ def test_an_upload_is_pooled_and_told_about() -> None:
     ("data", "text"),
     [
         (b"", "it is empty"),
-        (b"<b>no picture</b>", "it is none"),
+        (b"<b>no picture</b>", "it is not one"),
         (png(size=(300, 300))[:150], "damaged"),
         (png(size=(9000, 5000)), "at most 16000000 pixels"),
     ],
@@ -400,7 +400,7 @@ def test_a_bad_upload_is_a_sentence_and_the_last_good_one_stays(data: bytes, tex
 
 def test_a_bad_first_upload_leaves_the_photograph() -> None:
     app = upload(opened(src="upload"), b"nothing")
-    assert "it is none" in app.error[0].value
+    assert "it is not one" in app.error[0].value
     assert shows(app, photo("cat", 64))
 
 

@@ -37,15 +37,18 @@ JPEG = saved(Image.effect_noise((64, 48), 50).convert("RGB"), "JPEG")
     [
         (b"", "the upload must be a picture, but it is empty"),
         (bytes(11 * 2**20), "the upload must be at most 10 MB, but it is 11 MB"),
-        (b"hello", "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is none"),
+        (b"hello", "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is not one"),
         (
             b"<svg onload='alert(1)'/>",
-            "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is none",
+            "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is not one",
         ),
-        (b"%!PS-Adobe-3.0", "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is none"),
+        (
+            b"%!PS-Adobe-3.0",
+            "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is not one",
+        ),
         (
             saved(halves(), "PPM"),
-            "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is none",
+            "the upload must be a PNG, JPEG, WEBP, GIF, BMP, TIFF picture, but it is not one",
         ),
         (PNG[:20], "the upload is a damaged picture or one that was cut short"),
         (PNG[:60], "the upload is a damaged picture or one that was cut short"),
