@@ -73,6 +73,7 @@ def test_a_popover_that_is_opened_by_the_keyboard_takes_the_focus_and_gives_it_b
     open_app: OpenPage, key: str
 ) -> None:
     page = open_app("/windows")
+    page.wait_for_selector("html[data-popover]", state="attached")
     button = page.get_by_role("button", name="Matrix", exact=True)
     button.press(key)
     field = page.get_by_role("textbox", name="Type or paste numbers, a row on each line")
