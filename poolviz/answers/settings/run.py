@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.devices import CPU, Computed, describe, explain_on
 from poolviz.pooling.explanation import Explanation
-from poolviz.pooling.sizes.costs import require_affordable
+from poolviz.pooling.sizes.costs import require_light
 from poolviz.texts import _
 
 MOST_READS = 50_000_000  # about 100 ms of a core
@@ -64,7 +64,7 @@ def run(layer: nn.Module, x: Tensor, limits: Limits | None = None, device: torch
     """
     limits = limits or Limits()
     try:
-        require_affordable(layer, x.shape, limits.reads, limits.outputs)
+        require_light(layer, x.shape, limits.reads, limits.outputs)
     except PoolvizError as error:
         return Run(layer, x, refusal=error, too_heavy=True)
     try:

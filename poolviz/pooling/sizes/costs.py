@@ -40,22 +40,15 @@ def _reads_along(layer: nn.Module, dim: int, length: int, size: int) -> int:
     return length + size
 
 
-def require_light(layer: nn.Module, shape: Sequence[int], most: int = MOST_READS) -> None:
-    """Raise PoolvizError where `layer` would read more than `most` values: others wait for the same server.
-
-    A layer that torch refuses reads nothing; why it does is for the call itself to say.
-
-    >>> require_light(nn.MaxPool2d(2), (1, 4, 4))
-    """
-    require_affordable(layer, shape, most, None)
-
-
-def require_affordable(layer: nn.Module, shape: Sequence[int], most: int, outputs: int | None) -> None:
+def require_light(
+    layer: nn.Module, shape: Sequence[int], most: int = MOST_READS, outputs: int | None = None
+) -> None:
     """Raise PoolvizError where `layer` would read more than `most` values, or make more than `outputs` cells.
 
-    So many are too many to draw. A layer that torch refuses costs nothing.
+    Others wait for the same server, and so many cells cannot be drawn. A layer that torch refuses costs
+    nothing; why it does is for the call itself to say.
 
-    >>> require_affordable(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4), MOST_READS, MOST_DRAWN)
+    >>> require_light(nn.AdaptiveMaxPool3d(16), (1, 4, 4, 4), outputs=MOST_DRAWN)
     """
     try:
         made = shape_after(layer, shape)
