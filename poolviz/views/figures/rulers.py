@@ -60,7 +60,7 @@ def _end(size: AxisSize) -> int:
 
 def _scale(figure: "go.Figure", size: AxisSize, lanes: int, every: int) -> None:
     last = max(_end(size), (size.drop_start or 0) + size.extent if size.dropped else 0)
-    title = _("position along {axis}, counted from the first input cell").format(axis=size.axis)
+    title = _("position along {axis} (0: first input cell)").format(axis=size.axis)
     if every > 1:
         title += " · " + _("one window in {every} is drawn").format(every=every)
     # On a phone the numbers of many cells would be too small to read: none is better.
