@@ -26,8 +26,9 @@ from chromium.speed import (
     set_stride,
     start,
 )
+from playwright.sync_api import Browser
 from report import Line, p50_p95, percentile
-from servers import APP, BARE, running
+from servers import APP, BARE, Server, running
 
 FRAME = 1000 / 60
 MOST = 1.25
@@ -36,7 +37,8 @@ ECHO = ".st-key-echo"
 SAID = ".pv-lines"  # the sizes with their reasons, which every change of kernel_size changes
 DRAWN = {"pictures": 50.0}  # ms; elsewhere two frames
 STRIDES = {"pictures": (1,)}  # with larger ones some sizes are the same
-LARGEST = {"volumes": 1}  # a volume of 4 slices takes no window of 5
+KERNELS = {"volumes": (4, 2)}  # a volume of 4 slices takes no window of 5
+VISITS = 3  # fresh browsers: the first change of each runs what the browser has not compiled yet
 SIZES = {"windows": "16×16", "pictures": "256×256", "signals": "512 samples", "volumes": "4×4×4, stride 1"}
 
 
@@ -69,21 +71,26 @@ def measure_change(times: int) -> list[Line]:
 
 
 def measure_bar() -> list[Line]:
-    """A number typed on the bar until all that it changes is drawn; no address is asked for twice."""
+    """A number typed on the bar until all that it changes is drawn; no address is asked twice in a visit."""
     lines: list[Line] = []
     with chromium() as browser, running(APP) as app:
         for name, address in ADDRESSES.items():
-            page = open_stage(browser, app, address)
-            times = []
-            for stride in STRIDES.get(name, (1, 2, 3)):
-                set_stride(page, stride)
-                times += [redraw(page, kernel, SAID) for kernel in (4, 5, 6, 7, 8, 9)[: LARGEST.get(name)]]
+            times = [time for _visit in range(VISITS) for time in typed(browser, app, name, address)]
             most = DRAWN.get(name, 2 * FRAME)
             ok = percentile(times, 0.95) <= most
             what = f"a number typed on the bar until it is drawn, {name} at {SIZES[name]}"
             lines.append(Line(what, f"p95 ≤ {most:.0f} ms", p50_p95(times), ok))
-            page.context.close()
     return lines
+
+
+def typed(browser: Browser, app: Server, name: str, address: str) -> list[float]:
+    page = open_stage(browser, app, address)
+    times = []
+    for stride in STRIDES.get(name, (1, 2, 3)):
+        set_stride(page, stride)
+        times += [redraw(page, kernel, SAID) for kernel in KERNELS.get(name, (4, 5, 6, 7, 8, 9))]
+    page.context.close()
+    return times
 
 
 def measure_start(times: int) -> list[Line]:

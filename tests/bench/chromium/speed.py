@@ -43,17 +43,19 @@ WATCH = """name => {
   window.addEventListener(name, () => { handled = performance.now(); });
 }"""
 
-# From the Enter key to the end of the first frame in which `read` says something else, in ms.
+# From the key to the end of the first frame in which `read` says something else, in ms. Where it stands is
+# found before, with its shadow root: a walk over the whole page in each frame would be measured, too.
 WAIT = """read => {
-  const deep = (root, wanted) => {
-    for (const node of root.querySelectorAll('*')) {
-      if (node.matches(wanted)) return node;
-      const found = node.shadowRoot && deep(node.shadowRoot, wanted);
+  const rootOf = root => {
+    if (root.querySelector(read)) return root;
+    for (const { shadowRoot } of root.querySelectorAll('*')) {
+      const found = shadowRoot && rootOf(shadowRoot);
       if (found) return found;
     }
     return null;
   };
-  const text = () => { const node = deep(document, read); return node ? node.textContent : null; };
+  const root = rootOf(document);
+  const text = () => root.querySelector(read)?.textContent ?? null;
   const before = text();
   window.changed = null;
   window.addEventListener('keydown', () => {

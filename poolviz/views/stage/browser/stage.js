@@ -3,6 +3,7 @@
 
 import { buildStage } from "./build.js";
 import { show } from "./dom/component.js";
+import { adoptShades } from "./grids/shades.js";
 import { listenAnywhere } from "./interaction/anywhere.js";
 import { move, valid } from "./interaction/cursor.js";
 import { listen } from "./interaction/events.js";
@@ -26,6 +27,7 @@ import { update } from "./update.js";
 export function mount(root, data, emit) {
   const stage = buildStage(emit);
   root.append(stage.root);
+  adoptShades(stage.root);
   const watch = new ResizeObserver(() => layout(stage));
   const onNight = () => showTheme(stage);
   watch.observe(stage.root);

@@ -4,6 +4,7 @@ import { cellOf, clamp, fill, flatOf, spot } from "../dom/base.js";
 import { el, targetOf, valueOf } from "../dom/elements.js";
 import { last, tapsWithin, touches } from "../lookup/windows.js";
 import { frameElements, shapeRows, signCell } from "./cells.js";
+import { levelOf } from "./shades.js";
 import { View } from "./view.js";
 
 /** @import { Copy, Grid, Mark, Scene, Texts, Window } from "../types.d.ts" */
@@ -27,7 +28,7 @@ export class MatrixView extends View {
     super(grid, copy, d);
     /** @type {[HTMLElement, string][]} */
     this.touched = [];
-    /** @type {WeakMap<HTMLElement, {said: string, shade: string}>} */
+    /** @type {WeakMap<HTMLElement, {said: string, level: string}>} */
     this.held = new WeakMap(); // what each cell shows
     this.words = "";
     /** @type {Map<string, HTMLElement>} */
@@ -75,16 +76,16 @@ export class MatrixView extends View {
   fillCell(cell, flat, texts) {
     const { marks, shades, texts: values } = this.grid;
     const mark = (marks && marks[flat]) || "";
-    const shade = String((shades && shades[flat]) || 0);
+    const level = levelOf(shades?.[flat]);
     const value = values[flat];
-    const said = `${value} ${mark} ${shade}`;
+    const said = `${value} ${mark} ${level}`;
     const held = this.held.get(cell);
     if (held?.said === said && isAsLeft(cell, value)) return;
-    this.held.set(cell, { said, shade });
+    this.held.set(cell, { said, level });
     const label = fill(texts.cell, spot(cellOf(this.grid, flat), { value }));
     if (valueOf(cell).data !== value) valueOf(cell).data = value;
     if ((cell.dataset.mark || "") !== mark) signCell(cell, mark);
-    if (held?.shade !== shade) cell.style.setProperty("--shade", shade);
+    if (held?.level !== level) cell.dataset.level = level;
     if (cell.classList.contains("is-pending")) cell.classList.remove("is-pending");
     cell.ariaLabel = mark ? `${label}${texts.join}${texts[`mark_${mark}`] || mark}` : label;
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeAhead } from "#views/stage/browser/layer/asking/ahead.js";
-import { likely } from "#views/stage/browser/layer/asking/likely.js";
+import { likely, stepsOf } from "#views/stage/browser/layer/asking/likely.js";
 
 /** A server that writes down what it is asked, and answers ahead with `status`. @type {(status?: number) => {asked: string[], ask: (question: string, ahead: boolean) => Promise<any>}} */
 function server(status = 200) {
@@ -48,10 +48,10 @@ test("what is wanted now ends the asking ahead", async () => {
 test("the oldest answer is dropped where there are too many", async () => {
   const { asked, ask } = server();
   const ahead = makeAhead(ask);
-  for (let i = 0; i < 25; i++) await ahead.get(String(i));
-  await ahead.get("24");
+  for (let i = 0; i < 33; i++) await ahead.get(String(i));
+  await ahead.get("32");
   await ahead.get("0");
-  assert.deepEqual(asked.slice(25), ["0"]);
+  assert.deepEqual(asked.slice(33), ["0"]);
 });
 
 const BAR = /** @type {any} */ ({ defaults: [], groups: [], apart: "apart", arguments: [
@@ -75,4 +75,10 @@ test("an empty number steps from what it means", () => {
 test("of a switch the other state, of a fraction a step alone", () => {
   assert.deepEqual(likely(BAR, VALUES, CEIL, undefined, false).map(({ ceil }) => ceil), ["true"]);
   assert.deepEqual(likely(BAR, VALUES, RATIO, undefined, false).map(({ r }) => r), ["0.55", "0.45"]);
+});
+
+test("one step of all arguments is likely in a pause, of the first alone where answers are large", () => {
+  const changed = (/** @type {any} */ values) => Object.entries(values).filter(([key, text]) => VALUES[/** @type {keyof typeof VALUES} */ (key)] !== text);
+  assert.deepEqual(stepsOf(BAR, VALUES, false).map((values) => changed(values).join()), ["k,4,kw,4", "k,2", "s,3,sw,3", "s,2,sw,2", "ceil,true", "r,0.55", "r,0.45"]);
+  assert.deepEqual(stepsOf(BAR, VALUES, true).map(({ k }) => k), ["4", "2"]);
 });

@@ -2,7 +2,7 @@
 
 /** @import { Ahead, Reply } from "../../types.d.ts" */
 
-const MOST_KEPT = 24; // answers kept
+const MOST_KEPT = 32; // answers kept
 const FINAL = [200, 413, 422]; // what an address says for ever
 
 /**

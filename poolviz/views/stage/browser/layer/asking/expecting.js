@@ -1,7 +1,8 @@
-// Where on the bar the learner is: what is likely to be set there is asked for ahead.
+// Where on the bar the learner is: what is likely to be set there is asked for ahead, in a pause one step of all else.
 
 import { callAround } from "../bar/calls.js";
-import { likely } from "./likely.js";
+import { likely, stepsOf } from "./likely.js";
+import { PAUSE } from "./steps.js";
 
 /** @import { Argument } from "../../../wire/stage.d.ts" */
 /** @import { LayerBar, Values } from "../../types.d.ts" */
@@ -19,13 +20,16 @@ export function expectNext(at, expect, large) {
   const there = { focus: null, pointer: null };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
-  const look = () => {
+  const look = (/** @type {boolean} */ all) => {
     const place = standsAt(at, there.pointer) || standsAt(at, there.focus);
-    if (place) expect(likely(place.call.bar, place.call.values, place.argument, place.axis, large()).map(place.call.said));
+    const call = place ? place.call : at.calls.values().next().value || at;
+    const here = place ? likely(call.bar, call.values, place.argument, place.axis, large()) : [];
+    expect([...here, ...(all ? stepsOf(call.bar, call.values, large()) : [])].map(call.said));
+    if (!all) waiting = setTimeout(look, PAUSE, true);
   };
   const again = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(look, DWELL);
+    waiting = setTimeout(look, DWELL, false);
   };
   const stands = (/** @type {"focus" | "pointer"} */ by, /** @type {boolean} */ within) => (/** @type {Event} */ { target }) => {
     there[by] = within && target instanceof Element ? target : null;
@@ -34,6 +38,7 @@ export function expectNext(at, expect, large) {
   for (const [type, by, within] of /** @type {const} */ ([["focusin", "focus", true], ["focusout", "focus", false], ["pointerover", "pointer", true], ["pointerout", "pointer", false]])) {
     at.root.addEventListener(type, stands(by, within));
   }
+  again();
   return { again, stop: () => clearTimeout(waiting) };
 }
 

@@ -1,4 +1,4 @@
-// What a learner is likely to set next where the focus or the pointer is. No DOM.
+// What a learner is likely to set next where the focus or the pointer is, and elsewhere on a bar. No DOM.
 
 import { changed, stepped, textsOf } from "../bar/values.js";
 
@@ -24,3 +24,10 @@ export function likely(bar, values, argument, axis, large) {
   const digits = large || !Number.isInteger(step) ? [] : DIGITS.filter(within);
   return [...new Set([...steps, ...digits])].filter((text) => text !== held).map((text) => changed(bar, values, argument, text, axis));
 }
+
+/**
+ * The values of a bar after one step of any argument, of the first alone where answers are `large`.
+ * @type {(bar: Bar, values: Values, large: boolean) => Values[]}
+ */
+export const stepsOf = (bar, values, large) =>
+  bar.arguments.slice(0, large ? 1 : undefined).flatMap((argument) => likely(bar, values, argument, undefined, true));
