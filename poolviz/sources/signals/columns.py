@@ -87,8 +87,8 @@ def _large(text: str, separator: str, encoding: str, before: int) -> Recording |
     if values[:_PROBE].isnan().all(0).any():  # a column that shows no number at once is left out
         return None
     tracks: dict[str, Tensor] = {}
-    for place in range(values.shape[1]):
-        tracks[_named(names, place, tracks)] = values[:, place].clone()
+    for place, samples in enumerate(values.T.contiguous()):
+        tracks[_named(names, place, tracks)] = samples
     cut = len(values) < body.count("\n") + 1
     notes = [_only(len(values))] if cut else []
     notes += _notes(written, found.empty, ())

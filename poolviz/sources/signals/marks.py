@@ -23,7 +23,7 @@ _THOUSANDS = re.compile(
 )
 _POINTS_APART = re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$", re.MULTILINE)
 _BEFORE_COMMA = re.compile(r"\.(?=[0-9.]*,)")
-UNEVEN = re.compile(r"\.(?=[0-9.]*,)(?![0-9]{3}[.,])|[0-9]{4}\.[0-9.]*,")
+_UNEVEN = re.compile(r"\.(?=[0-9.]*,)(?![0-9]{3}[.,])|[0-9]{4}\.[0-9.]*,")
 _SHORT = re.compile(r"\.(?![0-9]{3}(?![0-9eE]))|[0-9]{4}\.")
 GAP = " '’\u00a0\u202f\u2009"
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[{GAP}][0-9]{{3}})+(?:[.,][0-9]*)?(?:[eE][+-]?[0-9]{{1,3}})?")
@@ -112,7 +112,7 @@ def all_plain(cells: Sequence[str], how: Marks) -> list[str] | None:
     if how.gaps or (not how.comma and "," in text):
         return None
     if how.comma and "." in text:
-        if UNEVEN.search(text) or (how.points and _SHORT.search(text)):
+        if _UNEVEN.search(text) or (how.points and _SHORT.search(text)):
             return None
         text = text.replace(".", "") if how.points else _BEFORE_COMMA.sub("", text)
     return text.replace(",", ".").split("\n")

@@ -1,6 +1,5 @@
 """A large table of plain numbers, every row as long as the first: read all at once."""
 
-import re
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from poolviz.sources.signals.marks import GAP, UNEVEN, Marks
+from poolviz.sources.signals.marks import GAP, Marks
 
 FEWEST_ROWS = 100  # below them a look at every cell is as quick
 _SIGNS = b"0123456789+-.,eEnNaA'"
-_ODD_GAP = re.compile(r"(?<![0-9])'|'(?![0-9]{3}(?![0-9]))|[0-9]{4}'")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,18 +34,18 @@ def regular(body: str, separator: str, comma: bool, most: int) -> Regular | None
     for gap in GAP.replace(separator, ""):
         body = body.replace(gap, "'") if gap in body else body
     gaps = "'" in body
-    if gaps and (separator == " " or _ODD_GAP.search(body)):
+    if gaps and separator == " ":
         return None
     if not body.isascii() or body.count("\n") < FEWEST_ROWS or "\n\n" in body:
         return None
     grid = _grid(body, separator)
-    if grid is None:
+    if grid is None or (gaps and not grid.sets_apart("'")):
         return None
     grouped = grid.columns("'")
     if gaps:
         body = body.replace("'", "")
         grid = _grid(body, separator)
-    written = None if grid is None else _written(grid, body, comma, grouped)
+    written = None if grid is None else _written(grid, comma, grouped)
     if grid is None or written is None:
         return None
     tall = min(grid.tall, most // grid.wide)
@@ -73,6 +71,16 @@ class _Grid:
     def columns(self, sign: str) -> set[int]:
         """Return the columns in which a sign stands."""
         return set((self.cell_of[self.at(sign)] % self.wide).tolist())
+
+    def sets_apart(self, sign: str) -> bool:
+        """Tell whether a sign stands between one to three digits and groups of three wherever it stands."""
+        import numpy
+
+        padded = numpy.pad(self.signs, 4)
+        digit, at = (padded >= ord("0")) & (padded <= ord("9")), self.at(sign) + 4
+        after = digit[at + 1] & digit[at + 2] & digit[at + 3] & ~digit[at + 4]
+        before = digit[at - 1] & ~(digit[at - 2] & digit[at - 3] & digit[at - 4])
+        return bool((after & before).all())
 
     def empty(self, rows: int) -> int:
         """Return how many cells of the first rows are empty."""
@@ -103,7 +111,7 @@ def _grid(body: str, separator: str) -> _Grid | None:
     return _Grid(signs, ends.nonzero()[0], cell_of, wide, len(lines) + 1)
 
 
-def _written(grid: _Grid, body: str, comma: bool, grouped: set[int]) -> list[Marks] | None:
+def _written(grid: _Grid, comma: bool, grouped: set[int]) -> list[Marks] | None:
     """Return how the numbers of each column are written; None where that is not plain from all of them."""
     import numpy
 
@@ -118,7 +126,7 @@ def _written(grid: _Grid, body: str, comma: bool, grouped: set[int]) -> list[Mar
     if len(points):
         at = numpy.full(grid.tall * grid.wide, -1)
         at[cells] = places
-        if (at[grid.cell_of[points]] < points).any() or UNEVEN.search(body):
+        if (at[grid.cell_of[points]] < points).any() or not grid.sets_apart("."):
             return None
     start = numpy.concatenate(([0], grid.ends + 1))[cells]
     behind = numpy.concatenate((grid.ends, [len(grid.signs)]))[cells] - places - 1

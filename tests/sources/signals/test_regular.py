@@ -78,7 +78,7 @@ def test_a_cell_that_is_no_number_is_looked_at(odd: str, left: str) -> None:
 def test_the_largest_table_is_read_soon(way: str) -> None:
     data = table(way, 65_000)
     assert len(read_csv(data).tracks[0]) == 65_000
-    assert processor_seconds(lambda: read_csv(data), times=3) < 0.45
+    assert processor_seconds(lambda: read_csv(data), times=3) < 0.3
 
 
 def test_a_table_that_must_be_looked_at_is_cut_and_says_so() -> None:
@@ -86,7 +86,7 @@ def test_a_table_that_must_be_looked_at_is_cut_and_says_so() -> None:
     found = read_csv(data)
     assert found.tracks[0].tolist() == [1234.5] * 32_768
     assert "only the first {limit} rows were read" in [template for template, _values in found.notes]
-    assert processor_seconds(lambda: read_csv(data), times=3) < 0.45
+    assert processor_seconds(lambda: read_csv(data), times=3) < 0.3
 
 
 def test_spaces_between_thousands_do_not_hide_what_stands_between_cells() -> None:
