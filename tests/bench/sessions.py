@@ -24,6 +24,7 @@ KEPT_RUNS = 2
 PAUSE = 0.5  # seconds without a change after which the stage lets Streamlit draw its panels
 ANSWERS = (200, 422)  # stage data, and what torch refuses
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+AROUND = (("s", "2"), ("s", "1"), ("p", "1"), ("d", "2"), ("indices", "true"), ("ceil", "true"))
 BUILDS: dict[str, str] = {}  # the build of each server, by its address
 
 
@@ -106,19 +107,22 @@ async def ask(visitor: Visitor, key: str, value: int, says: str = "{}") -> Run:
         return Run(time.perf_counter() - start, Counter(), (repr(error),))
     seconds = time.perf_counter() - start
     visitor.query = urlencode(address)
-    await _ask_ahead(visitor, key, value, says)
+    near = [says.format(one) for one in (value + 1, value - 1, *range(1, 10)) if one > 0]
+    await _ask_ahead(visitor, [(key, said) for said in near])
+    if key == "k":  # in a pause one step of all other arguments
+        await _ask_ahead(visitor, AROUND)
     size = reply.num_bytes_downloaded
     wrong = () if reply.status_code in ANSWERS else (f"{reply.status_code}: {reply.text[:200]}",)
     return Run(seconds, Counter({"all": size, "stage: data": size}), wrong)
 
 
-async def _ask_ahead(visitor: Visitor, key: str, value: int, says: str) -> None:
+async def _ask_ahead(visitor: Visitor, settings: Sequence[tuple[str, str]]) -> None:
     """Ask as the stage does for what is likely to be set next, while the server has time for it."""
     build = await _build(visitor)
-    for near in (value + 1, value - 1, *range(1, 10)):
-        address = dict(parse_qsl(visitor.query)) | {key: says.format(near)}
+    for key, said in settings:
+        address = dict(parse_qsl(visitor.query)) | {key: said}
         place = (visitor.name, urlencode(address))
-        if near < 1 or place in visitor.asked:
+        if place in visitor.asked:
             continue
         with contextlib.suppress(httpx2.HTTPError):
             reply = await visitor.http.get(
