@@ -4,7 +4,8 @@ import json
 from dataclasses import fields as parts_of
 from typing import TYPE_CHECKING, Any
 
-from torch import Tensor, nn
+import torch
+from torch import nn
 
 from poolviz.answers.pages import ANSWERED
 from poolviz.answers.pooling import windows
@@ -14,6 +15,7 @@ from poolviz.answers.settings.layer_values import layer_values
 from poolviz.answers.settings.numbers import PLANE_LAYERS
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import parse
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor
 from poolviz.sources.matrices.text import write_matrix
 from poolviz.texts import N_
 from poolviz.views.export.page import alone
@@ -56,11 +58,12 @@ export default {{ render({{ model, el }}) {{
 """
 
 
-def live(layer: nn.Module | str, x: Tensor | None = None) -> "AnyWidget":
+def live(layer: nn.Module | str, x: Numbers | None = None) -> "AnyWidget":
     """Return the stage of `layer` on a matrix for a notebook, whose arguments can be set while a kernel runs.
 
-    `layer` is a 2-d pooling layer or its line of code, `x` of shape (rows, columns), at most 16 × 16, with
-    axes of 1 before or none. PoolvizError for any other, and without anywidget, the extra `notebook`.
+    `layer` is a 2-d pooling layer or its line of code. `x` is a tensor, an array or nested lists of shape
+    (rows, columns), at most 16 × 16, with axes of 1 before or none. PoolvizError for any other, and without
+    anywidget, the extra `notebook`.
 
     >>> live("nn.MaxPool2d(2)").data["lines"][1]
     'H, W: ⌊(5 + 2·0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 2'
@@ -89,10 +92,11 @@ def live(layer: nn.Module | str, x: Tensor | None = None) -> "AnyWidget":
     return widget
 
 
-def begun(layer: nn.Module, x: Tensor | None) -> Values:
-    """Return the settings of Windows that say `layer` and `x`, its own matrix without one."""
+def begun(layer: nn.Module, given: Numbers | None) -> Values:
+    """Return the settings of Windows that say `layer` and the matrix `given`, its own without one."""
     values = {key: field.default for key, field in windows.fields().items()}
-    if x is not None:
+    if given is not None:
+        x = as_tensor("x", given, torch.get_default_dtype())
         if x.dim() < 2 or any(size != 1 for size in x.shape[:-2]):
             raise PoolvizError(N_("`x` must have rows and columns, but got {got}"), got=str(tuple(x.shape)))
         values["x"] = write_matrix(x.reshape(x.shape[-2:]), "\n")

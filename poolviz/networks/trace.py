@@ -12,11 +12,12 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor, nn
 
-from poolviz.errors import REFUSALS, PoolvizError
+from poolviz.errors import PoolvizError
 from poolviz.networks.receptive_fields import Spans, fields_from, plane_axes, spans_from
 from poolviz.networks.recorder import Recorder
 from poolviz.networks.step import Fields, ReceptiveField, Step
 from poolviz.networks.without_pools import linears_fit, on_meta
+from poolviz.pooling.refusals.inputs import Numbers, as_shape, as_tensor
 from poolviz.texts import N_
 
 # Eval mode belongs to the model: of two threads that trace it one would end that of the other.
@@ -78,12 +79,13 @@ class Trace:
         return self._spans[origin]
 
 
-def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
+def trace(model: nn.Module, x: Numbers, keep: bool = False) -> Trace:
     """Run `model` on `x` of any shape it takes, and return what happened, step by step.
 
-    The model runs in eval mode and without gradients on a copy of `x`, and is left as it was found.
+    `x` is a tensor, an array, which keeps its dtype, or nested lists, of the dtype torch gives them. The
+    model runs in eval mode and without gradients on a copy of it, and is left as it was found.
     With `keep` every step keeps a copy of its output. On the meta device shapes, fields, parameters
-    and memory are found without computing. PoolvizError where `x` is not one tensor, or where the
+    and memory are found without computing. PoolvizError where `x` is none of these, or where the
     model refuses it: with torch's own message, and the name and shape of the step that failed.
 
     >>> net = nn.Sequential(nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1440, 10))
@@ -96,10 +98,10 @@ def trace(model: nn.Module, x: Tensor, keep: bool = False) -> Trace:
     return trace_at_most(model, x, None, keep)
 
 
-def trace_at_most(model: nn.Module, x: Tensor, most: int | None, keep: bool = False) -> Trace:
+def trace_at_most(model: nn.Module, x: Numbers, most: int | None, keep: bool = False) -> Trace:
     """Return what `trace` does; PoolvizError where the model takes more than so many steps."""
-    model = _plain(model, x)
-    return _traced(model, x, Recorder(model, keep, most=most))
+    model = _plain(model)
+    return _traced(model, _one(x), Recorder(model, keep, most=most))
 
 
 def receptive_field(model: nn.Module, shape: Sequence[int]) -> Fields | None:
@@ -111,18 +113,13 @@ def receptive_field(model: nn.Module, shape: Sequence[int]) -> Fields | None:
     >>> receptive_field(nn.Sequential(nn.Conv1d(1, 8, 3), nn.MaxPool1d(2)), (1, 1, 10))
     (ReceptiveField(size=4, jump=2, start=0),)
     """
-    try:
-        x = torch.empty(tuple(shape), device="meta")
-    except REFUSALS as error:
-        raise PoolvizError(
-            N_("`shape` must be whole numbers of at least 0, but got {got}"), got=shape
-        ) from error
-    model = _plain(model, x)
-    steps = trace(on_meta(model), x).steps
-    return steps[-1].fields if steps else (ReceptiveField(),) * plane_axes((), shape)
+    given = as_shape(shape)
+    model = _plain(model)
+    steps = trace(on_meta(model), torch.empty(given, device="meta")).steps
+    return steps[-1].fields if steps else (ReceptiveField(),) * plane_axes((), given)
 
 
-def without_pools(model: nn.Module, x: Tensor) -> Trace:
+def without_pools(model: nn.Module, x: Numbers) -> Trace:
     """Return the trace of `model` on `x` as if every pooling passed its input on unchanged.
 
     Each nn.Linear is as large as it must then be. All is on the meta device: counted, not allocated.
@@ -132,9 +129,9 @@ def without_pools(model: nn.Module, x: Tensor) -> Trace:
     >>> without_pools(net, torch.zeros(1, 1, 8, 8)).parameters
     650
     """
-    twin = on_meta(_plain(model, x))
+    twin = on_meta(_plain(model))
     with linears_fit(twin):
-        return _traced(twin, x.to("meta"), Recorder(twin, keep=False, pools=False))
+        return _traced(twin, _one(x).to("meta"), Recorder(twin, keep=False, pools=False))
 
 
 def _traced(model: nn.Module, x: Tensor, recorder: Recorder) -> Trace:
@@ -177,10 +174,13 @@ def _as_found(model: nn.Module) -> Iterator[None]:
             module.training = was
 
 
-def _plain(model: Any, x: Any) -> nn.Module:
+def _one(x: Numbers) -> Tensor:
+    """Return what a model runs on; a tensor of any kind is left to the model."""
+    return x if isinstance(x, Tensor) else as_tensor("x", x)
+
+
+def _plain(model: Any) -> nn.Module:
     """Return the model whose layers can be seen: that which torch.compile was given, too."""
-    if not isinstance(x, Tensor):
-        raise PoolvizError(N_("`x` must be one tensor, but got {got}"), got=type(x).__name__)
     model = _given_to_compile(model)
     if not isinstance(model, nn.Module) and hasattr(model, "graph_module"):
         raise _closed("torch.export")

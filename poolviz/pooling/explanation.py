@@ -20,7 +20,7 @@ from poolviz.pooling.code.line import code
 from poolviz.pooling.layers import Family, family_of
 from poolviz.pooling.layouts import Layout, axes_at, layout_of, samples_part, settled
 from poolviz.pooling.reductions import Reduction, reduction_of
-from poolviz.pooling.refusals.inputs import Numbers, as_tensor, require_numbers
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor, require_numbers, whole_numbers_in
 from poolviz.pooling.refusals.remedies import refusal
 from poolviz.pooling.windows import Axis
 from poolviz.texts import N_
@@ -226,12 +226,25 @@ def explain(
     # Lists of whole numbers are numbers all the same, and have an average.
     x = as_tensor("x", x, torch.get_default_dtype())
     places = None if indices is None else as_tensor("indices", indices)
+    sizes = whole_numbers_in(output_size)
     try:
         ran = settled(layer, x)
-        result = ran(x) if places is None else _unpooled(ran, x, places, output_size)
+        result = ran(x) if places is None else _unpooled(ran, x, places, sizes or output_size)
     except REFUSALS as error:
         raise refusal(layer, x, error) from error
     return Explanation(layer, x, result[0] if isinstance(result, tuple) else result, ran, places)
+
+
+def require_explanation(given: object) -> None:
+    """Raise PoolvizError where `given` is no Explanation, but the numbers themselves.
+
+    >>> require_explanation(explain(nn.MaxPool1d(1), [[1.0]]))
+    """
+    if not isinstance(given, Explanation):
+        raise PoolvizError(
+            N_("`explanation` must be what explain(layer, x) returns, but got {got}"),
+            got=type(given).__name__,
+        )
 
 
 def _require_indices(layer: nn.Module, indices: Any, output_size: Any) -> None:

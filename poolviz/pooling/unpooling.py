@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.cells.cell import coordinates
 from poolviz.pooling.code.line import code
-from poolviz.pooling.explanation import Explanation, explain
+from poolviz.pooling.explanation import Explanation, explain, require_explanation
 from poolviz.pooling.layers import family_of, setting, torch_class
 from poolviz.pooling.refusals.rules import AXIS_NAMES
 from poolviz.pooling.windows import members
@@ -117,6 +117,7 @@ def unpool(explanation: Explanation, output_size: Sequence[int] | None = None) -
     >>> unpool(explain(nn.MaxPool1d(2), torch.tensor([[1.0, 3.0, 5.0, 2.0, 0.0]])), (5,)).output
     tensor([[0., 3., 5., 0., 0.]])
     """
+    require_explanation(explanation)
     layer = _unpool_layer(explanation.layer)
     require_members(explanation)
     try:

@@ -41,6 +41,91 @@ def test_what_is_offered_is_there_with_an_example_or_a_description(name):
         assert name in GUIDE.read_text("utf-8")
 
 
+# ---------- what callers give
+
+ROWS = [[1.0, 2.0, 3.0, 4.0], [4.0, 3.0, 2.0, 1.0], [0.0, 1.0, 0.0, 1.0], [2.0, 2.0, 5.0, 2.0]]
+MAX = nn.MaxPool2d(2)
+
+
+def ways(numbers):
+    """The same whole numbers as a list, a tuple, a tensor, and an array where numpy is."""
+    np = pytest.importorskip("numpy")
+    whole = np.array(numbers)
+    return [numbers, tuple(numbers), torch.tensor(numbers), whole, tuple(whole), [*torch.tensor(numbers)]]
+
+
+def test_sizes_and_places_are_lists_tuples_arrays_or_tensors():
+    e = poolviz.explain(MAX, [ROWS])
+    for index in ways([0, 1, 1]):
+        assert e.cell(index).index == (0, 1, 1)
+    for shape in ways([8, 3, 4, 4]):
+        assert poolviz.output_shape(MAX, shape) == (8, 3, 2, 2)
+        assert poolviz.receptive_field(nn.Sequential(MAX), shape)[0].size == 2
+    for size in ways([5, 4]):
+        assert poolviz.unpool(e, size).output.shape == (1, 5, 4)
+        assert poolviz.explain(nn.MaxUnpool2d(2), e.output, e.indices, size).output.shape == (1, 5, 4)
+        assert poolviz.code(poolviz.layers_for(size, [1, 1], limit=1)[0]) == "nn.MaxPool2d(4)"
+    for kernel in ways([3, 2]):
+        assert poolviz.framework_pool("max", [[ROWS]], kernel, kernel).output.shape == (1, 1, 2, 2)
+        assert poolviz.framework_pool("mean", [[ROWS]], kernel, 1, "VALID").output.shape == (1, 1, 2, 3)
+
+
+def test_one_number_is_a_number_of_any_kind():
+    np = pytest.importorskip("numpy")
+    for three in (3, np.int64(3), np.array(3), torch.tensor(3)):
+        assert poolviz.framework_pool("max", [[ROWS]], three, three).output.shape == (1, 1, 2, 2)
+        assert len(poolviz.layers_for(three, np.int64(1), limit=1)) == 1
+
+
+def test_a_model_takes_what_a_layer_takes():
+    np = pytest.importorskip("numpy")
+    model = nn.Sequential(nn.Conv2d(1, 2, 3), MAX)
+    for x in ([[ROWS]], np.array([[ROWS]], np.float32), torch.tensor([[ROWS]])):
+        assert poolviz.trace(model, x).steps[-1].shape_out == (1, 2, 1, 1)
+    assert poolviz.trace(nn.Embedding(5, 3), [1, 4]).output.shape == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: poolviz.output_shape(MAX, None), "`shape` must be whole numbers of at least 0"),
+        (lambda: poolviz.output_shape(MAX, "abc"), "`shape` must be whole numbers of at least 0"),
+        (lambda: poolviz.output_shape(MAX, 4), "`shape` must be whole numbers of at least 0"),
+        (lambda: poolviz.output_shape(MAX, (1, 4.0, 4.0)), "`shape` must be whole numbers of at least 0"),
+        (lambda: poolviz.layers_for(224.0, 7), "`plane` must be 2 sizes of at least 1"),
+        (lambda: poolviz.layers_for(224, None), "`wanted` must be 2 sizes of at least 1"),
+        (lambda: poolviz.layers_for(("a", "b"), 7), "`plane` must be 2 sizes of at least 1"),
+        (lambda: poolviz.framework_pool("max", [[ROWS]], 3.0, 2), "`kernel_size` must be one number or 2"),
+        (lambda: poolviz.framework_pool("max", [[ROWS]], 3, "22"), "`stride` must be one number or 2"),
+        (lambda: poolviz.trace(nn.Sequential(MAX), "x"), "`x` must be a tensor, an array of numbers"),
+        (lambda: poolviz.parse(3), "the line must be text"),
+        (lambda: poolviz.figure(ROWS), r"`explanation` must be what explain\(layer, x\) returns"),
+        (lambda: poolviz.sweep(torch.zeros(1), "pool.gif"), "`explanation` must be what explain"),
+        (lambda: poolviz.unpool(ROWS), "`explanation` must be what explain"),
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused_in_our_words(call, said):
+    with pytest.raises(poolviz.PoolvizError, match=said):
+        call()
+
+
+def test_a_figure_finds_its_output_by_an_array_too():
+    pytest.importorskip("matplotlib", reason="a figure is drawn")
+    e = poolviz.explain(MAX, [ROWS])
+    for at in ways([0, 1, 1]):
+        assert len(poolviz.figure(e, at=at).axes) > 1
+
+
+def test_a_stage_that_answers_takes_lists_and_arrays():
+    pytest.importorskip("anywidget")
+    np = pytest.importorskip("numpy")
+    sent = poolviz.live(MAX, torch.tensor(ROWS)).data["grids"]
+    assert poolviz.live(MAX, ROWS).data["grids"] == sent
+    assert poolviz.live(MAX, np.array(ROWS)).data["grids"] == sent
+    with pytest.raises(poolviz.PoolvizError, match="`x` must be a tensor"):
+        poolviz.live(MAX, "1 2")
+
+
 # ---------- receptive fields
 
 

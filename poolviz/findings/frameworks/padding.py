@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation, explain
-from poolviz.pooling.refusals.inputs import Numbers, as_tensor
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor, whole_numbers_in
 from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_
 
@@ -161,8 +161,8 @@ def _written(values: Sequence[int]) -> int | tuple[int, ...]:
 
 
 def _per_axis(name: str, value: int | Sequence[int], dims: int) -> tuple[int, ...]:
-    values = (value,) * dims if isinstance(value, int) else tuple(value)
-    if len(values) != dims:
+    values = whole_numbers_in(value, dims)
+    if values is None or len(values) != dims:
         raise PoolvizError(
             N_("`{name}` must be one number or {dims}, but got {got}"), name=name, dims=dims, got=value
         )

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from poolviz.errors import PoolvizError
+from poolviz.pooling.refusals.inputs import several_in
 from poolviz.texts import N_
 
 Place = tuple[int, ...]
@@ -96,7 +97,8 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int], name: str = "in
     >>> full_index((0, -1), (2, 3))
     (0, 2)
     """
-    given = index if isinstance(index, tuple) else _listed(index)
+    several = several_in(index)
+    given = (index,) if several is None else several
     numbers = [_inside(number, size) for number, size in zip(given, shape, strict=False)]
     if len(given) != len(shape) or None in numbers:
         raise PoolvizError(
@@ -106,10 +108,6 @@ def full_index(index: Sequence[int] | int, shape: Sequence[int], name: str = "in
             got=given,
         )
     return tuple(number for number in numbers if number is not None)
-
-
-def _listed(index: Sequence[int] | int) -> tuple[int, ...]:
-    return tuple(index) if isinstance(index, Sequence | Tensor) else (index,)
 
 
 def full_planes(planes: Sequence[int | slice], leading: Sequence[int]) -> tuple[int | slice, ...]:

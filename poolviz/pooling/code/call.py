@@ -18,6 +18,10 @@ def call_in(line: str) -> ast.Call:
     >>> ast.unparse(call_in("(pool): MaxPool2d(kernel_size=2),"))
     'MaxPool2d(kernel_size=2)'
     """
+    if not isinstance(line, str):
+        raise PoolvizError(
+            N_("the line must be text such as nn.MaxPool2d(3), but got {got}"), got=type(line).__name__
+        )
     text = line.translate(FULL_WIDTH).strip()
     text = text[_BEFORE.match(text).end() :].rstrip(",;").strip()  # type: ignore[union-attr]
     if not text:

@@ -1,5 +1,6 @@
-"""What a caller gives for a tensor: a tensor, an array, or nested lists; all else is refused."""
+"""What a caller gives for a tensor or for sizes: a tensor, an array, or lists; all else is refused."""
 
+import operator
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -41,6 +42,45 @@ def as_tensor(name: str, given: Numbers, dtype: torch.dtype | None = None) -> Te
     except REFUSALS as error:
         raise _refusal(name, f"{type(given).__name__}: {error}") from error
     raise _refusal(name, type(given).__name__)
+
+
+def whole_numbers_in(given: object, axes: int | None = None) -> tuple[int, ...] | None:
+    """Return the whole numbers in a list, a tuple, an array or a tensor; a lone one for all `axes`.
+
+    None where it holds others, and for a lone one without `axes`.
+
+    >>> whole_numbers_in(torch.tensor([8, 3])), whole_numbers_in(7, axes=2), whole_numbers_in((1, 2.5))
+    ((8, 3), (7, 7), None)
+    """
+    several = several_in(given)
+    try:
+        if several is None:
+            return None if axes is None else (operator.index(given),) * axes  # type: ignore[arg-type]
+        return tuple(map(operator.index, several))
+    except TypeError:
+        return None
+
+
+def several_in(given: object) -> tuple[Any, ...] | None:
+    """Return what is in a list, a tuple, an array or a tensor; None for anything else.
+
+    >>> several_in([0, 1]), several_in(3), several_in(torch.tensor(3))
+    ((0, 1), None, None)
+    """
+    listed = isinstance(given, Sequence) or bool(getattr(given, "ndim", 0))
+    return tuple(given) if listed else None  # type: ignore[arg-type]
+
+
+def as_shape(given: object) -> tuple[int, ...]:
+    """Return the `shape` of an input as ints; PoolvizError where it is none.
+
+    >>> as_shape([8, 3])
+    (8, 3)
+    """
+    shape = whole_numbers_in(given)
+    if shape is None or min(shape, default=0) < 0:
+        raise PoolvizError(N_("`shape` must be whole numbers of at least 0, but got {got}"), got=given)
+    return shape
 
 
 def require_numbers(x: Tensor) -> None:

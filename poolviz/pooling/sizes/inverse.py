@@ -9,6 +9,7 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.layers import LAYERS
+from poolviz.pooling.refusals.inputs import whole_numbers_in
 from poolviz.pooling.refusals.repairs import accepts
 from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.texts import N_
@@ -76,10 +77,10 @@ def layers_for(
 
 
 def _sizes(name: str, given: int | Sequence[int], dims: int) -> tuple[int, ...]:
-    sizes = (given,) * dims if isinstance(given, int) else tuple(given)
-    if len(sizes) != dims or min(sizes) < 1:
+    sizes = whole_numbers_in(given, dims)
+    if sizes is None or len(sizes) != dims or min(sizes) < 1:
         raise PoolvizError(
-            N_("`{name}` must be {dims} sizes of at least 1, but got {got}"), name=name, dims=dims, got=sizes
+            N_("`{name}` must be {dims} sizes of at least 1, but got {got}"), name=name, dims=dims, got=given
         )
     return sizes
 

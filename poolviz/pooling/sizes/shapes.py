@@ -9,6 +9,7 @@ from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling.code.line import code, parse
 from poolviz.pooling.layers import family_of, setting
 from poolviz.pooling.layouts import layout_of, shape_after
+from poolviz.pooling.refusals.inputs import as_shape
 from poolviz.pooling.refusals.repairs import repairs, whole_numbers
 from poolviz.pooling.refusals.rules import AXIS_NAMES, axis_rules
 from poolviz.pooling.sizes.axis import AxisSize
@@ -49,20 +50,22 @@ class Step:
 def output_shape(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
     """Return the shape that `layer` makes of an input of `shape`, without computing.
 
-    PoolvizError where torch refuses, with torch's message and with layers that it accepts.
+    `shape` is a list, a tuple, an array or a tensor. PoolvizError where it is no shape, or where torch
+    refuses: then with torch's message and with layers that it accepts.
 
     >>> output_shape(nn.AdaptiveAvgPool2d(3), (8, 32, 32))
     (8, 3, 3)
     """
+    given = as_shape(shape)
     try:
-        return shape_after(layer, shape)
+        return shape_after(layer, given)
     except REFUSALS as error:
         raise PoolvizError(
             N_("torch refuses {layer} on an input of shape {shape}: {message}"),
             torch_message=str(error),
-            fixes=repairs(layer, shape),
+            fixes=repairs(layer, given),
             layer=code(layer),
-            shape=tuple(shape),
+            shape=given,
             message=error,
         ) from error
 

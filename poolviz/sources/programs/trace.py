@@ -4,13 +4,14 @@ from torch import Tensor
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace, trace
+from poolviz.pooling.refusals.inputs import Numbers, as_tensor
 from poolviz.sources.programs.model import Program
 from poolviz.sources.programs.reading import Reading, read_program
 from poolviz.sources.programs.steps.scale import Scale
 from poolviz.texts import N_
 
 
-def trace_program(text: str, x: Tensor, name: str | None = None, seed: int = 0, keep: bool = False) -> Trace:
+def trace_program(text: str, x: Numbers, name: str | None = None, seed: int = 0, keep: bool = False) -> Trace:
     """Run somebody's program in a sandbox and its network on `x`, and return what happened, as trace() does.
 
     `name` says which of several networks: a variable, a class or a function of the program. Weights are as
@@ -22,9 +23,8 @@ def trace_program(text: str, x: Tensor, name: str | None = None, seed: int = 0, 
     >>> [(step.name, step.shape_out) for step in trace_program(text, torch.zeros(1, 1, 8, 8)).steps]
     [('pool', (1, 1, 4, 4)), ('pool', (1, 1, 2, 2)), ('flatten', (1, 4))]
     """
-    if not isinstance(x, Tensor):
-        raise PoolvizError(N_("`x` must be one tensor, but got {got}"), got=type(x).__name__)
-    return run_reading(read_program(text, name, x.device, seed), x, keep)
+    given = x if isinstance(x, Tensor) else as_tensor("x", x)
+    return run_reading(read_program(text, name, given.device, seed), given, keep)
 
 
 def run_reading(reading: Reading, x: Tensor, keep: bool = False) -> Trace:

@@ -302,9 +302,9 @@ def test_a_model_that_refuses_is_told_by_the_step_that_failed() -> None:
 
 def test_what_is_no_tensor_or_no_model_is_refused() -> None:
     for wrong in ([torch.rand(1, 1, 28, 28)], None, "x"):
-        with pytest.raises(PoolvizError, match="`x` must be one tensor"):
+        with pytest.raises(PoolvizError, match="`x` must be a tensor, an array of numbers, or lists"):
             trace(Net(), wrong)
-        with pytest.raises(PoolvizError, match="`x` must be one tensor"):
+        with pytest.raises(PoolvizError, match="`x` must be a tensor, an array of numbers, or lists"):
             without_pools(Net(), wrong)
     with pytest.raises(PoolvizError, match=r"`model` must be an nn\.Module"):
         trace(torch.relu, torch.rand(1))

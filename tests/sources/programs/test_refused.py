@@ -106,7 +106,7 @@ def test_a_block_whose_layers_print_does_not_show():
 def test_what_is_no_text(given):
     with pytest.raises(PoolvizError, match="`text` must be text"):
         trace_program(given, torch.zeros(1, 1))
-    with pytest.raises(PoolvizError, match="`x` must be one tensor"):
+    with pytest.raises(PoolvizError, match="`x` must be a tensor, an array of numbers, or lists"):
         trace_program("nn.ReLU()", given)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poolviz.pooling.cells.cell import full_index, place
-from poolviz.pooling.explanation import Explanation
+from poolviz.pooling.explanation import Explanation, require_explanation
+from poolviz.pooling.refusals.inputs import several_in
 from poolviz.texts import _, speaking
 from poolviz.views.export.drawing.letters import letters
 from poolviz.views.figures.explanation.drawing import Drawing, drawing, lit
@@ -78,11 +79,13 @@ def _plane(
     explanation: Explanation, at: Sequence[int] | int | None
 ) -> tuple[Explanation, tuple[int, ...] | None]:
     """Return the explanation of the plane that `at` lies in, and the index there."""
+    require_explanation(explanation)
     first = (0,) * len(explanation.leading)
     shape = explanation.output.shape
     if at is None:
         return (explanation[first] if 0 not in explanation.leading else explanation), None
-    given = tuple(at) if isinstance(at, Sequence) else (at,)
+    several = several_in(at)
+    given = (at,) if several is None else several
     if len(given) == explanation.dims:
         return explanation[first], full_index(given, shape[len(first) :], "at")
     full = full_index(given, shape, "at")
