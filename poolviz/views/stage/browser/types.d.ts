@@ -404,6 +404,9 @@ export interface Live {
   /** How many changes there were, and how many of them Streamlit knows. */
   turn: number;
   told: number;
+  /** The change that is asked about, which may be told more than once, and its line, as long as nobody has answered. */
+  since: number;
+  line?: string;
   /** What else was shown beside the layer when the stage was last drawn. */
   drawn: string | null;
   ahead: Ahead;

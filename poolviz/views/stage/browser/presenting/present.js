@@ -3,6 +3,7 @@
 import { button } from "../dom/buttons.js";
 import { activeIn, el, reword, targetOf } from "../dom/elements.js";
 import { layout, showTheme } from "../layout.js";
+import { keepBarRoom } from "./bar.js";
 import { bringLit, clicked } from "./clicker.js";
 import { meaningOf, placeOf } from "./keys.js";
 import { askForStep, isAwaited, sayStep, stopWaiting, waitCovered } from "./steps.js";
@@ -130,7 +131,7 @@ function buildCorner(stage) {
 }
 
 /** @type {(stage: Stage, presented: Presented) => () => void} */
-function listenWithin(stage, { dialog, spot }) {
+function listenWithin(stage, { dialog, spot, whole }) {
   const onChange = () => onFullscreen(stage, dialog);
   const onSize = () => refit(stage);
   dialog.addEventListener("keydown", (event) => onPresentKey(stage, event), { capture: true });
@@ -149,7 +150,9 @@ function listenWithin(stage, { dialog, spot }) {
   });
   document.addEventListener("fullscreenchange", onChange);
   addEventListener("resize", onSize);
+  const loose = keepBarRoom(whole, onSize);
   return () => {
+    loose();
     document.removeEventListener("fullscreenchange", onChange);
     removeEventListener("resize", onSize);
   };

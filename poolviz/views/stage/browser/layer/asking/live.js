@@ -59,7 +59,7 @@ function buildLive(data, emit) {
   /** @type {Live} */
   const live = {
     bar: buildWhole(bar, (values) => change(live, values), (line) => ask(live, { ...live.bar.values }, line)),
-    root: el("div", "pv-page"), outcome: el("p", "pv-outcome", null, { role: "status" }), lines: el("div", "pv-lines"), emit, asking, sent: data, turn: asking.told, told: asking.told, drawn: null,
+    root: el("div", "pv-page"), outcome: el("p", "pv-outcome", null, { role: "status" }), lines: el("div", "pv-lines"), emit, asking, sent: data, turn: asking.told, told: asking.told, since: asking.told, drawn: null,
     ahead: makeAhead(fetched), large: data.grids.some((grid) => grid.picture),
     queue: makeQueue((search) => live.ahead.get(addressOf(live, search)), (reply, search, newest) => replied(live, reply, search, newest)),
     write: makeSteps(location, history), draw: () => {}, example: data.example || "",
@@ -89,8 +89,9 @@ function change(live, values) {
 
 /** Ask what the page shows with these values, or with the layer that a line says. @type {(live: Live, values: Values, line?: string) => void} */
 function ask(live, values, line) {
-  live.turn += 1;
+  live.since = live.turn += 1;
   found(live);
+  live.line = line;
   const search = searchOf(live, values);
   if (!live.asking.path) {
     tellSoon(live, search, line);
@@ -173,14 +174,14 @@ function heard(live, next) {
   live.sent = next;
   live.asking = asking;
   const same = bar.values.every(([key, text]) => live.bar.values[key] === text);
-  const known = asking.told >= live.turn || same;
+  const known = asking.told >= live.since || (same && live.line === undefined);
   if (!known) {
-    ask(live, live.bar.values);
+    ask(live, live.bar.values, live.line);
     return;
   }
   live.queue.forget();
   found(live);
-  live.turn = live.told = Math.max(live.turn, asking.told);
+  live.turn = live.told = live.since = Math.max(live.turn, asking.told);
   shown(live, same ? { said: live.bar.bar.said, ...bar } : bar); // a remark on a line stays
   const search = saying(location.search, bar.values, bar.defaults, asking.order);
   const kept = bar.refused && live.drawn === beside(search, bar.values);
@@ -193,7 +194,7 @@ function heard(live, next) {
 /** Back and Forward: what the address says is asked at once; Streamlit hears of it by itself. @type {(live: Live) => void} */
 function goBack(live) {
   const values = Object.fromEntries(saidIn(location.search, live.bar.bar.defaults));
-  live.turn += 1;
+  live.since = live.turn += 1;
   found(live);
   live.bar.values = values;
   if (live.asking.path) live.queue.put(location.search);

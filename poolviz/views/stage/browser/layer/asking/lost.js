@@ -16,5 +16,6 @@ export function lose(live, again) {
 /** There is an answer, or another question. @type {(live: Live) => void} */
 export function found(live) {
   live.lost = 0;
+  live.line = undefined;
   clearTimeout(live.waiting);
 }

@@ -25,11 +25,12 @@ export function paused(live) {
 export function tellSoon(live, search, line) {
   if (line === undefined) live.write(search);
   clearTimeout(live.pausing);
-  live.pausing = setTimeout(() => tell(live, false, line), line === undefined ? SOON : 0);
+  live.pausing = setTimeout(() => tell(live, false), line === undefined ? SOON : 0);
 }
 
-/** Let Streamlit run with what the bar says now. @type {(live: Live, whole: boolean, line?: string) => void} */
-export function tell(live, whole, line) {
+/** Let Streamlit run with what the bar says now, or the line that nobody has answered yet. @type {(live: Live, whole: boolean) => void} */
+export function tell(live, whole) {
+  const { line } = live;
   clearTimeout(live.pausing);
   live.told = live.turn;
   const values = { ...live.bar.values, ...Object.fromEntries(live.unread.map((key) => [key, live.readable[key]])) };

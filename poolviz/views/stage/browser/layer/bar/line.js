@@ -28,9 +28,10 @@ export function lineTools(at) {
 
 /** Name the buttons in the language that the bar is sent in. @type {(at: LayerBar) => void} */
 export function nameTools({ root, bar }) {
-  const [copy, code] = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(":scope > .pv-bar-tools > button"));
-  relabel(copy, "copy", bar.texts.copy);
-  relabel(code, "code", bar.texts.code);
+  for (const name of /** @type {const} */ (["copy", "code"])) {
+    const node = /** @type {HTMLElement | null} */ (root.querySelector(`:scope > .pv-bar-tools > .pv-button-${name}`));
+    if (node) relabel(node, name, bar.texts[name]);
+  }
   root.setAttribute("aria-label", bar.texts.bar);
 }
 
