@@ -2,10 +2,11 @@
 
 import re
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.browser.conftest import OpenPage, settled
 from tests.browser.layer.bar import argument, cells, expect_address, expect_cells, set_argument, told
@@ -504,18 +505,8 @@ def test_what_only_a_screen_can_do_is_not_on_paper(open_app: OpenPage, address: 
 
 def test_what_is_likely_to_be_set_next_is_there_already(open_app: OpenPage) -> None:
     page = opened(open_app, viewport=LOW)
-    size, asked = argument(page, "kernel_size"), list[tuple[str, bool]]()
-
-    def note(route: Route) -> None:
-        asked.append((urlsplit(route.request.url).query.split("&")[0], "x-ahead" in route.request.headers))
-        route.continue_()
-
-    page.route(ANSWERS, lambda route: note(route))
-    size.focus()
-    while ("k=9", True) not in asked:
-        page.wait_for_timeout(50)
-    assert {("k=3", True), ("k=1", True)} <= set(asked)
-    page.wait_for_timeout(200)
+    size, asked = argument(page, "kernel_size"), asked_ahead(page)
+    until(page, "kernel_size", lambda: "k=9" in asked)
     page.route(ANSWERS, lambda route: route.abort())
     drawn = size.evaluate(
         """(box) => { box.value = "3"; box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -523,3 +514,38 @@ def test_what_is_likely_to_be_set_next_is_there_already(open_app: OpenPage) -> N
           .querySelector("[data-grid=output] .pv-cells").textContent))); }"""
     )
     assert drawn == "2"
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted", "never"),
+    [("", {"s=3", "p=1", "ceil=true"}, "s=9"), ("&lock=s", {"p=1", "k=1"}, "s=3")],
+)
+def test_in_a_pause_one_step_of_every_argument_that_is_free_is_there(
+    open_app: OpenPage, query: str, wanted: set[str], never: str
+) -> None:
+    page = opened(open_app, f"/windows?k=2{query}", viewport=LOW)
+    asked = asked_ahead(page)
+    until(page, "dilation", lambda: wanted <= asked)
+    assert never not in asked
+
+
+def asked_ahead(page: Page) -> set[str]:
+    """Return the settings that the server answers from now on before anybody wants them."""
+    asked = set[str]()
+
+    def note(reply: Response) -> None:
+        if "x-ahead" in reply.request.headers and reply.status != 204:
+            asked.update(urlsplit(reply.url).query.split("&"))
+
+    page.on("response", note)
+    return asked
+
+
+def until(page: Page, name: str, done: Callable[[], bool]) -> None:
+    """Come to an argument again and again until the server, which answers ahead in spare time, is `done`."""
+    ended = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < ended
+        argument(page, "padding" if name != "padding" else "stride").focus()
+        argument(page, name).focus()
+        page.wait_for_timeout(1500)

@@ -80,5 +80,6 @@ test("of a switch the other state, of a fraction a step alone", () => {
 test("one step of all arguments is likely in a pause, of the first alone where answers are large", () => {
   const changed = (/** @type {any} */ values) => Object.entries(values).filter(([key, text]) => VALUES[/** @type {keyof typeof VALUES} */ (key)] !== text);
   assert.deepEqual(stepsOf(BAR, VALUES, false).map((values) => changed(values).join()), ["k,4,kw,4", "k,2", "s,3,sw,3", "s,2,sw,2", "ceil,true", "r,0.55", "r,0.45"]);
+  assert.deepEqual(stepsOf(BAR, VALUES, false, ({ kind }) => kind === "flag").map(changed).join(), "ceil,true");
   assert.deepEqual(stepsOf(BAR, VALUES, true).map(({ k }) => k), ["4", "2"]);
 });

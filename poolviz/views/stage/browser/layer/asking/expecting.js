@@ -1,6 +1,7 @@
 // Where on the bar the learner is: what is likely to be set there is asked for ahead, in a pause one step of all else.
 
 import { callAround } from "../bar/calls.js";
+import { isLocked } from "../bar/locks.js";
 import { likely, stepsOf } from "./likely.js";
 import { PAUSE } from "./steps.js";
 
@@ -24,7 +25,7 @@ export function expectNext(at, expect, large) {
     const place = standsAt(at, there.pointer) || standsAt(at, there.focus);
     const call = place ? place.call : at.calls.values().next().value || at;
     const here = place ? likely(call.bar, call.values, place.argument, place.axis, large()) : [];
-    expect([...here, ...(all ? stepsOf(call.bar, call.values, large()) : [])].map(call.said));
+    expect([...here, ...(all ? stepsOf(call.bar, call.values, large(), isFree) : [])].map(call.said));
     if (!all) waiting = setTimeout(look, PAUSE, true);
   };
   const again = () => {
@@ -41,6 +42,9 @@ export function expectNext(at, expect, large) {
   again();
   return { again, stop: () => clearTimeout(waiting) };
 }
+
+/** @type {(argument: Argument) => boolean} */
+const isFree = (argument) => !isLocked(argument);
 
 /** The argument that an element of the bar belongs to, of which call, and the axis of its number where each has one. @type {(at: LayerBar, node: Element | null) => {call: LayerBar, argument: Argument, axis: number | undefined} | null} */
 function standsAt(at, node) {

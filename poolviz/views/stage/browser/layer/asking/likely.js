@@ -26,8 +26,8 @@ export function likely(bar, values, argument, axis, large) {
 }
 
 /**
- * The values of a bar after one step of any argument, of the first alone where answers are `large`.
- * @type {(bar: Bar, values: Values, large: boolean) => Values[]}
+ * The values of a bar after one step of any argument that is `free`, of the first alone where answers are `large`.
+ * @type {(bar: Bar, values: Values, large: boolean, free?: (argument: Argument) => boolean) => Values[]}
  */
-export const stepsOf = (bar, values, large) =>
-  bar.arguments.slice(0, large ? 1 : undefined).flatMap((argument) => likely(bar, values, argument, undefined, true));
+export const stepsOf = (bar, values, large, free = () => true) =>
+  bar.arguments.filter(free).slice(0, large ? 1 : undefined).flatMap((argument) => likely(bar, values, argument, undefined, true));
