@@ -11,6 +11,7 @@ HIDE = {"hide": "true"}
 ALONE = {"embed": "true"}
 NO_MENU = {"menu": "false"}
 EVERYTHING = "all"
+PINNED = r"#pin=\w{1,40}(\.\d{1,4}){3}"  # the cell that is pinned on the stage
 
 
 def locked(keys: Sequence[str] | None) -> dict[str, str]:
@@ -40,7 +41,7 @@ def pinned(said: object) -> str:
     ('#pin=output.0.1.0', '')
     """
     text = said.get("hash") if isinstance(said, dict) else None
-    fits = isinstance(text, str) and re.fullmatch(r"#pin=\w{1,40}(\.[0-9]{1,4}){3}", text, re.ASCII)
+    fits = isinstance(text, str) and re.fullmatch(PINNED, text, re.ASCII)
     return str(text) if fits else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import nn
 
-from poolviz.answers.findings.compare.lines import KEYS, LONGEST, lines_of, plane_layer
+from poolviz.answers.findings.compare.lines import KEYS, lines_of, plane_layer
 from poolviz.answers.settings.bar import bar_texts, defaults, layer_bar, settings
 from poolviz.answers.settings.fields import Field, Fields, Values, read
 from poolviz.answers.settings.kinds import Coded
@@ -16,7 +16,7 @@ from poolviz.answers.settings.layer import layer_of, undrawn
 from poolviz.answers.settings.layer_values import layer_values, with_line
 from poolviz.answers.settings.numbers import PLANE_LAYERS, SEED, layer_fields
 from poolviz.errors import PoolvizError
-from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.code.line import LONGEST_LINE, code, parse
 from poolviz.texts import N_, _
 from poolviz.views.stage.wire.bar import Argument, Bar, BarTexts, Call, Refused, Setting
 
@@ -28,7 +28,7 @@ OUTPUTS = ("layer", "then", "first")  # the grids of a layer begin so, before it
 
 def line_fields(begin: Mapping[str, str]) -> Fields:
     """Return the settings of the lines, each of which is at first what `begin` says."""
-    return {key: Field(begin[key], Coded(LONGEST, said_line)) for key in KEYS}
+    return {key: Field(begin[key], Coded(LONGEST_LINE, said_line)) for key in KEYS}
 
 
 def said_line(said: Mapping[str, str]) -> str:

@@ -21,7 +21,6 @@ from poolviz.views.stage.wire.bar import Refused
 
 KEYS = tuple(LETTERS.lower())
 LIMITS = Limits(outputs=24 * 24)
-LONGEST = 500
 
 
 @dataclass(frozen=True, eq=False)

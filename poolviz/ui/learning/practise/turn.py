@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from poolviz.answers.learning.predictions import LONGEST
 from poolviz.answers.learning.stages import Given, asked_on, read_given
 from poolviz.errors import PoolvizError
 from poolviz.questions import Question, Verdict
 from poolviz.ui.shared.frame.memory import memory
 
 RECORD = "practised"
-MOST = 24  # characters typed into a cell
 MOST_CELLS = 4_096
 
 
@@ -72,7 +72,7 @@ def give_on_stage(question: Question, said: dict[str, Any]) -> None:
     texts = said.get("given")
     if asked_on(question) is None or not isinstance(texts, list) or len(texts) > MOST_CELLS:
         return
-    short = [str(text)[:MOST] for text in texts]
+    short = [str(text)[:LONGEST] for text in texts]
     try:
         answer = read_given(question, short)
     except PoolvizError as error:

@@ -8,6 +8,7 @@ import { cellsOf, givenOf, numbered, rowsOf, writtenOf } from "./answer.js";
 /** @import { App, Given, Sent } from "../types.d.ts" */
 
 const AGAIN = 2000; // ms before an answer is sent again
+const ANSWER_FIELD = { name: "answer", autocomplete: "off", maxlength: 500 };
 
 /** @typedef {(answer: any, written: string) => Promise<{kept: boolean, later: boolean, said: string}>} Send hands an answer in; `said` is what came of it, `later` may be better */
 /** @typedef {(answer: any, written: string) => Promise<boolean>} Hand */
@@ -114,7 +115,7 @@ function choices(app, { choices: offered }, before) {
 /** @type {(app: App, given: Given, before: string) => HTMLElement} */
 function typed(app, { kind, stage }, before) {
   const hint = says(app, kind === "code" ? "code_line" : kind);
-  const more = { name: "answer", placeholder: hint, autocomplete: "off", maxlength: 500 };
+  const more = { ...ANSWER_FIELD, placeholder: hint };
   const number = kind === "number" || kind === "size" ? { inputmode: kind === "number" ? "decimal" : "text" } : {};
   const input = kind === "matrix" ? el("textarea", "pv-class-input", null, { ...more, rows: 3 }) : el("input", "pv-class-input", null, { ...more, ...number });
   input.value = before;

@@ -8,6 +8,7 @@ import { alone, block, field, heading, press, prose, refusalOf, says, submit, wh
 /** @import { App, Me } from "../types.d.ts" */
 
 const CODE_LETTERS = 7; // of a code
+const NAME_FIELD = { name: "name", autocomplete: "off", maxlength: 40 };
 
 /**
  * Ask who comes; `enter` is called with who it is. A `code` comes from a link. Gives the way to stop.
@@ -35,7 +36,7 @@ function backIn(app, enter) {
 function joinBlock(app, code, again, enter) {
   const form = el("form", "pv-class-form");
   const typed = el("input", "pv-class-input pv-class-code-input", null, { name: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", required: "", maxlength: 20 });
-  const name = el("input", "pv-class-input", null, { name: "name", autocomplete: "off", maxlength: 40 });
+  const name = el("input", "pv-class-input", null, NAME_FIELD);
   const said = whisper();
   typed.value = codeRead(code);
   form.append(field(says(app, "code"), typed), field(says(app, "name"), name), submit(says(app, "join_button")), said);
