@@ -72,7 +72,7 @@ def extremes_taken(cls: type[nn.Module]) -> bool:
 
 
 # Asked once and here: where layers are explained, what a model does may be recorded.
-EXTREMES = {cls: extremes_taken(cls) for cls, (family, _dims) in LAYERS.items() if family.reduce == "norm"}
+EXTREMES = {cls: extremes_taken(cls) for cls, taken in SIGNATURES.items() if "norm_type" in taken}
 
 
 def windows_before_drop(

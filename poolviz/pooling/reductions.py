@@ -67,8 +67,9 @@ class Reduction:
     never wins, "0" adds nothing, "" where there is none. `writing` is how a result is written, `scaled` the
     same with a factor of its sum; `term` is how each {value} stands in it, with `brackets` a negative one in
     brackets. `said` are the keys of what is said of it; values that are `absolute` are equal but for their
-    sign. `picks` finds the flat index of the value taken, which torch gives itself where `indices`; `divisor`
-    and `scale` are what the sum is divided by and multiplied with: None where there is no such.
+    sign. `becomes` is the key of the row that a layer's own settings make of this one. `picks` finds the flat
+    index of the value taken, which torch gives itself where `indices`; `divisor` and `scale` are what the sum
+    is divided by and multiplied with: None where there is no such.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Reduction:
     said: Said = UNSAID
     absolute: bool = False
     indices: bool = False
+    becomes: Callable[[nn.Module], str | None] = _nothing
     picks: Callable[[nn.Module, Tensor], Tensor | None] = _nothing
     divisor: Callable[[nn.Module, Counts], int | None] = _nothing
     scale: Callable[[nn.Module, Counts], Fraction | None] = _nothing
@@ -128,6 +130,15 @@ def _scale(_layer: nn.Module, counts: Counts) -> Fraction:
     return Fraction(counts.taps, counts.counted)
 
 
+def _by_power(layer: nn.Module) -> str | None:
+    """Return what a norm is for some exponents; torch refuses one that is no number."""
+    p = layer.norm_type
+    if not isinstance(p, int | float) or (abs(p) == math.inf and not EXTREMES[torch_class(layer)]):
+        return None
+    return _NORMS.get(p)
+
+
+_NORMS = {math.inf: "largest", -math.inf: "smallest", 1: "sum"}
 _MAX = Writing("max(", ", ", ")")
 _MIN = Writing("min(", ", ", ")")
 _NORM = N_("Norm")
@@ -160,6 +171,7 @@ REDUCTIONS = {
         term="{value}{power}",
         brackets=True,
         said=_SCALED,
+        becomes=_by_power,
         scale=_scale,
     ),
     "sum": Reduction(
@@ -183,8 +195,6 @@ REDUCTIONS = {
     ),
     "place": Reduction(N_("Unpooled"), "", Writing("", ", ", "")),
 }
-# What a norm is for some exponents.
-_NORMS = {math.inf: "largest", -math.inf: "smallest", 1: "sum"}
 
 
 def kind_of(layer: nn.Module) -> str:
@@ -194,10 +204,7 @@ def kind_of(layer: nn.Module) -> str:
     ('norm', 'sum')
     """
     kind = family_of(layer)[0].reduce
-    p = getattr(layer, "norm_type", None)
-    if kind != "norm" or not isinstance(p, int | float):  # torch refuses what is no number
-        return kind
-    return kind if abs(p) == math.inf and not EXTREMES[torch_class(layer)] else _NORMS.get(p, kind)
+    return REDUCTIONS[kind].becomes(layer) or kind
 
 
 def reduction_of(layer: nn.Module) -> Reduction:

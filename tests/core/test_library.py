@@ -165,6 +165,29 @@ def test_one_number_is_for_all_axes():
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("LPPool2d", "nn.LPPool2d(2, 2)"),
+        ("LPPool3d", "nn.LPPool3d(2, 2)"),
+        ("AvgPool1d", "nn.AvgPool1d(2)"),
+        ("AdaptiveMaxPool2d", "nn.AdaptiveMaxPool2d(4)"),
+        ("FractionalMaxPool2d", "nn.FractionalMaxPool2d(2, output_size=4)"),
+        ("FractionalMaxPool3d", "nn.FractionalMaxPool3d(2, output_size=4)"),
+    ],
+)
+def test_every_kind_of_pooling_is_found(kind, found):
+    layers = poolviz.layers_for(9, 4, kind=kind)
+    assert poolviz.code(layers[0]) == found
+    dims = int(kind[-2])
+    assert {poolviz.output_shape(layer, (1, *[9] * dims))[1:] for layer in layers} == {(4,) * dims}
+
+
+def test_what_leads_back_is_no_pooling():
+    with pytest.raises(poolviz.PoolvizError, match="`kind` must be a pooling layer such as MaxPool2d"):
+        poolviz.layers_for(4, 9, kind="MaxUnpool2d")
+
+
 # ---------- what is imported when
 
 

@@ -119,10 +119,14 @@ def bar_texts() -> BarTexts:
 
 def _name(values: Values, names: Sequence[str]) -> Argument:
     begins = (FIRST_SIZE,) if values["to"] is None else ()
-    choices = [
-        Choice(name, sets=[("to", size) for size in begins if name.startswith("Adaptive")]) for name in names
-    ]
+    choices = [Choice(name, sets=[("to", size) for size in begins if _needs_size(name)]) for name in names]
     return single("layer", "choice", "layer", label=_("Layer"), choices=choices)
+
+
+def _needs_size(name: str) -> bool:
+    """Tell whether a layer must be told its output size."""
+    taken = parameters(name)
+    return "output_size" in taken and taken["output_size"].default is taken["output_size"].empty
 
 
 def _arguments(values: Values, dims: int) -> Iterator[Argument]:

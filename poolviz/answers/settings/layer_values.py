@@ -20,8 +20,8 @@ from poolviz.answers.settings.numbers import (
 )
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.pooling.layers import arguments, family_of, torch_class
-from poolviz.pooling.layouts import RANDOM_SAMPLES
+from poolviz.pooling.layers import LAYERS, arguments, family_of, torch_class
+from poolviz.pooling.layouts import LAYOUTS, RANDOM_SAMPLES
 from poolviz.texts import N_, _
 
 # The settings that say a layer, beside those that a page has; PoolvizError where it has no such layer.
@@ -111,9 +111,10 @@ def drawn_values(layer: nn.Module, names: Sequence[str]) -> dict[str, Any]:
 
 def _page_of(name: str) -> str:
     """Return the title (untranslated) of a page whose controls hold the layer `name`."""
-    if name.startswith("MaxUnpool"):
+    family, dims = LAYERS[getattr(nn, name)]
+    if LAYOUTS[family.layout].places:
         return N_("Unpooling")
-    return {1: N_("Signals"), 2: N_("Windows"), 3: N_("Volumes")}[int(name[-2])]
+    return {1: N_("Signals"), 2: N_("Windows"), 3: N_("Volumes")}[dims]
 
 
 def _norm(value: Any) -> str:

@@ -5,7 +5,8 @@ ignore what is padded) and auto_pad of https://onnx.ai/onnx/operators/onnx__MaxP
 TensorFlow 2.21, Keras 3.15 and onnxruntime 1.31 over thousands of settings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -13,6 +14,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation, explain
+from poolviz.pooling.layers import SIGNATURES
 from poolviz.pooling.refusals.inputs import Numbers, as_tensor, whole_numbers_in
 from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_
@@ -73,7 +75,7 @@ def framework_pool(
     >>> framework_pool("max", x, 3, 2).output, nn.MaxPool1d(3, 2, padding=1)(x)
     (tensor([[[3., 5., 6.]]]), tensor([[[2., 4., 6.]]]))
     """
-    _known("kind", kind, ("max", "mean"))
+    _known("kind", kind, tuple(_KINDS))
     _known("padding", padding, PADDINGS)
     x = as_tensor("x", x, torch.get_default_dtype())
     dims = x.dim() - 2
@@ -114,11 +116,13 @@ def _unevenly_padded(
         Sliding(length, same_size(length, s), k, s, before)
         for length, k, s, (before, _after) in zip(x.shape[2:], kernels, strides, sides, strict=True)
     )
-    output, picks = _maxima(x, axes, sides) if kind == "max" else (_means(layer, x, sides), None)
+    output, picks = _KINDS[kind].pool(layer, x, axes, sides)
     return Explanation(layer, x, output, layer, axes=axes, picks=picks)
 
 
-def _maxima(x: Tensor, axes: Sequence[Sliding], sides: Sequence[Sides]) -> tuple[Tensor, Tensor | None]:
+def _maxima(
+    _layer_there: nn.Module, x: Tensor, axes: Sequence[Sliding], sides: Sequence[Sides]
+) -> tuple[Tensor, Tensor | None]:
     """Return the maxima and their flat indices, cut out of a pooling with stride 1 that has every window.
 
     Its padding is torch's own and so never wins, which −∞ written into x would, among −∞.
@@ -133,13 +137,25 @@ def _maxima(x: Tensor, axes: Sequence[Sliding], sides: Sequence[Sides]) -> tuple
     return dense.output[cut], None if dense.picks is None else dense.picks[cut]
 
 
-def _means(layer: nn.Module, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def _means(
+    layer: nn.Module, x: Tensor, _axes: Sequence[Sliding], sides: Sequence[Sides]
+) -> tuple[Tensor, None]:
     """Return the means without the padding: the mean with zeros, by the share of the window that is x."""
     if not x.is_floating_point():
         raise PoolvizError(N_("`x` must be of a floating dtype for an average, but got {got}"), got=x.dtype)
     last_first = [cells for side in reversed(sides) for cells in side]
     padded, ones = (F.pad(tensor, last_first) for tensor in (x, torch.ones_like(x)))
-    return explain(layer, padded).output / explain(layer, ones).output
+    return explain(layer, padded).output / explain(layer, ones).output, None
+
+
+class _Kind(NamedTuple):
+    """torch's layer of a kind, but for its axes, and what pools with uneven padding: values and indices."""
+
+    name: str
+    pool: Callable[[nn.Module, Tensor, Sequence[Sliding], Sequence[Sides]], tuple[Tensor, Tensor | None]]
+
+
+_KINDS = {"max": _Kind("MaxPool", _maxima), "mean": _Kind("AvgPool", _means)}
 
 
 def _layer(
@@ -151,9 +167,9 @@ def _layer(
 ) -> nn.Module:
     """Return torch's layer; what is alike along all axes is a single number, as people write it."""
     k, s, p = (_written(values) for values in (kernels, strides, padding or [0] * len(kernels)))
-    if kind == "max":
-        return getattr(nn, f"MaxPool{len(kernels)}d")(k, s, p)
-    return getattr(nn, f"AvgPool{len(kernels)}d")(k, s, p, count_include_pad=count_include_pad)
+    cls = getattr(nn, f"{_KINDS[kind].name}{len(kernels)}d")
+    flags = {"count_include_pad": count_include_pad} if "count_include_pad" in SIGNATURES[cls] else {}
+    return cls(k, s, p, **flags)
 
 
 def _written(values: Sequence[int]) -> int | tuple[int, ...]:

@@ -15,7 +15,7 @@ from poolviz.pooling.code.keras import keras_class, torch_arguments
 from poolviz.pooling.code.literal import Infinities, literal, word
 from poolviz.pooling.code.source import FULL_WIDTH, name_of, shortened, source_of
 from poolviz.pooling.layers import LAYERS, SIGNATURES, arguments, functional_arguments, torch_class
-from poolviz.pooling.layouts import RANDOM_SAMPLES, layout_of
+from poolviz.pooling.layouts import LAYOUTS, RANDOM_SAMPLES, layout_of
 from poolviz.texts import N_
 
 __all__ = [
@@ -120,7 +120,7 @@ def _shortest(value: Tensor) -> str:
 
 def _of_function(cls: type[nn.Module], call: ast.Call) -> nn.Module:
     """Return the layer that does what a call of torch.nn.functional does to the tensors it is given."""
-    tensors = TENSORS if LAYERS[cls][0].layout == "places" else TENSORS[:1]
+    tensors = TENSORS if LAYOUTS[LAYERS[cls][0].layout].places else TENSORS[:1]
     named = {one.arg for one in call.keywords}
     rest = call.args[len([name for name in tensors if name not in named]) :]
     order = functional_order(cls)

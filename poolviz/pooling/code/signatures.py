@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from poolviz.errors import REFUSALS
 from poolviz.pooling.code.functional import functional_order
 from poolviz.pooling.layers import LAYERS, SIGNATURES
+from poolviz.pooling.layouts import layout_of
 
 # Values that torch accepts, and other ones, to see what a change of one of them does.
 _GIVEN: dict[str, Any] = {"norm_type": 2, "kernel_size": 2, "output_size": 3}
@@ -107,7 +108,7 @@ def _tried(name: str, device: str, with_indices: bool) -> dict[str, str]:
 def pooled(layer: nn.Module, x: Tensor, device: str = "cpu") -> Tensor:
     """Return what `layer` makes of `x`; a MaxUnpool is given the indices 0, 1, 2, … of each plane."""
     x = x.to(device)
-    if isinstance(layer, nn.MaxUnpool1d | nn.MaxUnpool2d | nn.MaxUnpool3d):
+    if layout_of(layer).places:
         plane = x.shape[2:]
         return layer(x, torch.arange(plane.numel(), device=device).view(plane).expand(x.shape))
     result = layer(x)

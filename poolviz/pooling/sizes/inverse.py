@@ -2,13 +2,14 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.layers import LAYERS
+from poolviz.pooling.layers import LAYERS, SIGNATURES
+from poolviz.pooling.layouts import LAYOUTS
 from poolviz.pooling.refusals.inputs import whole_numbers_in
 from poolviz.pooling.refusals.repairs import accepts
 from poolviz.pooling.sizes.axis import AxisSize
@@ -59,20 +60,21 @@ def layers_for(
     Both are one size an axis, or one number for all. Windows side by side come first, then overlapping,
     padded, dilated, with ceil_mode, heaped up (more than three deep), and last those that skip cells; a few
     of each, then the others. One setting for all axes where there is one, tuples where not. Empty where none
-    was found. PoolvizError where `kind` is no pooling layer or a size is missing or less than 1.
+    was found. PoolvizError where `kind` is no layer that pools, or a size is missing or less than 1.
 
     >>> layers_for(32, 16, kind="AvgPool1d", limit=1)
     [AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))]
     >>> layers_for((224, 112), (7, 7), limit=1)
     [MaxPool2d(kernel_size=(32, 16), stride=(32, 16), padding=0, dilation=1, ceil_mode=False)]
     """
-    dims = _dims(kind)
+    cls, dims = _pooling(kind)
     plane, wanted = _sizes("plane", plane, dims), _sizes("wanted", wanted, dims)
-    if kind.startswith("Adaptive"):
-        return [_CLASSES[kind](tuple(wanted) if len(set(wanted)) > 1 else wanted[0])]
-    dilations = (1, 2, 3) if kind.startswith("Max") else (1,)
-    pairs = tuple(zip(plane, wanted, strict=True))
-    layers = (_layer(kind, settings) for settings in _varied(_found(pairs, dilations)))
+    taken = SIGNATURES[cls]
+    if "output_size" in taken:
+        layers = _told(cls, wanted)
+    else:
+        found = _found(tuple(zip(plane, wanted, strict=True)), taken)
+        layers = (_layer(cls, settings) for settings in _varied(found))
     return list(itertools.islice((layer for layer in layers if accepts(layer, (1, *plane))), limit))
 
 
@@ -85,19 +87,29 @@ def _sizes(name: str, given: int | Sequence[int], dims: int) -> tuple[int, ...]:
     return sizes
 
 
-def _dims(kind: str) -> int:
-    if kind not in _CLASSES:
+def _pooling(kind: str) -> tuple[type[nn.Module], int]:
+    """Return the class called `kind`, and over how many axes it pools; a MaxUnpool leads back."""
+    cls = _CLASSES.get(kind)
+    if cls is None or LAYOUTS[LAYERS[cls][0].layout].places:
         raise PoolvizError(N_("`kind` must be a pooling layer such as MaxPool2d, but got {got}"), got=kind)
-    return LAYERS[_CLASSES[kind]][1]
+    return cls, LAYERS[cls][1]
 
 
-def _found(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Settings]:
-    found = {(setting,) * len(pairs) for setting in _fitting(pairs, dilations)}
+def _told(cls: type[nn.Module], wanted: Sequence[int]) -> Iterator[nn.Module]:
+    """Give the layers that are told their output size, by kernel_size where they have one, too."""
+    size = _single(wanted)
+    if "kernel_size" not in SIGNATURES[cls]:
+        yield cls(output_size=size)
+        return
+    for kernel_size in _TYPICAL[1:]:
+        yield cls(kernel_size=kernel_size, output_size=size)
+
+
+def _found(pairs: Sequence[_Pair], taken: Container[str]) -> list[_Settings]:
+    found = {(setting,) * len(pairs) for setting in _fitting(pairs, taken)}
     if len(set(pairs)) > 1:
         for ceil_mode in (False, True):
-            each = (
-                [one for one in _fitting([pair], dilations) if one.ceil_mode == ceil_mode] for pair in pairs
-            )
+            each = ([one for one in _fitting([pair], taken) if one.ceil_mode == ceil_mode] for pair in pairs)
             found |= set(itertools.product(*(fitting[:_MIXED] for fitting in each)))
     return sorted(
         (settings for settings in found if not _needless_ceil(settings, pairs)),
@@ -105,19 +117,20 @@ def _found(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Settings]:
     )
 
 
-def _fitting(pairs: Sequence[_Pair], dilations: Sequence[int]) -> list[_Setting]:
-    tried = {setting for length, wanted in pairs for setting in _candidates(length, wanted, dilations)}
+def _fitting(pairs: Sequence[_Pair], taken: Container[str]) -> list[_Setting]:
+    tried = {setting for length, wanted in pairs for setting in _candidates(length, wanted, taken)}
     fitting = (one for one in tried if all(one.size(length) == wanted for length, wanted in pairs))
     return sorted(fitting, key=lambda one: _oddity((one,) * len(pairs), pairs))
 
 
-def _candidates(length: int, wanted: int, dilations: Sequence[int]) -> Iterator[_Setting]:
+def _candidates(length: int, wanted: int, taken: Container[str]) -> Iterator[_Setting]:
     # A stride solves floor(room / s) = wanted - 1, so nothing here grows with the length.
     even = length // wanted
     ending = (length - s * (wanted - 1) for s in (1, 2, even))
     kernels = {*_TYPICAL, *range(even - 2, even + 4), *ending}
+    dilations = (1, 2, 3) if "dilation" in taken else (1,)
     for k, d, ceil_mode in itertools.product((k for k in kernels if k >= 1), dilations, (False, True)):
-        for p in {0, min(1, k // 2), k // 2}:
+        for p in {0, min(1, k // 2), k // 2} if "padding" in taken else {0}:
             room = length + 2 * p - d * (k - 1) - 1
             lowest = room // wanted + 1
             highest = room // (wanted - 1) if wanted > 1 else lowest
@@ -159,11 +172,13 @@ def _varied(found: Sequence[_Settings]) -> Iterator[_Settings]:
     yield from later
 
 
-def _layer(kind: str, settings: _Settings) -> nn.Module:
-    values = {
-        name: column[0] if len(set(column)) == 1 else column
-        for name, column in zip(_Setting._fields, zip(*settings, strict=True), strict=True)
-    }
-    if not kind.startswith("Max"):
-        del values["dilation"]
-    return _CLASSES[kind](**values)
+def _layer(cls: type[nn.Module], settings: _Settings) -> nn.Module:
+    """Return the layer with a setting for each axis, of those that it takes; a norm's is the usual one."""
+    columns = zip(_Setting._fields, zip(*settings, strict=True), strict=True)
+    values = {"norm_type": 2} | {name: _single(column) for name, column in columns}
+    return cls(**{name: value for name, value in values.items() if name in SIGNATURES[cls]})
+
+
+def _single(column: Sequence[Any]) -> Any:
+    """Return one value for all axes where they agree."""
+    return column[0] if len(set(column)) == 1 else tuple(column)

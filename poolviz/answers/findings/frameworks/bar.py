@@ -101,7 +101,7 @@ def _bar(values: Values, refused: Refused | None, said: str) -> Bar:
     return Bar(
         prefix="",
         name=choice_argument("pooling", "op", _("Pooling"), names),
-        arguments=list(_arguments(values, words)),
+        arguments=list(_arguments(values, words, asked)),
         values=settings({**values, "pad": padding_of(values)}, known),
         defaults=defaults(known),
         line=_line(values),
@@ -121,12 +121,12 @@ def _line(values: Values) -> str:
     return written(asked.called, asked.dims)
 
 
-def _arguments(values: Values, words: Words) -> Iterator[Argument]:
+def _arguments(values: Values, words: Words, asked: Setting) -> Iterator[Argument]:
     yield _number(words.kernel, "fk", _(HELP["kernel_size"]))
     yield _number(words.stride, "fs", _("How far the window moves from one output to the next."))
     titles = {one: f'"{spelled(values["fw"], one)}"' for one in words.paddings}
     yield choice_argument(words.padding, "pad", words.padding, titles, _(PADDING_HELP))
-    if values["op"] == "mean":
+    if hasattr(asked.layer, "count_include_pad"):
         own = flag_argument("count_include_pad", "cip", SETTINGS["cip"])
         yield replace(own, name=_("torch's count_include_pad"), help=_(OWN_FLAG), beside=True)
 
