@@ -35,14 +35,30 @@ def follow(page: str, fields: Fields) -> None:
     else:
         st.session_state.update(brought(fields))  # changed before the first run drew it
         _forget_mended(fields)
+    _hold(fields, sent)
+    _send(page, sent or [now], fields)
+
+
+def hold() -> None:
+    """Let the session hold a value of every field, in the run of a part, which begins without `follow`."""
+    if SENT in st.session_state:
+        _page, sent, fields = st.session_state[SENT]
+        _hold(fields, sent)
+
+
+def _hold(fields: Fields, sent: list[dict[str, str]]) -> None:
+    """Let the session hold a value of every field: that of the last address where it has lost its own.
+
+    A run that a click cuts short can leave a widget without its value; and what a page sets without a widget
+    for it Streamlit forgets while it has another page's widget of that key in mind.
+    """
+    if all(_is_held(key, field) for key, field in fields.items()):
+        return
     last = read(fields, sent[-1] if sent else {})[0]
     for key, field in fields.items():
-        # A run that a click cuts short can leave a widget without its value; and what a page sets without a
-        # widget for it Streamlit forgets while it has another page's widget of that key in mind.
         if not _is_held(key, field):
             emptied = field.empty and key not in st.session_state
             st.session_state[key] = field.default if emptied else last[key]
-    _send(page, sent or [now], fields)
 
 
 def _is_held(key: str, field: Field) -> bool:

@@ -57,6 +57,24 @@ def test_what_the_browser_holds_counts_until_a_run_has_drawn_it() -> None:
     assert again.query_params == {"w": "33"}
 
 
+def without_language() -> None:
+    """A page that has lost its language where a part of it is run."""
+    import streamlit as st
+
+    from poolviz.ui.shared.frame.address import follow
+    from poolviz.ui.shared.frame.viewer import shared_fields, speak_chosen
+
+    follow("sizes", shared_fields())
+    st.session_state["lang"] = None
+    st.text(speak_chosen())
+
+
+def test_a_part_of_a_page_whose_run_was_cut_short_speaks_the_language_of_the_address() -> None:
+    app = AppTest.from_function(without_language)
+    app.query_params["lang"] = "zh"
+    assert app.run().text[0].value == "zh"
+
+
 def emptied() -> None:
     """A page whose choice a browser empties while its part is run, as one does that was hidden twice."""
     import streamlit as st
