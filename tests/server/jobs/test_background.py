@@ -106,6 +106,15 @@ def test_a_run_nobody_looks_at_ends_though_nobody_else_comes():
     until(lambda: left.state == "stopped" and line.working == 0)
 
 
+def test_a_run_that_waits_leaves_the_line_where_nobody_looks_at_it():
+    line = Line(at_once=1, patience=0.5)
+    watched = line.submit(works.count, Asked(to=1000, seconds=0.05))
+    left = line.submit(works.count, Asked(to=1))
+    until(lambda: line.look(watched) == 0 and left.ended)
+    assert (watched.state, left.state, left.messages, line.waiting) == ("running", "stopped", [], 0)
+    line.stop(watched)
+
+
 def test_the_line_has_an_end():
     line = Line(at_once=1, longest=1)
     runs = [line.submit(works.count, Asked(to=1000, seconds=0.05)) for _ in range(2)]

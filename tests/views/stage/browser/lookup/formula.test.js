@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { range } from "#views/stage/browser/dom/base.js";
 import { readsText, returnedText, spoken } from "#views/stage/browser/lookup/formula.js";
 import { look } from "#views/stage/browser/lookup/look.js";
 import { readScene } from "#views/stage/browser/lookup/scene.js";
@@ -50,12 +51,12 @@ test("of more than twenty numbers the first ten and the last eight are written",
 
 test("of more than nine numbers the first and the last four are written where formulas share the strip", () => {
   const data = sent("pictures");
-  const axis = { taps: Array.from({ length: 32 }, () => /** @type {[number, number, number]} */ ([0, 1, 4])), dropped: null };
-  const links = data.links.map(({ from, to }) => ({ from, to, axes: [axis, axis] }));
-  const { lines } = look(readScene({ ...data, links }), { grid: "max", d: 0, r: 0, c: 0 }, 0);
-  assert.equal(lines.length, 2);
-  for (const { list } of lines) {
-    assert.equal(list?.length, 9);
-    assert.equal(list?.[4].value, "…");
-  }
+  const lists = (/** @type {number} */ high, /** @type {number} */ wide) => {
+    const axes = [high, wide].map((size) => ({ taps: range(32).map(() => /** @type {[number, number, number]} */ ([0, 1, size])), dropped: null }));
+    const links = data.links.map(({ from, to }) => ({ from, to, axes }));
+    return look(readScene({ ...data, links }), { grid: "max", d: 0, r: 0, c: 0 }, 0).lines.map(({ list }) => list?.map(({ value }) => value) ?? []);
+  };
+  const written = (/** @type {string[]} */ list) => [list.length, list.indexOf("…")];
+  assert.deepEqual(lists(3, 3).map(written), [[9, -1], [9, -1]]);
+  assert.deepEqual(lists(2, 5).map(written), [[9, 4], [9, 4]]);
 });

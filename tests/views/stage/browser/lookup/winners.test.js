@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { cellOf, flatOf, range, sizeOf } from "#views/stage/browser/dom/base.js";
 import { readersOf, windowOf } from "#views/stage/browser/lookup/windows.js";
 import { hasTies, isPooled, members, planeOf, takers, takesOne } from "#views/stage/browser/lookup/winners.js";
-import { places, scene } from "../stages.js";
+import { readScene } from "#views/stage/browser/lookup/scene.js";
+import { places, scene, sent } from "../stages.js";
 
+/** @import { Grid } from "#views/stage/wire/stage.d.ts" */
 /** @import { Scene } from "#views/stage/browser/types.d.ts" */
 
 /** Who wins output i of a stage. @type {(one: Scene, i: number) => ReturnType<typeof members>} */
@@ -65,4 +67,22 @@ test("a rule reads the grid that it names, else the first of the space", () => {
 
 test("ties are looked for in matrices and supposed of pictures", () => {
   assert.deepEqual(["max", "mean", "pictures", "volume"].map((name) => hasTies(scene(name), scene(name).windows)), [true, false, true, false]);
+});
+
+/** One window over a row of n equal cells, numbers or the pixels of a picture. @type {(n: number, cells: Partial<Grid>) => Scene} */
+function alike(n, cells) {
+  const data = sent("max");
+  const taps = [[0, 1, 1], [0, 1, n]].map((one) => ({ taps: [/** @type {[number, number, number]} */ (one)], dropped: null }));
+  const input = { id: "input", space: "input", title: "", caption: "", rows: 1, cols: n, ...cells };
+  const output = { ...data.grids[1], id: "output", rows: 1, cols: 1, texts: ["5"], rule: { .../** @type {any} */ (data.grids[1].rule), taps: [0] } };
+  return readScene({ ...data, grids: [input, output], links: [{ from: "output", to: "input", axes: taps }] });
+}
+
+test("of very many equals all are counted and 256 are drawn, in a picture 32", () => {
+  const numbers = (/** @type {number} */ n) => membersAt(alike(n, { texts: range(n).map(() => "5") }), 0);
+  assert.deepEqual([numbers(257).ties.length, numbers(257).equal], [256, 257]);
+  assert.deepEqual([numbers(300).ties.length, numbers(300).equal], [256, 300]);
+  const picture = { channels: /** @type {1} */ (1), pixels: btoa(String.fromCharCode(...range(40).map(() => 5))), numbers: null };
+  const pictured = membersAt(alike(40, { picture }), 0);
+  assert.deepEqual([pictured.ties.length, pictured.equal], [32, 40]);
 });
