@@ -164,6 +164,30 @@ def test_several_lines_on_a_phone(open_app: OpenPage, lang: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+SMALL = """() => { const found = [], search = (root) => root.querySelectorAll("*").forEach((one) => {
+    if (one.shadowRoot) search(one.shadowRoot);
+    if (!one.matches(".pv-layer :is(button, input, select)") || !one.checkVisibility()) return;
+    const { width, height, x, y } = one.getBoundingClientRect(), name = one.ariaLabel || one.textContent;
+    if (!one.matches(".pv-switch") && Math.min(width, height) < 43.9) found.push([name, width, height]);
+    const hit = root.elementFromPoint(x + width / 2, y + (one.matches(".pv-switch") ? -9 : height / 2));
+    if (y > 0 && y + height < innerHeight && hit !== one && !one.contains(hit)) found.push([name, "is covered"]);
+  });
+  search(document);
+  return found; }"""
+
+
+@pytest.mark.parametrize("path", ["/windows", "/volumes", "/signals?layer=LPPool1d", "/compare", "/frameworks"])
+def test_a_finger_finds_every_control_of_the_bar(open_app: OpenPage, path: str) -> None:
+    page = open_app(path, viewport={"width": 360, "height": 1600}, has_touch=True, is_mobile=True)
+    page.locator(".pv-layer .pv-arg").first.wait_for()
+    settled(page)
+    assert page.evaluate(SMALL) == []
+    for more in page.locator(".pv-more").all():
+        more.tap()
+    page.wait_for_timeout(200)
+    assert page.evaluate(SMALL) == []
+
+
 def test_a_made_pair_is_set_by_the_bar(open_app: OpenPage) -> None:
     page = opened(open_app, "?show=pairs&mode=made", viewport=LOW)
     sent = told(page)
