@@ -315,6 +315,26 @@ def test_the_panels_the_lesson_and_the_list_follow_after_a_pause(open_app: OpenP
     expect(page.locator("[data-testid=stMain]")).to_contain_text("What is half of 5 here")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/windows", "kernel_size"), ("/volumes", "kernel_size"), ("/frameworks", "ksize")]
+)
+def test_the_bar_stays_where_it_is_when_what_is_set_is_no_example_any_more(
+    open_app: OpenPage, path: str, name: str, width: int
+) -> None:
+    page = open_app(path, viewport={"width": width, "height": 1100})
+    bar, lesson = page.locator(".pv-layer"), page.locator(".st-key-lesson")
+    bar.wait_for()
+    expect(lesson).to_contain_text("Answer")
+    before = bar.bounding_box()
+    set_argument(page, name, 1)
+    expect(lesson).not_to_contain_text("Answer")
+    after = bar.bounding_box()
+    assert before
+    assert after
+    assert after["y"] == pytest.approx(before["y"], abs=0.5)
+
+
 def test_the_menu_and_a_quick_click_find_what_the_stage_shows(open_app: OpenPage) -> None:
     page = opened(open_app, viewport=LOW)
     set_argument(page, "kernel_size", 3)

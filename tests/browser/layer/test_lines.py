@@ -170,13 +170,16 @@ SMALL = """() => { const found = [], search = (root) => root.querySelectorAll("*
     const { width, height, x, y } = one.getBoundingClientRect(), name = one.ariaLabel || one.textContent;
     if (!one.matches(".pv-switch") && Math.min(width, height) < 43.9) found.push([name, width, height]);
     const hit = root.elementFromPoint(x + width / 2, y + (one.matches(".pv-switch") ? -9 : height / 2));
-    if (y > 0 && y + height < innerHeight && hit !== one && !one.contains(hit)) found.push([name, "is covered"]);
+    const seen = y > 0 && y + height < innerHeight;
+    if (seen && hit !== one && !one.contains(hit)) found.push([name, "is covered"]);
   });
   search(document);
   return found; }"""
 
 
-@pytest.mark.parametrize("path", ["/windows", "/volumes", "/signals?layer=LPPool1d", "/compare", "/frameworks"])
+@pytest.mark.parametrize(
+    "path", ["/windows", "/volumes", "/signals?layer=LPPool1d", "/compare", "/frameworks"]
+)
 def test_a_finger_finds_every_control_of_the_bar(open_app: OpenPage, path: str) -> None:
     page = open_app(path, viewport={"width": 360, "height": 1600}, has_touch=True, is_mobile=True)
     page.locator(".pv-layer .pv-arg").first.wait_for()

@@ -59,7 +59,7 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stButton"] kbd { color: inherit !important; opacity: 1 !important; }
 [data-testid^="stBaseButton-primary"]:enabled p { color: light-dark(#ffffff, #11181f); }
-.st-key-lesson { min-height: 1.75rem; }
+.st-key-lesson { min-height: 1.875rem; }
 .st-key-lesson button { min-height: 1.75rem; padding-block: 0; }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
@@ -69,6 +69,7 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
   [role="radiogroup"] > [aria-checked="false"] {
     border-color: color-mix(in srgb, currentColor 20%, transparent); }
   [role="radiogroup"] > [aria-checked="true"] { position: relative; z-index: 1; }
+  .st-key-lesson { min-height: 6.25rem; } /* of two lines and a button, so that none of it moves the bar */
   .pv-shape { font-size: min(1.5rem, 4.9vw); }
   .stHorizontalBlock:has(> * h1) > .stElementContainer:has([data-testid="stSelectbox"]) { min-width: 11rem; }
   [data-testid="stMarkdownContainer"] table { font-size: 0.8125rem; }
