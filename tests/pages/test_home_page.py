@@ -44,6 +44,14 @@ def test_home_shows_the_example_of_the_notes_moving() -> None:
     assert {grid["id"]: grid["texts"] for grid in stage(app)["grids"]}["output"] == ["2", "3", "5", "1"]
 
 
+def test_a_group_with_more_pages_than_a_row_has_a_card_of_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = tuple(key for key, page in PAGES.items() if page.drawing is not None)
+    monkeypatch.setattr("poolviz.ui.home.cards.GROUPS", {"See": drawn})
+    assert len(links(opened(), "main")) == len(drawn) > 10
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_home_shows_what_its_answer_says(lang: str) -> None:
     app = opened(lang=lang, cpu="true")

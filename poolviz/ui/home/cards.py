@@ -32,9 +32,10 @@ def cards() -> None:
     for heading, pages in GROUPS.items():
         st.html(f'<h2 class="pv-part">{_(heading)}</h2>')
         found = [PAGES[key] for key in pages if PAGES[key].drawing is not None]
-        for page, column in zip(found, st.columns(A_ROW), strict=False):
-            with column, st.container(border=True, height="stretch"):
-                _card(page)
+        for begin in range(0, len(found), A_ROW):
+            for page, column in zip(found[begin : begin + A_ROW], st.columns(A_ROW), strict=False):
+                with column, st.container(border=True, height="stretch"):
+                    _card(page)
 
 
 def _card(page: Page) -> None:
