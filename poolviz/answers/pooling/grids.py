@@ -1,7 +1,5 @@
 """A matrix or a volume under a layer, as grids of numbers that can be edited."""
 
-from dataclasses import replace
-
 from poolviz.answers.settings.answer import Answer
 from poolviz.answers.settings.run import Limits, Run
 from poolviz.pooling.sizes.costs import MOST_DRAWN
@@ -15,7 +13,7 @@ LIMITS = Limits(outputs=MOST_DRAWN)
 def grids(found: Run) -> Answer:
     """Return the stage of one plane or volume under a layer, all of it editable, and the lines below it."""
     explanation = found.explanation
-    drawn = input_stage(found.x[0, 0]) if explanation is None else pooling_stage(explanation)
-    options = replace(drawn.options, editable=True, height=HEIGHT)
-    lines = () if explanation is None else (found.line, *reason_lines(explanation))
-    return Answer(replace(drawn, options=options), lines, found)
+    if explanation is None:
+        return Answer(input_stage(found.x[0, 0], editable=True, height=HEIGHT), (), found)
+    drawn = pooling_stage(explanation, editable=True, height=HEIGHT)
+    return Answer(drawn, (found.line, *reason_lines(explanation)), found)

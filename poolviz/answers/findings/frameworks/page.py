@@ -1,6 +1,7 @@
 """Other frameworks: SAME and VALID padding beside the torch layer that people take for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -29,7 +30,6 @@ from poolviz.sources.matrices.text import canonical, parse_matrix
 from poolviz.texts import N_, _
 from poolviz.views.stage.comparisons.frameworks import comparison_stage, difference_marks
 from poolviz.views.stage.pooling import input_stage
-from poolviz.views.stage.wire.stage import Stage
 from poolviz.views.words.framework_padding import padding_line
 
 PANELS = {
@@ -83,10 +83,10 @@ def answer(values: Values, device: torch.device = CPU) -> Comparison:  # noqa: A
         layers = torchs.accepted
     except PoolvizError as error:
         refused = Run(setting.layer, torchs.x, refusal=error)
-        drawn = _drawn(input_stage(matrix), setting)
+        drawn = input_stage(matrix, **_options(setting))
         return Comparison(drawn, (), refused, setting=setting, place=place_of(values))
     return Comparison(
-        stage=_drawn(comparison_stage(made, layers, (NAMES[setting.framework], "torch")), setting),
+        stage=comparison_stage(made, layers, (NAMES[setting.framework], "torch"), **_options(setting)),
         lines=_lines(setting, matrix),
         run=torchs,
         setting=setting,
@@ -101,10 +101,9 @@ def example(values: Values) -> Example | None:
     return current(FRAMEWORK_CASES, {**values, "pad": padding_of(values)}, fields())
 
 
-def _drawn(drawn: Stage, setting: Setting) -> Stage:
+def _options(setting: Setting) -> dict[str, Any]:
     # A signal is one row; a plane gets the room that it needs with all that is around it.
-    height = HEIGHT_OF_A_ROW if setting.rows == 1 else HEIGHT
-    return replace(drawn, options=replace(drawn.options, editable=True, height=height))
+    return {"editable": True, "height": HEIGHT_OF_A_ROW if setting.rows == 1 else HEIGHT}
 
 
 def _verdict(setting: Setting, made: Explanation, layers: Explanation) -> str:

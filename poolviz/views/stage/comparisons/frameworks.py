@@ -1,6 +1,7 @@
 """Two poolings of one input side by side as data of the stage, each with its own padding."""
 
 from dataclasses import replace
+from typing import Any
 
 import torch
 
@@ -13,7 +14,7 @@ from poolviz.views.stage.wire.link import WindowLink
 from poolviz.views.stage.wire.stage import Stage
 
 
-def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, str]) -> Stage:
+def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, str], **options: Any) -> Stage:
     """Return the grids of two 2-d poolings of one plane: each input with its padding, each output.
 
     `made` is one of framework_pool, `layer` one of torch's own. Outputs' cells that differ are marked,
@@ -31,7 +32,7 @@ def comparison_stage(made: Explanation, layer: Explanation, names: tuple[str, st
         ruled = rule(one, (0, 0))
         grids.append(number_grid(out, out, title, one.output[0, 0], rule=ruled, marks=marks))
         links.append(window_link(out, into, one.axes))
-    return stage(_("Comparison"), grids, links)
+    return stage(_("Comparison"), grids, links, **options)
 
 
 def difference_marks(one: Explanation, other: Explanation) -> list[Mark]:
