@@ -18,10 +18,10 @@ from poolviz.server.guard.uploads import Uploads
 from poolviz.server.routes import routes
 from poolviz.ui.shared.frame.style import first_style
 from poolviz.ui.shared.runtime import first_page, free_uploads, held_uploads, prompt, readable
-from poolviz.views.page.script import scheme_script
+from poolviz.views.page.script import first_script
 
 below = st.get_option("server.baseUrlPath")
-page = with_script(first_page(), scheme_script(), first_style())
+page = with_script(first_page(), first_script(), first_style())
 guards = [
     Middleware(Headers, page=page),
     Middleware(Nested, pages=PAGES, below=below),

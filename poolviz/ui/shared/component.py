@@ -9,6 +9,7 @@ import streamlit as st
 from poolviz.server.assets import asset_path
 
 # The style is there before anything is drawn; the addresses begin at the page, wherever the app is served.
+# What is drawn and has a width says so: the room that was kept for it is let go.
 LOADER = """
 const at = (path) => new URL(path, document.baseURI);
 const [module, style] = await Promise.all([
@@ -23,7 +24,15 @@ export default function component(given) {{
     sheet.textContent = style;
     root.prepend(sheet);
   }}
-  return module.default(given);
+  const shown = module.default(given);
+  const host = root.host ?? root;
+  const seen = new ResizeObserver(() => {{
+    if (!host.clientWidth) return;
+    seen.disconnect();
+    host.dataset.drawn = "";
+  }});
+  seen.observe(host);
+  return shown;
 }}
 """
 

@@ -3,6 +3,7 @@
 import { clamp, fill } from "../stage/browser/dom/base.js";
 import { show } from "../stage/browser/dom/component.js";
 import { activeIn, el, targetOf } from "../stage/browser/dom/elements.js";
+import { whenWide } from "../stage/browser/dom/width.js";
 
 /** @import { Emit, Gallery, GalleryGrid, GalleryView, Sent } from "./types.d.ts" */
 
@@ -25,10 +26,12 @@ export function mount(root, data, emit) {
   root.append(stage.root);
   const watch = new ResizeObserver(() => layout(stage, false));
   watch.observe(stage.root);
+  const wait = whenWide(root, stage.root, () => layout(stage, true));
   listen(stage);
   update(stage, data);
   const destroy = () => {
     watch.disconnect();
+    wait();
     clearTimeout(stage.speaking);
     stage.root.remove();
   };

@@ -15,7 +15,7 @@ def _script(*names: str) -> Callable[[], str]:
 
 page_script = _script(*PAGE)  # of every page: the key /, a phone's menu, popovers and the keyboard
 language_script = _script("language.js")  # says to the browser what language the page is in
-scheme_script = _script("scheme.js")  # keeps whether pages are light or dark, for the first page
+first_script = _script("scheme.js", "room.js")  # of the first page: light or dark, the room of the menu
 theme_script = _script("theme.js")  # the buttons that choose between light and dark
 progress_script = _script("progress.js")  # keeps which lessons are done
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.shared import runtime
-from poolviz.views.page.script import scheme_script
+from poolviz.views.page.script import first_script
 
 ROOT = Path(__file__).parents[3]
 INSIDE = re.compile(
@@ -78,4 +78,4 @@ def test_streamlits_browser_asks_for_dark_and_keeps_its_own_choice_as_scheme_js_
     (script,) = [text for text in texts if "stActiveTheme-" in text]
     assert "`stActiveTheme-${window.location.pathname}`" in script
     assert re.search(r"\b2,\w+=`stActiveTheme-", script)
-    assert "`stActiveTheme-${location.pathname}-v2`" in scheme_script()
+    assert "`stActiveTheme-${location.pathname}-v2`" in first_script()

@@ -18,7 +18,8 @@ def comparison(page: Page, given: Values) -> None:
     """Show both poolings, what differs, and the chosen panel; or why there is no output."""
     # One that the framework does not have becomes its own, in the address, too.
     st.session_state["pad"] = padding_of(page.values)
-    live_stage(page, answer, framework_panels, given=given, on_edit=_edit, inside=INSIDE)
+    with st.container(key="frameworks"):  # its stage is lower than others, and so is the room kept for it
+        live_stage(page, answer, framework_panels, given=given, on_edit=_edit, inside=INSIDE)
 
 
 def _edit(_shown: Comparison, edit: dict[str, Any]) -> None:

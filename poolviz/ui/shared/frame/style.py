@@ -7,6 +7,7 @@ import streamlit as st
 from poolviz.answers.settings.language import tag
 from poolviz.server.assets import asset_path
 from poolviz.texts import _
+from poolviz.ui.shared.frame.places import places
 
 _STYLE = """
 .block-container { max-width: 1600px; padding: 1.25rem 2rem 3rem; }
@@ -92,22 +93,6 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
 }
 """
 
-# What is drawn by a script that has yet to come keeps its place, where there is room for it as it is.
-_PLACES = """
-@media (min-width: 641px) {
-  :root .st-key-practise_stage { min-height: 328.75px; }
-  :root .st-key-home_stage { min-height: 418.25px; }
-  :root .st-key-gallery { min-height: 454px; }
-  :root .st-key-bar { min-height: 107px; }
-  :root [class*="st-key-practise_answer"] { min-height: 4.25rem; }
-  :root .st-key-level { min-width: 14.125rem; }
-  :root .st-key-data { min-width: 24rem; }
-  :root .st-key-menu [data-testid="stSkeleton"] { height: 1.19rem; }
-  :root [data-testid="stSidebarUserContent"] .stElementContainer:first-child { min-height: 2.16rem; }
-  :root .st-key-menu .stElementContainer:first-child { min-height: 0; }
-}
-"""
-
 _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
 @media (min-width: 1600px) {
   .stMain .stHorizontalBlock > .stElementContainer:has([data-testid=stSelectbox]) { min-width: 13rem; }
@@ -122,20 +107,20 @@ _FRAMED = """
 .block-container { padding: 0.5rem 0.75rem !important; }
 """
 
-# The stage alone; the title stays for screen readers.
-_ALONE = """
-.block-container:has(.st-key-stage) [data-testid=stVerticalBlock] { gap: 0; }
-.block-container:has(.st-key-stage) .st-key-panels { display: none; }
-[data-testid=stMain]:has([data-testid=stBidiComponentIsolated]) {
-  :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):not(
-    :has([data-testid=stBidiComponentIsolated], h1)
-  ) {
+_STAGE = ':is([class*="st-key-"][class*="stage"], [data-testid=stBidiComponentIsolated])'
+
+# The stage alone, from the first moment; the title stays for screen readers.
+_ALONE = f"""
+.block-container:has(.st-key-stage) [data-testid=stVerticalBlock] {{ gap: 0; }}
+.block-container:has(.st-key-stage) .st-key-panels {{ display: none; }}
+:is([data-testid=stMain]:has({_STAGE}), :root[data-opening] [data-testid=stMain]) {{
+  :is([data-testid=stElementContainer], [data-testid=stLayoutWrapper]):not(:has({_STAGE}, h1), {_STAGE}) {{
     display: none;
-  }
-  [data-testid=stElementContainer]:has(h1) {
+  }}
+  [data-testid=stElementContainer]:has(h1) {{
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  }
-}
+  }}
+}}
 """
 
 
@@ -174,4 +159,4 @@ def first_style() -> str:
 
     Streamlit's own styles come later and would count more, but for `:root`.
     """
-    return f":root {{{_STYLE}}}{_PLACES}"
+    return f":root {{{_STYLE}{places()}&[data-framed] {{{_FRAMED}}}}}"

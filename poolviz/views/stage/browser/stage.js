@@ -3,6 +3,7 @@
 
 import { buildStage } from "./build.js";
 import { show } from "./dom/component.js";
+import { whenWide } from "./dom/width.js";
 import { adoptShades } from "./grids/shades.js";
 import { listenAnywhere } from "./interaction/anywhere.js";
 import { move, valid } from "./interaction/cursor.js";
@@ -33,7 +34,7 @@ export function mount(root, data, emit) {
   watch.observe(stage.root);
   stage.night.addEventListener("change", onNight);
   listen(stage);
-  const deaf = [listenToF(stage), listenForHide(stage), listenAnywhere(stage), listenForUndo(stage), listenForPin()];
+  const deaf = [whenWide(root, stage.root, () => layout(stage, true)), listenToF(stage), listenForHide(stage), listenAnywhere(stage), listenForUndo(stage), listenForPin()];
   stage.refresh = () => update(stage, stage.sent);
   update(stage, data);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -84,7 +84,7 @@ export class View {
     node.className = `pv-box is-${role}${badge && y < 8 ? " is-topmost" : ""}`; // where a badge above it would be cut
     node.dataset.badge = badge;
     node.dataset.cut = whole ? "" : this.cut({ top, left, bottom, right });
-    node.style.cssText = `left:${x}px;top:${y}px;width:${x2 - x}px;height:${y2 - y}px`;
+    node.style.cssText = `translate:${x}px ${y}px;width:${x2 - x}px;height:${y2 - y}px`; // a step moves nothing else
   }
 
   /** The sides at which a box goes on beyond what is drawn. @type {(box: Edges) => string} */

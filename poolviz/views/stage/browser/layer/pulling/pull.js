@@ -42,7 +42,8 @@ function placeGrips(whole, root, size, step) {
     else if (grip.parentElement !== plane) plane.append(grip);
   }
   if (!box || !plane) return;
-  const { offsetLeft: x, offsetTop: y, offsetWidth: wide, offsetHeight: high } = box;
+  const { offsetWidth: wide, offsetHeight: high } = box;
+  const [x, y = 0] = box.style.translate.split(" ").map(parseFloat);
   const next = x + Number(effective(bar, "stride")) * unitOf(plane);
   setLengths(size, { left: x + wide - 7, top: y + high - 7 });
   setLengths(step, { left: next, top: y, width: wide, height: high });

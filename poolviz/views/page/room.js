@@ -1,0 +1,44 @@
+// The room of the menu, kept in the first page until Streamlit draws it: what stands beside it would else move. As wide as
+// when a page was left last, nothing where it was closed. In a frame and on a phone no page has one.
+(() => {
+  const PLACE = "poolviz-menu";
+  const BESIDE = matchMedia("(min-width: 769px)"); // where the menu does not lie over the page
+  const root = document.documentElement;
+  const said = new URLSearchParams(location.search);
+  const says = (/** @type {string} */ key, /** @type {string} */ value) => said.get(key)?.toLowerCase() === value;
+
+  /** @type {() => string | null} */
+  function kept() {
+    try {
+      return localStorage.getItem(PLACE);
+    } catch {
+      return null; // a browser that keeps nothing
+    }
+  }
+
+  function keep() {
+    const main = document.querySelector("[data-testid=stMain]");
+    if (!BESIDE.matches || "framed" in root.dataset || !main) return;
+    try {
+      localStorage.setItem(PLACE, String(Math.round(main.getBoundingClientRect().left)));
+    } catch {
+      // the next page has the usual room
+    }
+  }
+
+  root.dataset.opening = "";
+  let whole = 0; // looks in a row that found everything there
+  const look = setInterval(() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    whole = main?.querySelector("h1") && !main.querySelector("[data-testid=stSkeleton]") ? whole + 1 : 0;
+    if (whole < 5 && performance.now() < 15_000) return;
+    clearInterval(look);
+    delete root.dataset.opening;
+  }, 200);
+
+  if (says("embed", "true")) root.dataset.framed = "";
+  const closed = "framed" in root.dataset || says("menu", "false");
+  const wide = closed ? 0 : Number(kept() ?? NaN);
+  if (wide >= 0 && wide < 1000) root.style.setProperty("--pv-menu", `${wide}px`);
+  addEventListener("pagehide", keep);
+})();
