@@ -1,4 +1,4 @@
-"""The room of what has yet to come: it is kept from the first page on, so that nothing moves when it is drawn.
+"""The room of what has yet to come, kept from the first page on: nothing moves when it is drawn.
 
 All of it is let go once the thing itself is there, so no empty band stays where that is lower.
 """
@@ -26,8 +26,8 @@ _FRAMED_ROOMS = {"practise_stage": 257, "gallery": 334, "bar": 144}
 _ROW = ".stHorizontalBlock"
 _WAITING = '> .stElementContainer > [data-testid="stSkeleton"]'
 
-# While a page opens a row is shown when all that stands in it is there, since each moves the others, and what is
-# below it then, since nobody knows how many lines the row will have.
+# While a page opens a row is shown when all that stands in it is there, since each moves the others, and what
+# is below it then, since nobody knows how many lines the row will have.
 _OPENING = f"""
 &[data-opening] .stMain {{
   {_ROW}:has({_WAITING}, > * > {_ROW} {_WAITING}) > :not(:has(h1)),
@@ -42,7 +42,7 @@ _MAIN = """
 .stColumn .stHtml:empty { min-height: 7.5rem; }
 """
 
-# The menu, from its first child, the app's name, to the last: what Streamlit keeps for each is as high as a field.
+# The menu, from its first child, the app's name, to the last: what Streamlit keeps is as high as a field.
 _MENU = """
 .stSidebar [data-testid="stSkeleton"] { height: 4.25rem; }
 .st-key-ask_field [data-testid="stSkeleton"] { height: 2.5rem; }

@@ -1,4 +1,4 @@
-"""A page does not jump while it opens: what Chromium counts as layout shift, in a browser that knows nothing yet."""
+"""A page does not jump while it opens: what Chromium counts as layout shift, in a browser without a cache."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,6 +12,7 @@ COUNTED = """window.shifts = []; new PerformanceObserver((list) => {
     ...one.sources.map(({ node, previousRect: a, currentRect: b }) =>
       `${node?.parentElement?.className} ${a.x},${a.y} -> ${b.x},${b.y}`)]);
 }).observe({ type: "layout-shift", buffered: true });"""
+LEFT = "() => document.querySelector('[data-testid=stMain]').getBoundingClientRect().x"
 OPEN = """() => !("opening" in document.documentElement.dataset)
   && !document.querySelector("[data-testid=stSkeleton]")"""
 SCREEN, PHONE, FRAME = (1366, 768), (390, 844), (800, 520)
@@ -65,10 +66,10 @@ def test_a_menu_that_was_closed_keeps_no_room(app, chromium):
         page.goto(f"{app}/ask")
         moved(page)
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-        page.wait_for_function("document.querySelector('[data-testid=stMain]').getBoundingClientRect().x === 0")
+        page.wait_for_function(f"() => ({LEFT})() === 0")
 
         page.reload()
         found = moved(page)
 
-        assert page.evaluate("document.querySelector('[data-testid=stMain]').getBoundingClientRect().x") == 0
+        assert page.evaluate(LEFT) == 0
         assert sum(one[0] for one in found) < GOOD, found[:5]
