@@ -502,6 +502,16 @@ def test_in_a_frame_the_stage_and_its_bar_stand_alone(open_app: OpenPage) -> Non
     page.wait_for_url(re.compile(r"embed=true&k=3&s=2&x=9"))
 
 
+@pytest.mark.parametrize(
+    "path", ["/pictures", "/adaptive", "/signals", "/volumes", "/compare", "/frameworks"]
+)
+def test_every_stage_keeps_to_a_frame_of_800_by_520(open_app: OpenPage, path: str) -> None:
+    page = open_app(f"{path}?embed=true", viewport={"width": 800, "height": 520})
+    page.locator(".pv-below").first.wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 520
+
+
 def test_on_paper_there_are_stage_formula_and_panels_and_no_buttons(open_app: OpenPage) -> None:
     page = opened(open_app, "/windows?k=3&s=1")
     page.emulate_media(media="print")

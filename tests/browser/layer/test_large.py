@@ -48,3 +48,17 @@ def test_what_is_read_on_a_projector_has_at_least_20_px(open_app: OpenPage) -> N
         found = read.evaluate_all(sizes)
         assert found
         assert min(found) >= 20
+
+
+def test_every_step_of_a_network_is_seen_without_an_inner_scroll(open_app: OpenPage) -> None:
+    page = open_app("/networks?large=true", viewport={"width": 1280, "height": 720})
+    table = page.locator(".dvn-scroller").first
+    table.wait_for()
+    assert table.evaluate("box => box.scrollHeight - box.clientHeight") <= 1
+
+
+def test_the_place_of_a_winner_is_read_on_a_projector(open_app: OpenPage) -> None:
+    page = open_app("/signals?large=true", viewport={"width": 1920, "height": 1080})
+    note = page.locator(".pv-strip .pv-note").first
+    note.wait_for()
+    assert note.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 20

@@ -15,8 +15,8 @@ from poolviz.ui.shared.frame.viewer import shared_fields
 from poolviz.ui.shared.messages import plain
 from poolviz.views.words.networks import number_titles
 
-ROW = 35
-MOST_ROWS = 14
+ROW = 35  # px, where letters are not large
+MOST_ROWS = 14  # that are all seen
 
 
 def table(shown: NetworkDisplay, key: str) -> None:
@@ -27,7 +27,7 @@ def table(shown: NetworkDisplay, key: str) -> None:
         shown.rows,
         hide_index=True,
         width="stretch",
-        height=ROW * (min(len(shown.rows), MOST_ROWS) + 1) + 3,
+        height=ROW * (MOST_ROWS + 1) if len(shown.rows) > MOST_ROWS else "content",
         key=f"steps_{key}",
         column_config={title: st.column_config.TextColumn(alignment="right") for title in number_titles()},
         on_select="rerun",

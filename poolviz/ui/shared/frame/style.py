@@ -104,7 +104,7 @@ _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
 # A frame in another page has no menu.
 _FRAMED = """
 :is([data-testid=stSidebar], [data-testid=stExpandSidebarButton]) { display: none; }
-.block-container { padding: 0.5rem 0.75rem !important; }
+.block-container { padding: 0.5rem 0.75rem 0 !important; }
 """
 
 _STAGE = ':is([class*="st-key-"][class*="stage"], [data-testid=stBidiComponentIsolated])'
