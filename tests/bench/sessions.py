@@ -7,7 +7,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -102,7 +102,7 @@ async def ask(visitor: Visitor, key: str, value: int, says: str = "{}") -> Run:
     start = time.perf_counter()
     try:
         build = await _build(visitor)
-        reply = await visitor.http.get(f"/api/answer/{build}/{visitor.name}", params=address)
+        reply = await _get(visitor, f"/api/answer/{build}/{visitor.name}", address)
     except httpx2.HTTPError as error:
         return Run(time.perf_counter() - start, Counter(), (repr(error),))
     seconds = time.perf_counter() - start
@@ -125,12 +125,20 @@ async def _ask_ahead(visitor: Visitor, settings: Sequence[tuple[str, str]]) -> N
         if place in visitor.asked:
             continue
         with contextlib.suppress(httpx2.HTTPError):
-            reply = await visitor.http.get(
-                f"/api/answer/{build}/{visitor.name}", params=address, headers={"X-Ahead": "1"}
-            )
+            reply = await _get(visitor, f"/api/answer/{build}/{visitor.name}", address, {"X-Ahead": "1"})
             if reply.status_code not in ANSWERS:
                 return
             visitor.asked.add(place)
+
+
+async def _get(
+    visitor: Visitor, path: str, address: Mapping[str, str], headers: Mapping[str, str] | None = None
+) -> httpx2.Response:
+    """Ask, and as browsers do once more where the server had just closed the connection that was kept."""
+    try:
+        return await visitor.http.get(path, params=dict(address), headers=dict(headers or {}))
+    except httpx2.RemoteProtocolError:
+        return await visitor.http.get(path, params=dict(address), headers=dict(headers or {}))
 
 
 async def _build(visitor: Visitor) -> str:

@@ -103,6 +103,13 @@ def test_twins_really_differ_and_the_same_seed_makes_the_same():
             assert torch.equal(twin(explanation, way, 3).other.input, made[3].other.input)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_every_cell_that_did_not_win_is_another(seed: int):
+    x = torch.tensor([[[[9.0, 8, 7, 3], [6, 5, 4, 2], [8, 7, 6, 5], [4, 3, 2, 1]]]])
+    found = twin(explain(nn.MaxPool2d(4), x), "losers", seed)
+    assert found.changed.mask.flatten().tolist() == [False] + 15 * [True]
+
+
 def test_a_norm_moves_mass_by_its_own_power():
     found = twin(explain(nn.LPPool2d(2, (1, 2)), torch.tensor([[[3.0, 4.0]]])), "move")
     assert sorted(found.other.input.flatten().tolist()) == [0, 5]

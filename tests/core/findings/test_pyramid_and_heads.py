@@ -59,6 +59,8 @@ def test_levels_as_people_write_them(text: str) -> None:
         ("1, -2", "from 1 to 16, but got -2"),
         ("1.5", "from 1 to 16, but got 1.5"),
         ("nan", "from 1 to 16, but got nan"),
+        ("1" * 20, f"from 1 to 16, but got {'1' * 20}"),
+        ("1" * 21, f"from 1 to 16, but got {'1' * 19}…"),
         ("٣", "from 1 to 16, but got ٣"),
         ("9" * 5000, "but got 9999999999999999999…"),
         ("<b>x</b>", "but got <b>x</b>"),

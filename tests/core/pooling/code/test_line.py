@@ -139,6 +139,12 @@ def test_samples_that_are_no_numbers_are_written() -> None:
     assert torch.equal(read._random_samples.nan_to_num(), samples.nan_to_num())
 
 
+def test_samples_are_of_the_type_that_their_tensor_says() -> None:
+    written = "nn.FractionalMaxPool2d(2, 3, _random_samples=torch.tensor([[[0.5, 0.25]]]{}))"
+    types = [parse(written.format(dtype))._random_samples.dtype for dtype in ("", ", dtype=torch.float64")]
+    assert types == [torch.float32, torch.float64]
+
+
 def test_what_has_no_name_is_no_layer() -> None:
     with pytest.raises(PoolvizError, match=r"such as nn.MaxPool2d, but calls \?$"):
         parse("(1)(2)")

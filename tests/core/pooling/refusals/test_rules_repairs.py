@@ -73,6 +73,79 @@ def test_a_broken_rule_with_its_numbers(line, plane, numbers):
     assert [rule.numbers for rule in broken_rules(parse(line), plane)] == numbers
 
 
+ONE_TAP = "A window has at least one tap."
+STANDS = "A window that does not move never reaches the end."
+GAP = "Neighbouring taps are at least one cell apart; in PyTorch, 1 means no gap."
+ADDS = "Padding adds cells, it never takes them away."
+ALONE = "With more padding than half a kernel, a window could lie in the padding alone."
+WHOLE = "The input with its padding must hold at least one whole window."
+ROOM = "Windows that each start at a different cell need this much room."
+IN_3D = "In 3d, an average needs a whole window to fit into the input without its padding."
+
+
+@pytest.mark.parametrize(
+    ("line", "plane", "rules"),
+    [
+        ("nn.MaxPool1d(0, 1)", (4,), [("kernel_size", "L", r"k \ge 1", r"0 \ge 1", ONE_TAP)]),
+        ("nn.MaxPool1d(2, 0)", (4,), [("stride", "L", r"s \ge 1", r"0 \ge 1", STANDS)]),
+        ("nn.MaxPool1d(2, dilation=0)", (4,), [("dilation", "L", r"d \ge 1", r"0 \ge 1", GAP)]),
+        ("nn.MaxPool1d(2, padding=-1)", (4,), [("padding", "L", r"p \ge 0", r"-1 \ge 0", ADDS)]),
+        (
+            "nn.MaxPool2d((3, 2), padding=(2, 1))",
+            (5, 5),
+            [("padding", "H", r"p \le \lfloor k / 2 \rfloor", r"2 \le \lfloor 3 / 2 \rfloor = 1", ALONE)],
+        ),
+        (
+            "nn.MaxPool2d((2, 4), 3, dilation=(1, 2))",
+            (5, 6),
+            [
+                (
+                    "kernel_size",
+                    "W",
+                    r"W + 2p \ge d(k - 1) + 1",
+                    r"6 + 2 \cdot 0 \ge 2(4 - 1) + 1 = 7",
+                    WHOLE,
+                )
+            ],
+        ),
+        (
+            "nn.MaxPool1d(5, 2, ceil_mode=True)",
+            (3,),
+            [
+                (
+                    "kernel_size",
+                    "L",
+                    r"L + 2p + (s - 1) \ge d(k - 1) + 1",
+                    r"3 + 2 \cdot 0 + (2 - 1) \ge 1(5 - 1) + 1 = 5",
+                    WHOLE,
+                )
+            ],
+        ),
+        (
+            "nn.AvgPool3d((3, 1, 1), padding=(1, 0, 0))",
+            (2, 3, 3),
+            [("kernel_size", "D", r"D \ge k", r"2 \ge 3", IN_3D)],
+        ),
+        (
+            "nn.FractionalMaxPool2d(3, output_size=(2, 3))",
+            (4, 4),
+            [("output_size", "W", r"O + k - 1 \le W", r"3 + 3 - 1 \le 4", ROOM)],
+        ),
+        (
+            "nn.FractionalMaxPool3d(2, output_size=(2, 2, 3))",
+            (4, 4, 4),
+            [("output_size", "W", r"O + k - 1 < W", r"3 + 2 - 1 < 4", ROOM)],
+        ),
+    ],
+)
+def test_a_broken_rule_says_what_to_change_on_which_axis_and_why(line, plane, rules):
+    said = [
+        (one.parameter, one.axis, one.formula, one.numbers, one.why)
+        for one in broken_rules(parse(line), plane)
+    ]
+    assert said == rules
+
+
 @pytest.mark.parametrize(
     ("line", "shape", "fix"),
     [
