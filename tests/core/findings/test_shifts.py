@@ -24,7 +24,7 @@ def row(x: Tensor) -> list[float]:
 
 def test_max_pooling_of_the_classic_changes_half_of_its_outputs():
     found = shift(rivals(2)["max"], CLASSIC, by=1, stride=2)
-    assert (found.by, row(found.x)) == (1, [0, 0, 1, 1, 0, 0, 1, 1])
+    assert (found.by, row(found.input)) == (1, [0, 0, 1, 1, 0, 0, 1, 1])
     assert row(found.moved) == [1, 0, 0, 1, 1, 0, 0, 1]
     assert row(found.output) == [0, 1, 0, 1]
     assert row(found.moved_output) == [1, 1, 1, 1]
