@@ -17,7 +17,7 @@ from poolviz.views.stage.pooling import input_stage
 from poolviz.views.stage.wire.bar import Refused
 from poolviz.views.words.programs.comparison import compare_script
 
-HEIGHT = 320
+HEIGHT = 282
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 _WIDE_ROOMS = {
     "stage": 580,
     "frameworks .st-key-stage": 349,
-    "side_stage": 635,
+    "side_stage": 597,
     "made_stage": 600,
     "shift_stage": 600,
     "relu_stage": 600,
