@@ -167,7 +167,9 @@ def fractional_starts(sample: Tensor, length: int, outputs: int, kernel_size: in
     if outputs == 0:
         return ()
     exact = exact_samples(sample)
-    steps = torch.arange(outputs - 1, dtype=exact.dtype)
-    alpha = torch.tensor(length - kernel_size, dtype=exact.dtype) / max(outputs - 1, 1)
+    # Each whole number becomes one of that dtype by itself, as ATen does it: half types round large ones.
+    steps = torch.arange(outputs - 1).to(exact.dtype)
+    room, apart = torch.tensor([length - kernel_size, max(outputs - 1, 1)]).to(exact.dtype)
+    alpha = room / apart
     starts = ((steps + exact) * alpha).long() - (exact * alpha).long()
     return (*starts.tolist(), length - kernel_size)

@@ -1,0 +1,34 @@
+"""Where fractional windows begin is what torch's own indices say, in each type that it computes in."""
+
+import pytest
+import torch
+from torch.nn import functional
+
+from poolviz.pooling.layouts import fractional_starts
+
+HALF, BRAIN = torch.float16, torch.bfloat16
+
+
+@pytest.mark.parametrize(
+    ("dtype", "length", "outputs", "sample"),
+    [
+        (torch.float32, 7, 1, 0.5),
+        (torch.float32, 430, 336, 0.640625),
+        (torch.float64, 7139, 5126, 0.33203125),
+        (HALF, 430, 336, 0.640625),
+        (HALF, 2310, 2276, 0.054046630859375),  # torch rounds a step beyond 2048 to a half
+        (HALF, 3809, 3122, 0.83740234375),
+        (BRAIN, 430, 336, 0.640625),  # and in bfloat16 one beyond 256
+        (BRAIN, 677, 394, 0.314453125),
+        (BRAIN, 7240, 4954, 0.064453125),
+    ],
+)
+def test_fractional_windows_of_one_tap_begin_at_torchs_indices(
+    dtype: torch.dtype, length: int, outputs: int, sample: float
+) -> None:
+    samples = torch.full((1, 1, 2), sample, dtype=dtype)
+    x = torch.zeros(1, 1, 1, length, dtype=dtype)
+    _, indices = functional.fractional_max_pool2d(
+        x, 1, output_size=(1, outputs), _random_samples=samples, return_indices=True
+    )
+    assert list(fractional_starts(samples[0, 0, 0], length, outputs, 1)) == indices.flatten().tolist()
