@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from poolviz.networks.programs.work import work
+from poolviz.networks.programs.work import held_by, work, work_of
 from poolviz.networks.trace import trace
 
 
@@ -22,6 +22,45 @@ def test_numbers_held_and_nanoseconds():
         held, done = work_on(nn.Sequential(nn.Flatten(), nn.Linear(10**6, 10**6)), 1, 1, 1000, 1000)
     assert held > 10**12
     assert done >= 10**11
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "came", "made", "nanoseconds"),
+    [
+        ("linear", None, (2, 30), (2, 50), 0.1 * 2 * 100 * 30),
+        ("matmul", None, (), (50,), 0.1 * 2 * 50),
+        ("interpolate", None, (1, 1, 5, 5), (1, 1, 10, 10), 6 * 100),
+        ("relu", None, (1, 50), (1, 50), 2 * 50),
+        ("", nn.MaxPool2d(3, 1), (2, 1, 7, 7), (2, 1, 5, 5), 2 * 9 * 50),
+        ("", nn.LocalResponseNorm(4), (1, 6, 5, 5), (1, 6, 5, 5), 2 * 150 * 4 + 10 * 25 * (6 + 4)),
+        ("", nn.LocalResponseNorm(4), (6,), (6,), 2 * 6 * 4 + 10 * 6 * (1 + 4)),
+        ("", nn.Upsample(scale_factor=2), (1, 1, 5, 5), (1, 1, 10, 10), 6 * 100),
+        ("", nn.Linear(30, 50), (2, 30), (2, 50), 0.1 * 100 * 30),
+        ("", nn.RNN(3, 5, 2), (7, 1, 3), (7, 1, 5), 7 * (12_000 * 2 + 0.1 * (50 + 60))),
+        ("", nn.RNN(3, 5, bidirectional=True), (7, 3), (7, 10), 7 * 2 * (12_000 + 0.1 * 100)),
+        ("", nn.Conv1d(4, 8, 5), (1, 4, 20), (1, 8, 16), 0.1 * 128 * 4 * 5),
+        ("", nn.ConvTranspose1d(8, 1, 5), (1, 8, 20), (1, 1, 24), 0.1 * 160 * 1 * 5),
+        ("", nn.ReLU(), (1, 50), (1, 50), 2 * 50),
+    ],
+)
+def test_nanoseconds_of_each_kind_of_step(
+    name: str, layer: nn.Module | None, came: tuple[int, ...], made: tuple[int, ...], nanoseconds: float
+) -> None:
+    assert work_of(name, layer, came, made) == int(nanoseconds)
+
+
+@pytest.mark.parametrize(
+    ("layer", "came", "made", "numbers"),
+    [
+        (None, (2, 30), (2, 50), 100),
+        (nn.MaxPool2d(2), (1, 4, 4), (1, 2, 2), 4),
+        (nn.LocalResponseNorm(4), (1, 6, 5, 5), (1, 6, 5, 5), 150 + 25 * (6 + 4)),
+    ],
+)
+def test_numbers_that_each_kind_of_step_holds(
+    layer: nn.Module | None, came: tuple[int, ...], made: tuple[int, ...], numbers: int
+) -> None:
+    assert held_by(layer, came, made) == numbers
 
 
 class Responses(nn.Module):

@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch import nn
 
-from poolviz import PoolvizError, explain
+from poolviz import PoolvizError
 from poolviz.findings.frameworks.padding import framework_pool
+from poolviz.pooling.explanation import explain
 from poolviz.pooling.windows import members
 
 GENERATOR = torch.Generator().manual_seed(0)

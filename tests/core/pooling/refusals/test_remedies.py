@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import explain
+from poolviz.pooling.refusals.remedies import refusal
 
 X = torch.arange(36.0).view(1, 6, 6)
 INPUTS = {
@@ -77,3 +78,29 @@ def test_what_would_be_much_work_is_judged_by_its_shape() -> None:
     with pytest.raises(PoolvizError) as caught:
         explain(nn.MaxPool2d(300, stride=1, padding=200), torch.zeros(1, 700, 700))
     assert caught.value.fixes
+
+
+@pytest.mark.parametrize(
+    ("layer", "x", "said"),
+    [
+        (
+            nn.MaxPool2d(7),
+            X,
+            "torch refuses nn.MaxPool2d(7) on an input of shape (1, 6, 6): no",
+        ),
+        (
+            nn.AvgPool2d(2),
+            X.byte(),
+            "torch refuses nn.AvgPool2d(2) on torch.uint8 of shape (1, 6, 6): no; give it x.float()",
+        ),
+        (
+            nn.AvgPool2d(7),
+            X.byte()[None],
+            "torch refuses nn.AvgPool2d(7) on torch.uint8 of shape (1, 1, 6, 6): no; "
+            "give x.float() to nn.AvgPool2d(7, padding=1)",
+        ),
+    ],
+)
+def test_the_whole_sentence_with_torchs_own_words(layer: nn.Module, x: Tensor, said: str) -> None:
+    error = refusal(layer, x, RuntimeError("no"))
+    assert (str(error), error.torch_message) == (said, "no")

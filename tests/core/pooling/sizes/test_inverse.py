@@ -93,3 +93,17 @@ def test_the_inverse_refuses_what_makes_no_sense():
             layers_for(*arguments)
     with pytest.raises(PoolvizError, match="Conv2d"):
         layers_for(5, 2, kind="Conv2d")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("AdaptiveMaxPool2d", ["nn.AdaptiveMaxPool2d((3, 4))"]),
+        ("AdaptiveAvgPool2d", ["nn.AdaptiveAvgPool2d((3, 4))"]),
+        ("FractionalMaxPool2d", [f"nn.FractionalMaxPool2d({k}, output_size=(3, 4))" for k in (2, 3, 4, 5)]),
+        ("LPPool2d", ["nn.LPPool2d(2, 2)", "nn.LPPool2d(2, (3, 2), stride=2)"]),
+        ("AvgPool2d", ["nn.AvgPool2d(2)", "nn.AvgPool2d((3, 2), stride=2)"]),
+    ],
+)
+def test_layers_of_every_kind_are_told_what_they_need(kind, lines):
+    assert [code(layer) for layer in layers_for((7, 8), (3, 4), kind=kind)][: len(lines)] == lines
