@@ -40,6 +40,7 @@ def literal(node: ast.expr, samples: bool = False) -> Any:
     >>> literal(ast.parse("(3 // 2, -inf)", mode="eval").body)
     (1, -inf)
     """
+    given = source_of(node)  # Infinities writes into the tree
     try:
         plain = Infinities().visit(node)
         if samples and isinstance(plain, ast.Call) and name_of(plain.func) == "tensor":
@@ -48,7 +49,7 @@ def literal(node: ast.expr, samples: bool = False) -> Any:
     except (_UnreadableError, *REFUSALS, RecursionError, MemoryError) as error:
         raise PoolvizError(
             N_("every argument must be a plain number, tuple, True, False or None, but got {got}"),
-            got=source_of(node),
+            got=given,
         ) from error
 
 
@@ -107,7 +108,4 @@ class Infinities(ast.NodeTransformer):
         known = isinstance(said, str) and said.lstrip("-+") in (*_SPECIAL, "infinity")
         if known:
             return ast.Constant(float(str(said)))
-        return node if name_of(node.func) != "tensor" else self._inside(node)
-
-    def _inside(self, node: ast.Call) -> ast.expr:
         return ast.Call(node.func, [self.visit(one) for one in node.args], node.keywords)

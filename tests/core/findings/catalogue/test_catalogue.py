@@ -3,6 +3,7 @@
 import inspect
 import io
 import itertools
+from collections.abc import Callable
 from contextlib import redirect_stdout
 
 import pytest
@@ -207,15 +208,37 @@ def test_the_dtypes_on_the_accelerator(cls: type[nn.Module]) -> None:
 
 # ------------------------------------------------------------------ traps
 
-TRAPS: list[Shown | None] = [silent_order(cls) for cls in MAX_POOLS]
-TRAPS += [make(dims) for make in (silent_swap, same_repr, late_refusal) for dims in (1, 2, 3)]
 
-
-@pytest.mark.parametrize("number", range(len(TRAPS)))
-def test_every_trap_runs_and_prints_what_is_shown(number: int) -> None:
-    shown = TRAPS[number]
+@pytest.mark.parametrize("cls", MAX_POOLS)
+def test_an_order_that_goes_wrong_in_silence_runs_and_prints_what_is_shown(cls: type[nn.Module]) -> None:
+    shown = silent_order(cls)
     assert shown is not None
     assert printed(shown.program) == shown.printed
+
+
+@pytest.mark.parametrize("dims", [1, 2, 3])
+@pytest.mark.parametrize("make", [silent_swap, same_repr, late_refusal])
+def test_every_trap_runs_and_prints_what_is_shown(make: Callable[[int], Shown], dims: int) -> None:
+    shown = make(dims)
+    assert printed(shown.program) == shown.printed
+
+
+def test_a_program_begins_with_what_it_imports() -> None:
+    order = silent_order(nn.MaxPool1d)
+    assert order is not None
+    assert order.program.splitlines() == [
+        "import torch",
+        "import torch.nn.functional as F",
+        "from torch import nn",
+        "",
+        "x = torch.arange(10.0).view(2, 1, 5)",
+        "y, indices = nn.MaxPool1d(2, 2, 0, 1, True)(x)",
+        "print(y.shape, indices.dtype)",
+        "y, indices = F.max_pool1d(x, 2, 2, 0, 1, True)",
+        "print(y.shape, indices.dtype)",
+    ]
+    for make in (silent_swap, same_repr, late_refusal):
+        assert make(1).program.startswith("import torch\nfrom torch import nn\n\nx = torch.arange(")
 
 
 def test_the_same_arguments_go_wrong_in_silence() -> None:
