@@ -98,6 +98,8 @@ class Explanation:
         >>> e = explain(nn.MaxPool1d(2), torch.arange(8.0).view(2, 2, 2))
         >>> e.part((slice(1), 1)).output, e.part((1, 1)).output
         (tensor([[3.]]), tensor([7.]))
+        >>> explain(nn.MaxUnpool1d(2), [[3.0], [7.0]], [[1], [0]]).part((1,)).places
+        tensor([0])
         """
         kept = full_planes(planes, self.leading)
         given: dict[str, Any] = {} if self.layout.differs else {"axes": self.axes}

@@ -115,6 +115,37 @@ def test_a_wrong_shape_of_grad_output():
     assert caught.value.values == {"shape": (1, 2, 2), "got": (1, 2, 3)}
 
 
+@pytest.mark.parametrize(
+    ("layer", "x", "grad_output", "said"),
+    [
+        (nn.AvgPool1d(2), "1 2", None, "`x` must be a tensor, an array of numbers, or lists of equal length"),
+        (
+            nn.AvgPool1d(2),
+            [[1, 2]],
+            "1",
+            "`grad_output` must be a tensor, an array of numbers, or lists of equal length, but got str",
+        ),
+        (
+            nn.AvgPool1d(2),
+            [[1, 2, 3, 4]],
+            [[1, 2, 3]],
+            "`grad_output` must have the output's shape (1, 2), but got (1, 3)",
+        ),
+        (
+            nn.MaxPool2d(2),
+            torch.ones(1, 4, 4, dtype=torch.int64),
+            None,
+            "`x` must be of a floating-point dtype to have a gradient, but got torch.int64",
+        ),
+        (nn.AdaptiveMaxPool2d(0), torch.ones(1, 2, 2), None, "torch finds no gradient: "),
+    ],
+)
+def test_what_is_refused_is_named(layer: nn.Module, x: Any, grad_output: Any, said: str):
+    with pytest.raises(PoolvizError) as caught:
+        input_gradient(layer, x, grad_output)
+    assert str(caught.value).startswith(said)
+
+
 def test_torchs_own_refusals():
     with pytest.raises(PoolvizError) as caught:
         input_gradient(nn.MaxPool2d(3), torch.ones(1, 2, 2))

@@ -111,6 +111,44 @@ def test_a_wrong_output_size_is_refused_with_the_one_that_works(size: Any):
     assert unpool(explain(nn.MaxPool2d(2), X5), caught.value.values["size"]).output.shape == X5.shape
 
 
+@pytest.mark.parametrize(
+    ("layer", "x", "size", "said"),
+    [
+        (
+            nn.MaxPool2d(2),
+            X5,
+            (9, 9),
+            "torch cannot unpool to output_size=(9, 9): {torch}; "
+            "the input's own size works: output_size=(5, 5)",
+        ),
+        (
+            nn.MaxPool1d(2, stride=1, dilation=3),
+            X5[0],
+            None,
+            "torch cannot unpool to output_size=None: {torch}; nn.MaxUnpool has no dilation, so the input's "
+            "own size (5,) is out of its reach; nn.MaxUnpool1d(4, stride=1) reaches it",
+        ),
+        (nn.MaxPool2d(2), X5.long(), (5, 5), "torch cannot unpool this: {torch}"),
+        (
+            nn.MaxPool1d(2, dilation=3, padding=1),
+            torch.zeros(1, 2),
+            None,
+            "output 0 along L reads padding alone: its index leads nowhere; use less dilation",
+        ),
+        (
+            nn.AvgPool1d(2),
+            X5[0],
+            None,
+            "only nn.MaxPool1d, nn.MaxPool2d and nn.MaxPool3d can be unpooled, but got nn.AvgPool1d",
+        ),
+    ],
+)
+def test_what_is_refused_is_said_with_torchs_own_words(layer: nn.Module, x: Tensor, size: Any, said: str):
+    with pytest.raises(PoolvizError) as caught:
+        unpool(explain(layer, x), size)
+    assert str(caught.value) == said.format(torch=caught.value.torch_message)
+
+
 @pytest.mark.parametrize("layer", [nn.AvgPool2d(2), nn.AdaptiveAvgPool2d(2), nn.AdaptiveMaxPool2d(2)])
 def test_only_max_pooling_can_be_unpooled(layer: nn.Module):
     for refused in (unpool, size_range):
