@@ -12,7 +12,7 @@ from poolviz.texts import _
 from poolviz.ui.shared.controls.prose import remark
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import GROUPS, PAGES
-from poolviz.ui.shared.frame.viewer import chosen_device, shared_fields
+from poolviz.ui.shared.frame.viewer import chosen_device, chosen_language, shared_fields
 
 A_ROW = 5
 FIRST_LESSON = "windows"
@@ -40,7 +40,7 @@ def cards() -> None:
 
 def _card(page: Page) -> None:
     """Show a small drawing, what the page answers, and the way there."""
-    along = link(shared_fields()) | {"lang": st.session_state["lang"]} | dict(page.preset)
+    along = link(shared_fields()) | {"lang": chosen_language()} | dict(page.preset)
     name = page.brief or page.title
     alt = html.escape(_(page.title), quote=True)
     st.html(f'<div class="pv-card"><img class="pv-thumb" alt="{alt}" src="{drawing(page.drawing)}"></div>')

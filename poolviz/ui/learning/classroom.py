@@ -6,6 +6,7 @@ from poolviz.answers.settings.fields import Fields, words
 from poolviz.server.classroom import classroom
 from poolviz.server.place import place
 from poolviz.ui.shared.component import component
+from poolviz.ui.shared.frame.viewer import chosen_language
 
 
 def fields() -> Fields:
@@ -15,5 +16,5 @@ def fields() -> Fields:
 
 def show_class(code: str) -> None:
     """Show the class with this code to whoever belongs to it, else how to open or join one."""
-    data = classroom(st.session_state["lang"], place(st.context.url or ""), code)
+    data = classroom(chosen_language(), place(st.context.url or ""), code)
     component("class")(data=data, key="class")

@@ -12,6 +12,7 @@ from poolviz.ui.shared.controls.upload import Files, file_box, say_problem
 from poolviz.ui.shared.frame.history import seen_pages
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.pages import PAGES
+from poolviz.ui.shared.frame.viewer import chosen_language
 from poolviz.ui.shared.messages import heard, plain, sentence
 
 UPLOAD = "lesson_file"
@@ -84,7 +85,7 @@ def _of_seen_pages() -> None:
     """Offer a lesson of the pages that were just seen, as a file to go on from."""
     seen = seen_pages()
     steps = [(_(PAGES[page].title), address) for page, address in seen]
-    text = lesson_text(_("My lesson"), st.session_state["lang"], steps, _("What is there to see?"))
+    text = lesson_text(_("My lesson"), chosen_language(), steps, _("What is there to see?"))
     st.download_button(
         _("Make a lesson of the pages you have just seen"),
         text,

@@ -4,15 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from poolviz.answers.learning.stages import question_stage
 from poolviz.answers.lessons.page import Shown, answer
 from poolviz.errors import PoolvizError
 from poolviz.sources.lessons.lesson import Lesson
 from poolviz.sources.lessons.markdown import without_marks
 from poolviz.ui.learning.learn.overview import go
-from poolviz.ui.shared.frame.viewer import chosen_device
+from poolviz.ui.shared.frame.viewer import chosen_device, chosen_language
 from poolviz.ui.shared.messages import plain
 from poolviz.ui.shared.stage.stage import show_stage
 from poolviz.views.stage.pooling import stage
@@ -23,7 +21,7 @@ def said_step(shown: Shown, lesson: Lesson, at: int) -> LessonStep:
     """Return what is said above the stage of a step: its text, and its question where it asks one."""
     texts = [shown.step.text]
     if shown.question is not None:
-        language = st.session_state["lang"]
+        language = chosen_language()
         texts.append(shown.question.text(language))
         texts += [f"{n}. {text}" for n, text in enumerate(shown.question.offered(language), 1)]
     said = "\n".join(without_marks(text) for text in texts)

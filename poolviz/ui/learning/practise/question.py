@@ -14,7 +14,7 @@ from poolviz.ui.learning.practise.turn import Turn, give, give_on_stage, turn
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.frame.viewer import shared_fields
+from poolviz.ui.shared.frame.viewer import chosen_language, shared_fields
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.stage import Heard, show_stage
 from poolviz.views.stage.wire.stage import LessonStep
@@ -39,7 +39,7 @@ def show_question(
 
     One that stands `alone` leads on to the page that shows its answer; another is of the `step` of a lesson.
     """
-    question, language = asked.question, st.session_state["lang"]
+    question, language = asked.question, chosen_language()
     at = turn(question)
     prose(question.text(language))
     _stage(asked, at, language, step, on_step)

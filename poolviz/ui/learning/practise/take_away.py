@@ -16,6 +16,7 @@ from poolviz.answers.settings.fields import Values, whole
 from poolviz.questions.topics.titles import TITLES
 from poolviz.texts import N_, _
 from poolviz.ui.learning.practise.turn import record
+from poolviz.ui.shared.frame.viewer import chosen_language
 from poolviz.ui.shared.widgets import widget
 
 USUAL = 10
@@ -39,9 +40,7 @@ def take_away(values: Values) -> None:
         if not topics:
             st.info(_("Choose at least one topic."))
             return
-        chosen = QuestionSet(
-            tuple(topics), int(values["level"]), number, values["seed"], st.session_state["lang"]
-        )
+        chosen = QuestionSet(tuple(topics), int(values["level"]), number, values["seed"], chosen_language())
         _buttons(chosen)
         questions = chosen.questions()
         if len(questions) < number:

@@ -18,7 +18,7 @@ from poolviz.ui.networks.training.run import GUESS, TRAINING, Held, submitted
 from poolviz.ui.pooling.pictures.datasets import offer_download
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.setting import segments
-from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
 from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import training_curves
 from poolviz.views.words.tables import as_markdown
@@ -79,7 +79,7 @@ def _figure(now: Held | None, asked: Comparison) -> "go.Figure":
     """Return the curves of the run; their legend and axes stand from the beginning."""
     dark = st.context.theme.type == "dark"
     if now is None:
-        return _empty(asked.request, asked.curve, dark, st.session_state["lang"])
+        return _empty(asked.request, asked.curve, dark, chosen_language())
     return _curves(now.request, now.trainings, asked.curve, dark)
 
 

@@ -7,7 +7,7 @@ from poolviz.errors import PoolvizError
 from poolviz.questions import Question
 from poolviz.texts import _
 from poolviz.ui.shared.controls.prose import prose
-from poolviz.ui.shared.frame.viewer import hidden
+from poolviz.ui.shared.frame.viewer import chosen_language, hidden
 from poolviz.ui.shared.messages import sentence
 
 GUESS = "size_guess"
@@ -31,7 +31,7 @@ def predict_size(found: OutputSize) -> bool:
     question = size_question(found) if hidden() else None
     if question is None:
         return False
-    language = st.session_state["lang"]
+    language = chosen_language()
     prose(question.text(language))
     with st.form("size_prediction", border=False):
         given = st.text_input(_("Your prediction"), key=GUESS, placeholder=_("3 × 4"), max_chars=100)

@@ -25,7 +25,7 @@ from poolviz.ui.shared.controls.refusal import refusal
 from poolviz.ui.shared.controls.setting import segments, setting
 from poolviz.ui.shared.frame.address import link
 from poolviz.ui.shared.frame.pages import PAGES
-from poolviz.ui.shared.frame.viewer import shared_fields
+from poolviz.ui.shared.frame.viewer import chosen_language, shared_fields
 from poolviz.ui.shared.messages import sentence
 from poolviz.ui.shared.stage.panels import size_columns
 from poolviz.ui.shared.stage.plots import show_plot
@@ -47,7 +47,7 @@ def _rulers(found: OutputSize, _values: Values) -> None:
         title = _("{axis}: {length} → {size}").format(axis=axes, length=size.length, size=size.size)
         st.markdown(f"**{title}**")
         try:
-            show_plot(_kept_ruler(size, _dark(), st.session_state["lang"]), key=f"ruler_{size.axis}")
+            show_plot(_kept_ruler(size, _dark(), chosen_language()), key=f"ruler_{size.axis}")
         except PoolvizError as error:
             st.info(sentence(error))
 

@@ -35,30 +35,23 @@ def follow(page: str, fields: Fields) -> None:
     else:
         st.session_state.update(brought(fields))  # changed before the first run drew it
         _forget_mended(fields)
-    _hold(fields, sent)
+    st.session_state.update(_lost(fields, sent))
     _send(page, sent or [now], fields)
 
 
-def hold() -> None:
-    """Let the session hold a value of every field, in the run of a part, which begins without `follow`."""
-    if SENT in st.session_state:
-        _page, sent, fields = st.session_state[SENT]
-        _hold(fields, sent)
+def _lost(fields: Fields, sent: list[dict[str, str]]) -> dict[str, Any]:
+    """Return a value of every field of which the session holds none: that of the last address.
 
-
-def _hold(fields: Fields, sent: list[dict[str, str]]) -> None:
-    """Let the session hold a value of every field: that of the last address where it has lost its own.
-
-    A run that a click cuts short can leave a widget without its value; and what a page sets without a widget
-    for it Streamlit forgets while it has another page's widget of that key in mind.
+    A run that a click cuts short can leave a widget without its value; a browser empties a choice that was
+    taken out of the page twice; and what a page sets without a widget for it Streamlit forgets while it has
+    another page's widget of that key in mind.
     """
-    if all(_is_held(key, field) for key, field in fields.items()):
-        return
-    last = read(fields, sent[-1] if sent else {})[0]
-    for key, field in fields.items():
-        if not _is_held(key, field):
-            emptied = field.empty and key not in st.session_state
-            st.session_state[key] = field.default if emptied else last[key]
+    lost = {key: field for key, field in fields.items() if not _is_held(key, field)}
+    last = read(lost, sent[-1] if sent else {})[0] if lost else {}
+    emptied = {
+        key: field.default for key, field in lost.items() if field.empty and key not in st.session_state
+    }
+    return last | emptied
 
 
 def _is_held(key: str, field: Field) -> bool:
@@ -99,13 +92,10 @@ def _forget_mended(fields: Fields) -> None:
 
 
 def held(fields: Fields) -> dict[str, Any]:
-    """Return what the widgets of this session hold of `fields`; the default of one without such a value.
-
-    It may not be drawn yet; and a browser empties a choice that was taken out of the page twice.
-    """
-    return {
-        key: st.session_state[key] if _is_held(key, field) else field.default for key, field in fields.items()
-    }
+    """Return what the widgets of this session hold of `fields`; they may not be drawn yet."""
+    _page, sent, _fields = st.session_state.get(SENT, ("", [], {}))
+    lost = _lost(fields, sent)
+    return {key: lost[key] if key in lost else st.session_state[key] for key in fields}
 
 
 def field_of(key: str) -> Field:

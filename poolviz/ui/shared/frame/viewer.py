@@ -13,7 +13,7 @@ from poolviz.pooling.devices import choose
 from poolviz.server.jobs.background import Owner
 from poolviz.server.place import here
 from poolviz.texts import speak
-from poolviz.ui.shared.frame.address import hold
+from poolviz.ui.shared.frame.address import held
 from poolviz.ui.shared.runtime import connected, session_id
 
 
@@ -40,10 +40,14 @@ def chosen_device() -> torch.device:
 
 def speak_chosen() -> str:
     """Let the texts of this run be in the chosen language, and return its code."""
-    hold()
-    code = st.session_state["lang"]
+    code = chosen_language()
     speak(translations(code))
     return code
+
+
+def chosen_language() -> str:
+    """Return the code of the language that the viewer has chosen."""
+    return str(held({"lang": language_field()})["lang"])
 
 
 def browser_language() -> str:

@@ -11,7 +11,7 @@ from poolviz.errors import PoolvizError
 from poolviz.server.assets import asset_path
 from poolviz.texts import _, speak
 from poolviz.ui.shared.component import component
-from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
 from poolviz.ui.shared.messages import plain, say_fault, sentence
 from poolviz.ui.shared.stage.file_names import file_name
 from poolviz.ui.shared.stage.offers import LABELS, MIMES, File, Offer, plot_offers, stage_offers
@@ -94,7 +94,7 @@ def _dialog(
 def _button(offer: Offer, name: str, failures: Failures, file: Callable[[], File] | None = None) -> None:
     st.download_button(
         offer.label,
-        file or partial(_made, offer, st.session_state["lang"], failures),
+        file or partial(_made, offer, chosen_language(), failures),
         file_name=f"{name}.{offer.kind}",
         mime=MIMES[offer.kind],
         key=f"take_{offer.kind}",

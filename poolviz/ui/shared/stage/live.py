@@ -16,7 +16,14 @@ from poolviz.ui.shared.frame.address import go_on, newer, wrote
 from poolviz.ui.shared.frame.frame import Page
 from poolviz.ui.shared.frame.handover import keep_carried
 from poolviz.ui.shared.frame.memory import explained, memory
-from poolviz.ui.shared.frame.viewer import chosen_device, embedded, hidden, shared_fields, speak_chosen
+from poolviz.ui.shared.frame.viewer import (
+    chosen_device,
+    chosen_language,
+    embedded,
+    hidden,
+    shared_fields,
+    speak_chosen,
+)
 from poolviz.ui.shared.stage.stage import scale, show_stage
 from poolviz.views.stage.wire.bar import Bar
 from poolviz.views.stage.wire.page import Asking, LiveStage
@@ -133,7 +140,7 @@ def _asking(page: Page, given: Values, sayable: bool) -> Asking:
     short = all(len(text_of(value)) <= LONGEST for value in values.values())
     return Asking(
         path=f"api/answer/{build()}/{page.key}" if sayable and said and short else "",
-        always=[("lang", st.session_state["lang"]), ("cpu", text_of(bool(st.session_state["cpu"])))],
+        always=[("lang", chosen_language()), ("cpu", text_of(bool(st.session_state["cpu"])))],
         order=[*shared, *page.fields],
         told=st.session_state.get(TOLD, 0),
         taller=scale(),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from poolviz.texts import N_, _
+from poolviz.ui.shared.frame.viewer import chosen_language
 from poolviz.ui.shared.stage.file_names import page_title
 from poolviz.views.stage.wire.snapshot import Lit, Taken
 from poolviz.views.stage.wire.stage import Stage
@@ -75,7 +74,7 @@ def stage_offers(data: Stage, taken: Taken, lit: Lit | None) -> list[Offer]:
     why = _("too many numbers, take NPZ") if many else "" if found else _("only shapes are known here")
     return [
         *(_figure(data, kind, taken, lit or taken.plain) for kind in ("png", "svg", "pdf", "gif")),
-        Offer("html", partial(html_page, data, page_title(), st.session_state["lang"])),
+        Offer("html", partial(html_page, data, page_title(), chosen_language())),
         Offer("csv", partial(as_table, data), why, lacking=bool(why)),
         Offer("npz", partial(as_npz, data), "" if found else why, lacking=not found),
     ]
