@@ -7,6 +7,9 @@
   const said = new URLSearchParams(location.search);
   const says = (/** @type {string} */ key, /** @type {string} */ value) => said.get(key)?.toLowerCase() === value;
 
+  if (says("embed", "true")) root.dataset.framed = "";
+  const closed = "framed" in root.dataset || says("menu", "false");
+
   /** @type {() => string | null} */
   function kept() {
     try {
@@ -18,7 +21,7 @@
 
   function keep() {
     const main = document.querySelector("[data-testid=stMain]");
-    if (!BESIDE.matches || "framed" in root.dataset || !main) return;
+    if (!BESIDE.matches || closed || !main) return; // a link that closes the menu says nothing of other pages
     try {
       localStorage.setItem(PLACE, String(Math.round(main.getBoundingClientRect().left)));
     } catch {
@@ -27,17 +30,18 @@
   }
 
   root.dataset.opening = "";
-  let whole = 0; // looks in a row that found everything there
+  let [whole, looks] = [0, 0]; // looks in a row that found everything there, and all since there is a title
   const look = setInterval(() => {
     const main = document.querySelector("[data-testid=stMain]");
-    whole = main?.querySelector("h1") && !main.querySelector("[data-testid=stSkeleton]") ? whole + 1 : 0;
-    if (whole < 5 && performance.now() < 15_000) return;
+    const titled = Boolean(main?.querySelector("h1"));
+    looks += Number(titled);
+    whole = titled && !main?.querySelector("[data-testid=stSkeleton]") ? whole + 1 : 0;
+    // What takes longer may never come: the rest is seen without it.
+    if (whole < 5 && looks < 10 && performance.now() < 15_000) return;
     clearInterval(look);
     delete root.dataset.opening;
   }, 200);
 
-  if (says("embed", "true")) root.dataset.framed = "";
-  const closed = "framed" in root.dataset || says("menu", "false");
   const wide = closed ? 0 : Number(kept() ?? NaN);
   if (wide >= 0 && wide < 1000) root.style.setProperty("--pv-menu", `${wide}px`);
   addEventListener("pagehide", keep);

@@ -26,6 +26,9 @@ _FRAMED_ROOMS = {"practise_stage": 257, "gallery": 334, "bar": 144}
 _ROW = ".stHorizontalBlock"
 _WAITING = '> .stElementContainer > [data-testid="stSkeleton"]'
 
+# A component that is drawn, or what is said where it cannot be.
+_COME = ":has([data-drawn], .stAlertContainer)"
+
 # While a page opens a row is shown when all that stands in it is there, since each moves the others, and what
 # is below it then, since nobody knows how many lines the row will have.
 _OPENING = f"""
@@ -68,7 +71,7 @@ def places() -> str:
 
 
 def _room(key: str, height: int) -> str:
-    return f".st-key-{key}:not(:has([data-drawn])) {{ min-height: {height}px; }}\n"
+    return f".st-key-{key}:not({_COME}) {{ min-height: {height}px; }}\n"
 
 
 def _rooms(heights: Mapping[str, int]) -> str:
@@ -82,8 +85,8 @@ _WIDE = """
 """
 
 # What is below a stage is below the screen of a phone.
-_PHONE = """
-:where([class*="st-key-"][class*="stage"], .st-key-gallery):not(:has([data-drawn])) { min-height: 100vh; }
+_PHONE = f"""
+:where([class*="st-key-"][class*="stage"], .st-key-gallery):not({_COME}) {{ min-height: 100vh; }}
 """
 
 _BESIDE = """

@@ -15,6 +15,7 @@ COUNTED = """window.shifts = []; new PerformanceObserver((list) => {
 LEFT = "() => document.querySelector('[data-testid=stMain]').getBoundingClientRect().x"
 OPEN = """() => !("opening" in document.documentElement.dataset)
   && !document.querySelector("[data-testid=stSkeleton]")"""
+LEFT_OVER = "(node) => node.clientHeight - node.firstElementChild.clientHeight"
 SCREEN, PHONE, FRAME = (1366, 768), (390, 844), (800, 520)
 
 
@@ -73,3 +74,39 @@ def test_a_menu_that_was_closed_keeps_no_room(app, chromium):
 
         assert page.evaluate(LEFT) == 0
         assert sum(one[0] for one in found) < GOOD, found[:5]
+
+
+def test_a_stage_that_cannot_come_hides_nothing_and_keeps_no_room(app, chromium):
+    with chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-US") as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.route("**/api/assets/stage*.js", lambda route: route.abort())
+        page.goto(f"{app}/windows")
+        failed = page.locator(".st-key-stage .stAlertContainer")
+        failed.wait_for()
+
+        assert page.locator(".st-key-stage").evaluate(LEFT_OVER) < 10
+
+
+def test_a_link_without_a_menu_leaves_the_room_of_later_pages_as_it_is(app, chromium):
+    with chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{app}/ask?menu=false")
+        settled(page)
+        page.goto(f"{app}/ask")
+        settled(page)
+
+        assert page.evaluate("localStorage.getItem('poolviz-menu')") is None
+
+
+def test_what_never_comes_hides_the_rest_of_a_page_for_two_seconds_alone(app, chromium):
+    with chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.route("**/static/js/Selectbox.*.js", lambda _route: None)
+        page.goto(f"{app}/compare")
+        page.locator("h1").wait_for()
+
+        page.locator("[data-testid=stBidiComponentIsolated]").first.wait_for(timeout=5000)
+        assert page.locator("[data-testid=stSkeleton]").count() > 0
