@@ -19,6 +19,7 @@ X = torch.tensor([[[-1.0, 3.0, -2.0, -4.0], [2.0, -4.0, -1.0, -3.0]]])
 def test_the_preset_by_hand():
     of_max, of_mean = (relu_orders(explain(layer, X)) for layer in (nn.MaxPool2d(2), nn.AvgPool2d(2)))
     assert of_max.then.tolist() == of_max.first.output.tolist() == [[[3, 0]]]
+    assert of_max.pooled.output.tolist() == [[[3, -1]]]
     assert of_mean.then.tolist() == [[[0, 0]]]
     assert of_mean.first.output.tolist() == [[[1.25, 0]]]
     assert (of_mean.change.count, of_mean.change.largest) == (1, 1.25)

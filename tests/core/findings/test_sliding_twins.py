@@ -83,6 +83,13 @@ def test_every_size_that_divides_has_a_twin_without_padding() -> None:
             assert (twin.kernel_size, twin.stride, twin.padding) == (length // outputs, length // outputs, 0)
 
 
+def test_a_twin_along_one_axis_has_one_number_for_each_argument() -> None:
+    explanation = explain(nn.AdaptiveMaxPool1d(3), torch.arange(6.0).view(1, 6))
+    twin = sliding_twin(explanation)
+    assert twin is not None
+    assert code(twin) == "nn.MaxPool1d(2)"
+
+
 def test_a_layer_that_slides_already_is_refused() -> None:
     with pytest.raises(PoolvizError, match="`layer` must be an adaptive layer, but got MaxPool2d"):
         sliding_twin(explain(nn.MaxPool2d(2), torch.zeros(1, 4, 4)))
