@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, settled
 
@@ -46,7 +46,7 @@ def test_a_refusal_stands_in_the_place_of_the_layer(open_app: OpenPage) -> None:
     page = open_app("/compare?b=nn.MaxPool2d(3,2,2)")
     note = page.locator('[data-grid="layer_1"] .pv-refusal')
     assert note.inner_text().startswith("pad should be at most half")
-    assert note.is_visible()
+    expect(note).to_be_visible()
     assert page.locator('[data-grid="layer_0"] .pv-refusal').is_hidden()
 
 
