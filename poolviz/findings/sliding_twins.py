@@ -6,7 +6,7 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation
-from poolviz.pooling.layers import torch_class
+from poolviz.pooling.layers import together, torch_class
 from poolviz.pooling.sizes.axis import AxisSize
 from poolviz.pooling.windows import Adaptive, Sliding, members
 from poolviz.texts import N_
@@ -72,11 +72,7 @@ def _candidates(axis: Adaptive) -> Iterator[tuple[int, int, int]]:
 def _layer(adaptive: nn.Module, twins: Sequence[Sliding]) -> nn.Module:
     cls = getattr(nn, torch_class(adaptive).__name__.removeprefix("Adaptive"))
     names = ("kernel_size", "stride", "padding")
-    given = {name: _together([getattr(twin, name) for twin in twins]) for name in names}
+    given = {name: together([getattr(twin, name) for twin in twins]) for name in names}
     if "Avg" in cls.__name__ and given["padding"]:
         given["count_include_pad"] = False
     return cls(**given)
-
-
-def _together(values: Sequence[int]) -> int | tuple[int, ...]:
-    return values[0] if len(set(values)) == 1 else tuple(values)

@@ -117,6 +117,15 @@ def family_of(layer: nn.Module) -> tuple[Family, int]:
 PER_AXIS = frozenset({"kernel_size", "stride", "padding", "dilation", "output_size", "output_ratio"})
 
 
+def together(values: Sequence[Any]) -> Any:
+    """Return one value for all axes where they agree, as people write it, else one for each.
+
+    >>> together([3, 3]), together([3, 2])
+    (3, (3, 2))
+    """
+    return values[0] if len(set(values)) == 1 else tuple(values)
+
+
 def arguments(layer: nn.Module) -> dict[str, Any]:
     """Return the constructor's arguments of `layer` that are not the defaults, in torch's order.
 

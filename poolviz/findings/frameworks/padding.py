@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.explanation import Explanation, explain
-from poolviz.pooling.layers import SIGNATURES
+from poolviz.pooling.layers import SIGNATURES, together
 from poolviz.pooling.refusals.inputs import Numbers, as_tensor, whole_numbers_in
 from poolviz.pooling.windows import Sliding
 from poolviz.texts import N_
@@ -166,14 +166,10 @@ def _layer(
     count_include_pad: bool = False,
 ) -> nn.Module:
     """Return torch's layer; what is alike along all axes is a single number, as people write it."""
-    k, s, p = (_written(values) for values in (kernels, strides, padding or [0] * len(kernels)))
+    k, s, p = (together(values) for values in (kernels, strides, padding or [0] * len(kernels)))
     cls = getattr(nn, f"{_KINDS[kind].name}{len(kernels)}d")
     flags = {"count_include_pad": count_include_pad} if "count_include_pad" in SIGNATURES[cls] else {}
     return cls(k, s, p, **flags)
-
-
-def _written(values: Sequence[int]) -> int | tuple[int, ...]:
-    return values[0] if len(set(values)) == 1 else tuple(values)
 
 
 def _per_axis(name: str, value: int | Sequence[int], dims: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from torch import nn
 
 from poolviz.errors import REFUSALS
-from poolviz.pooling.layers import arguments, family_of, setting, torch_class
+from poolviz.pooling.layers import arguments, family_of, setting, together, torch_class
 from poolviz.pooling.layouts import shape_after
 from poolviz.pooling.refusals.rules import RULES, axis_rules
 
@@ -97,7 +97,7 @@ def _lifted(layer: nn.Module, dims: int) -> nn.Module:
     for name in arguments(layer).keys() & LOWEST.keys():
         values = tuple(setting(layer, name, dim) for dim in range(dims))
         if min(values) < LOWEST[name]:
-            changes[name] = _together([max(value, LOWEST[name]) for value in values])
+            changes[name] = together([max(value, LOWEST[name]) for value in values])
     if getattr(layer, "divisor_override", None) == 0:
         changes["divisor_override"] = None
     return changed(layer, **changes) if changes else layer
@@ -107,7 +107,7 @@ def _less_padded(layer: nn.Module, dims: int) -> Iterator[nn.Module]:
     if not hasattr(layer, "padding"):
         return
     pads = [(setting(layer, "padding", dim), setting(layer, "kernel_size", dim) // 2) for dim in range(dims)]
-    yield changed(layer, padding=_together([min(pair) for pair in pads]))
+    yield changed(layer, padding=together([min(pair) for pair in pads]))
     yield changed(layer, padding=0)
 
 
@@ -120,7 +120,7 @@ def _single_changes(layer: nn.Module, plane: Sequence[int]) -> Iterator[nn.Modul
             continue
         values = [_nearest(layer, name, dim, plane) for dim in range(len(plane))]
         if None not in values:
-            yield changed(layer, **{name: _together(values)})
+            yield changed(layer, **{name: together(values)})
 
 
 def _nearest(layer: nn.Module, name: str, dim: int, plane: Sequence[int]) -> int | None:
@@ -135,7 +135,3 @@ def _nearest(layer: nn.Module, name: str, dim: int, plane: Sequence[int]) -> int
         if all(rule.holds for rule in axis_rules(changed(layer, **{name: value}), dim, plane)):
             return value
     return None
-
-
-def _together(values: Sequence[Any]) -> Any:
-    return values[0] if len(set(values)) == 1 else tuple(values)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from torch import nn
 
 from poolviz.errors import PoolvizError
-from poolviz.pooling.layers import LAYERS, SIGNATURES
+from poolviz.pooling.layers import LAYERS, SIGNATURES, together
 from poolviz.pooling.layouts import LAYOUTS
 from poolviz.pooling.refusals.inputs import whole_numbers_in
 from poolviz.pooling.refusals.repairs import accepts
@@ -97,7 +97,7 @@ def _pooling(kind: str) -> tuple[type[nn.Module], int]:
 
 def _told(cls: type[nn.Module], wanted: Sequence[int]) -> Iterator[nn.Module]:
     """Give the layers that are told their output size, by kernel_size where they have one, too."""
-    size = _single(wanted)
+    size = together(wanted)
     if "kernel_size" not in SIGNATURES[cls]:
         yield cls(output_size=size)
         return
@@ -175,10 +175,5 @@ def _varied(found: Sequence[_Settings]) -> Iterator[_Settings]:
 def _layer(cls: type[nn.Module], settings: _Settings) -> nn.Module:
     """Return the layer with a setting for each axis, of those that it takes; a norm's is the usual one."""
     columns = zip(_Setting._fields, zip(*settings, strict=True), strict=True)
-    values = {"norm_type": 2} | {name: _single(column) for name, column in columns}
+    values = {"norm_type": 2} | {name: together(column) for name, column in columns}
     return cls(**{name: value for name, value in values.items() if name in SIGNATURES[cls]})
-
-
-def _single(column: Sequence[Any]) -> Any:
-    """Return one value for all axes where they agree."""
-    return column[0] if len(set(column)) == 1 else tuple(column)

@@ -26,6 +26,7 @@ export default function component(given) {{
   }}
   const shown = module.default(given);
   const host = root.host ?? root;
+  if ("drawn" in host.dataset) return shown;
   const seen = new ResizeObserver(() => {{
     if (!host.clientWidth) return;
     seen.disconnect();

@@ -35,6 +35,17 @@ def expect_address(page: Page, said: str) -> None:
     page.wait_for_url(re.compile(re.escape(f"?{said}" if said else "") + "$"))
 
 
+def drawn_at_once(box: Locator, text: str, grid: str = "output") -> str:
+    """Type into a number, and return what its stage shows before anything else can happen."""
+    return box.evaluate(
+        """(box, [text, grid]) => { box.value = text;
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        return new Promise((done) => setTimeout(() => done(box.getRootNode()
+          .querySelector(`[data-grid=${grid}] .pv-cells`).textContent))); }""",
+        [text, grid],
+    )
+
+
 def told(page: Page) -> list[str]:
     """What is sent to Streamlit from now on."""
     sent: list[str] = []

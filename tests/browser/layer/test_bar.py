@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.browser.conftest import OpenPage, settled
-from tests.browser.layer.bar import argument, cells, expect_address, expect_cells, set_argument, told
+from tests.browser.layer.bar import (
+    argument,
+    cells,
+    drawn_at_once,
+    expect_address,
+    expect_cells,
+    set_argument,
+    told,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -538,12 +546,7 @@ def test_what_is_likely_to_be_set_next_is_there_already(open_app: OpenPage) -> N
     size, asked = argument(page, "kernel_size"), asked_ahead(page)
     until(page, "kernel_size", lambda: "k=9" in asked)
     page.route(ANSWERS, lambda route: route.abort())
-    drawn = size.evaluate(
-        """(box) => { box.value = "3"; box.dispatchEvent(new Event("input", { bubbles: true }));
-        return new Promise((done) => setTimeout(() => done(box.getRootNode()
-          .querySelector("[data-grid=output] .pv-cells").textContent))); }"""
-    )
-    assert drawn == "2"
+    assert drawn_at_once(size, "3") == "2"
 
 
 @pytest.mark.parametrize(

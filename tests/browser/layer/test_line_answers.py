@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.layer.bar import cells, expect_address, expect_cells, paste_line
+from tests.browser.layer.bar import cells, drawn_at_once, expect_address, expect_cells, paste_line
 from tests.browser.layer.test_bar import ANSWERS
 from tests.browser.layer.test_lines import LOW, line, note, number, opened, paste
 
@@ -94,12 +94,7 @@ def test_what_is_likely_next_in_the_line_of_the_focus_is_asked_ahead(open_app: O
     assert all("b=?layer=AvgPool2d" in query for query, _ahead in seen), seen
     page.wait_for_timeout(300)
     page.route(ANSWERS, lambda route: route.abort())
-    drawn = size.evaluate(
-        """(box) => { box.value = "2"; box.dispatchEvent(new Event("input", { bubbles: true }));
-        return new Promise((done) => setTimeout(() => done(box.getRootNode()
-          .querySelector("[data-grid=layer_1] .pv-cells").textContent))); }"""
-    )
-    assert drawn == "2.5142.5"
+    assert drawn_at_once(size, "2", "layer_1") == "2.5142.5"
 
 
 @pytest.mark.parametrize(
