@@ -191,6 +191,39 @@ def test_a_finger_finds_every_control_of_the_bar(open_app: OpenPage, path: str) 
     assert page.evaluate(SMALL) == []
 
 
+# The names of arguments over which a button of their line lies; an argument ends with its bracket.
+COVERED = """() => {
+  const found = [];
+  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  const search = (root) => root.querySelectorAll('*').forEach((node) => {
+    if (node.shadowRoot) search(node.shadowRoot);
+    if (!node.matches('.pv-one')) return;
+    const buttons = [...node.querySelectorAll('.pv-bar-tools > button')];
+    const tools = buttons.map((button) => button.getBoundingClientRect());
+    for (const one of node.querySelectorAll('.pv-arg')) {
+      const box = one.getBoundingClientRect();
+      if (box.width && tools.some((tool) => over(tool, box))) found.push(one.dataset.name);
+    }
+  });
+  search(document);
+  return found; }"""
+
+
+@pytest.mark.parametrize(("width", "touch"), [(360, True), (390, False), (430, True)])
+def test_on_a_phone_no_button_of_a_line_covers_its_arguments(
+    open_app: OpenPage, width: int, touch: bool
+) -> None:
+    page = open_app("/compare", viewport={"width": width, "height": 1600}, has_touch=touch, is_mobile=touch)
+    page.locator(".pv-layer .pv-arg").first.wait_for()
+    settled(page)
+    assert page.evaluate(COVERED) == []
+    for more in page.locator(".pv-more").all():
+        more.click()
+    page.wait_for_timeout(200)
+    assert page.evaluate(COVERED) == []
+
+
 def test_a_made_pair_is_set_by_the_bar(open_app: OpenPage) -> None:
     page = opened(open_app, "?show=pairs&mode=made", viewport=LOW)
     sent = told(page)
