@@ -7,7 +7,7 @@ import { PictureView } from "./grids/picture.js";
 import { PlotView } from "./grids/plot.js";
 import { Plane, Volume } from "./grids/volume.js";
 import { copyGrid } from "./interaction/copy.js";
-import { reachIn, valid, viewOf } from "./interaction/cursor.js";
+import { carried, reachIn, viewOf } from "./interaction/cursor.js";
 import { stopEdit } from "./interaction/edit.js";
 import { attend } from "./interaction/hiding/answering.js";
 import { takeHiding, veilOf } from "./interaction/hiding/cover.js";
@@ -35,6 +35,7 @@ export function update(stage, data) {
   const kept = stage.views && sameShape(stage.scene, scene);
   const active = activeIn(stage.root);
   const focused = !kept && active && stage.grids.contains(active) && stage.cursor;
+  stage.cursor = carried(stage.scene, scene, stage.cursor);
   stage.scene = scene;
   showOptions(stage);
   showAsking(stage);
@@ -44,7 +45,6 @@ export function update(stage, data) {
   stage.worded = data.texts.play; // another language has another word
   const width = stage.width; // a known width spares the browser a layout now; where it is new, it is told later
   for (const block of stage.blocks) block.fill(scene.grid(block.id), scene);
-  stage.cursor = valid(scene, stage.cursor);
   showLegend(stage);
   markTerms(stage);
   layout(stage, true, width);

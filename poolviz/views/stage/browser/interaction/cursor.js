@@ -19,9 +19,22 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 export function valid(scene, cursor) {
   const grid = scene.find(cursor?.grid) || scene.main;
   if (!grid || !grid.depth || !grid.rows || !grid.cols) return null;
-  const first = grid.picture && !cursor ? { r: grid.rows >> 1, c: grid.cols >> 1 } : { r: 0, c: 0 };
+  const first = grid.picture ? { r: grid.rows >> 1, c: grid.cols >> 1 } : { r: 0, c: 0 };
   const { d, r, c } = cursor && cursor.grid === grid.id ? cursor : { d: 0, ...first };
   return { grid: grid.id, d: clamp(d, 0, grid.depth - 1), r: clamp(r, 0, grid.rows - 1), c: clamp(c, 0, grid.cols - 1) };
+}
+
+/**
+ * A cursor of the scene before in the one there is now: pictures and signals are as large as before whatever their
+ * cells, so there it stays at its place among them, also where its grid is gone and another of its space is there.
+ * @type {(before: Scene | undefined, scene: Scene, cursor: Cursor | null) => Cursor | null}
+ */
+export function carried(before, scene, cursor) {
+  const was = before?.find(cursor?.grid);
+  const is = was && (scene.find(was.id) || scene.first(was.space));
+  if (!cursor || !is || !(is.picture || is.plot)) return valid(scene, cursor);
+  const along = (/** @type {number} */ at, /** @type {number} */ from, /** @type {number} */ to) => Math.floor(((at + 0.5) * to) / (from || to));
+  return valid(scene, { grid: is.id, d: cursor.d, r: along(cursor.r, was.rows, is.rows), c: along(cursor.c, was.cols, is.cols) });
 }
 
 /**

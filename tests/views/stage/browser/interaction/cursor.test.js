@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { valid, walk } from "#views/stage/browser/interaction/cursor.js";
+import { carried, valid, walk } from "#views/stage/browser/interaction/cursor.js";
 import { readScene } from "#views/stage/browser/lookup/scene.js";
 import { scene, sent } from "../stages.js";
 
@@ -17,6 +17,35 @@ test("the cursor stays where it is, and is moved into what has become smaller", 
   assert.deepEqual(valid(max, { grid: "input", d: 0, r: 4, c: 1 }), { grid: "input", d: 0, r: 4, c: 1 });
   assert.deepEqual(valid(max, { grid: "output", d: 1, r: 9, c: 9 }), { grid: "output", d: 0, r: 2, c: 2 });
   assert.deepEqual(valid(max, { grid: "gone", d: 0, r: 2, c: 2 }), { grid: "output", d: 0, r: 0, c: 0 });
+});
+
+test("in a picture or signal of other cells the cursor stays at its place, not its number", () => {
+  const { grids } = sent("pictures");
+  const large = { ...sent("pictures"), grids: grids.map((grid) => ({ ...grid, rows: grid.rows * 4, cols: grid.cols * 4 })) };
+  const [before, now] = [readScene(large), scene("pictures")];
+  const { rows, cols } = now.grid("max");
+  assert.deepEqual(carried(before, now, { grid: "max", d: 0, r: 9, c: 13 }), { grid: "max", d: 0, r: 2, c: 3 });
+  assert.deepEqual(carried(now, before, { grid: "max", d: 0, r: 2, c: 3 }), { grid: "max", d: 0, r: 10, c: 14 });
+  assert.deepEqual(carried(before, now, { grid: "max", d: 0, r: 4 * rows - 1, c: 0 }), { grid: "max", d: 0, r: rows - 1, c: 0 });
+  assert.deepEqual(carried(now, now, { grid: "max", d: 0, r: 1, c: cols - 1 }), { grid: "max", d: 0, r: 1, c: cols - 1 });
+  assert.deepEqual(carried(undefined, now, null), valid(now, null));
+  const signal = scene("signals");
+  const longer = readScene({ ...sent("signals"), grids: sent("signals").grids.map((grid) => ({ ...grid, cols: grid.cols * 2 })) });
+  assert.deepEqual(carried(longer, signal, { grid: "input", d: 0, r: 0, c: 5 }), { grid: "input", d: 0, r: 0, c: 2 });
+});
+
+test("the cursor of a picture that is gone goes to another of its space, else to the middle", () => {
+  const both = scene("pictures");
+  const one = readScene({ ...sent("pictures"), grids: sent("pictures").grids.filter((grid) => grid.id !== "mean") });
+  const alone = readScene({ ...sent("pictures"), grids: sent("pictures").grids.slice(0, 1), links: [] });
+  assert.deepEqual(carried(both, one, { grid: "mean", d: 0, r: 1, c: 4 }), { grid: "max", d: 0, r: 1, c: 4 });
+  assert.deepEqual(carried(both, alone, { grid: "max", d: 0, r: 0, c: 0 }), valid(alone, null));
+});
+
+test("in a matrix the cursor keeps its number", () => {
+  const small = readScene({ ...sent("max"), grids: sent("max").grids.map((grid) => ({ ...grid, rows: 1, cols: 1 })) });
+  assert.deepEqual(carried(max, small, { grid: "output", d: 0, r: 2, c: 1 }), { grid: "output", d: 0, r: 0, c: 0 });
+  assert.deepEqual(carried(small, max, { grid: "output", d: 0, r: 0, c: 0 }), { grid: "output", d: 0, r: 0, c: 0 });
 });
 
 test("a stage without a cell has no cursor", () => {

@@ -1,11 +1,16 @@
-"""The Batches page in the running app: keys, play, the same picture in both grids, the way to Pictures."""
+"""Batches in the running app: keys, play, one picture in both grids; the way to Pictures, its sources."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from poolviz.sources.datasets import cifar
 from tests.browser.conftest import OpenPage, settled
+from tests.sources.datasets.cifar_like import make_folder
 
 pytestmark = pytest.mark.browser
 
@@ -141,3 +146,36 @@ def test_event_files_can_be_stopped(open_app: OpenPage) -> None:
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped. What was done until then is kept.")).to_be_visible()
     expect(page.get_by_role("button", name="Write event files")).to_be_enabled()
+
+
+@pytest.fixture
+def made_up_cifar(app_folder: Path) -> Iterator[None]:
+    """Lay a small data set in CIFAR-10's layout into the app's data folder, and take it away again."""
+    folder = app_folder / "data" / cifar.BASE
+    folder.parent.mkdir(exist_ok=True)
+    make_folder(folder)
+    yield
+    shutil.rmtree(folder)
+
+
+@pytest.mark.usefixtures("made_up_cifar")
+@pytest.mark.parametrize(("lang", "photograph"), [("en", "Photograph"), ("zh", "照片")])
+def test_the_cursor_keeps_its_place_from_a_photograph_to_cifar_and_back(
+    open_app: OpenPage, lang: str, photograph: str
+) -> None:
+    page = open_app(f"/pictures?lang={lang}")
+    position, source = page.locator(".pv-position"), page.locator(".st-key-src")
+    expect(position).to_have_text(f"{16 * 32 + 16 + 1} / 1024")  # the middle
+    page.locator('[data-grid="max"] .pv-touch').focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(position).to_have_text(f"{16 * 32 + 24 + 1} / 1024")
+    source.get_by_text("CIFAR-10").click()
+    expect(position).to_have_text(f"{8 * 16 + 12 + 1} / 256")
+    source.get_by_text(photograph, exact=True).click()
+    expect(position).to_have_text(f"{17 * 32 + 25 + 1} / 1024")
+    kernel = page.get_by_role("spinbutton", name="kernel_size")
+    for k, place in ((3, "11 16 21"), (4, "8 12 16")):
+        kernel.press("ArrowUp")
+        row, col, side = map(int, place.split())
+        expect(position).to_have_text(f"{row * side + col + 1} / {side * side}")
+        expect(kernel).to_have_value(str(k))
