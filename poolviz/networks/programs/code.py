@@ -61,7 +61,8 @@ def _written(module: nn.Module, indent: str) -> str:
     if _counted(module):
         parts = [f"{inner}{_written(one, inner)}," for one in module]
         return "\n".join(["nn.Sequential(", *parts, f"{indent})"])
-    parts = [f'{inner}("{name}", {_written(one, inner)}),' for name, one in module._modules.items() if one]
+    named = [(name, one) for name, one in module._modules.items() if one is not None]  # an empty one is false
+    parts = [f'{inner}("{name}", {_written(one, inner)}),' for name, one in named]
     return "\n".join(["nn.Sequential(OrderedDict([", *parts, f"{indent}]))"])
 
 

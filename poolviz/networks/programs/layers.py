@@ -93,6 +93,8 @@ def layer_code(layer: nn.Module) -> str:
     cls = type(layer)
     written = []
     for name, known in inspect.signature(cls).parameters.items():
+        if known.kind in (known.VAR_POSITIONAL, known.VAR_KEYWORD):
+            continue  # what takes any is not made by any: nn.Tanh(*args)
         value = _argument(layer, name)
         if known.default is known.empty:
             written.append(value_code(value))

@@ -37,6 +37,14 @@ def test_where_it_ends(layer: nn.Module, shape: tuple[int, ...], steps: int, end
     assert bool(done.refusal) == (ended == "refused")
 
 
+@pytest.mark.parametrize("plane", [(9, 9), (10, 10)], ids=["as large", "larger"])
+def test_a_layer_that_takes_nothing_away_is_asked_once(plane: tuple[int, int]) -> None:
+    """Asked on and on it would never end."""
+    answers = iter([torch.zeros(1, *plane)])
+    done = repeated(lambda _x: next(answers), torch.zeros(1, 9, 9))
+    assert (done.steps, done.ended) == (0, "large")
+
+
 def test_the_last_maximum_and_mean_are_those_of_the_picture() -> None:
     for layer, whole in ((nn.MaxPool2d(2), torch.amax), (nn.AvgPool2d(2), torch.mean)):
         done = chain(layer, 1, 16, 16)

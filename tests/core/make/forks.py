@@ -1,9 +1,9 @@
 """A pytest plugin that tries changes: each in a fork of a process that has collected the tests and run none.
 
 Only the tests near the changed module are run there, until one fails. That one is run again without the
-change: a test that fails for another reason, such as a busy machine, notices nothing. What tests may take is
-counted in the processor's time, which other programs do not lengthen; a change whose tests take longer counts
-as a survivor.
+change, in a fork that has never run with it, since caches keep what a change made: a test that fails for
+another reason, such as a busy machine, notices nothing. What tests may take is counted in the processor's
+time, which other programs do not lengthen; a change whose tests take longer counts as a survivor.
 """
 
 import os
@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import PurePosixPath
 
 import pytest
@@ -146,14 +148,31 @@ class Forks:
             return 2
 
     def _tried(self, items: list[pytest.Item], name: str) -> int:
-        for item, following in zip_longest(items, items[1:]):
+        unchanged = self._unchanged(items)
+        for number, (item, following) in enumerate(zip_longest(items, items[1:])):
             if self._fails(item, following, name):
                 item.session._setupstate.teardown_exact(None)  # fixtures that were made with the change
-                if not self._fails(item, None, ""):
+                unchanged.send(number)
+                if not unchanged.recv():
                     return 1
         return 0 if items else 5
 
+    def _unchanged(self, items: list[pytest.Item]) -> Connection:
+        """Return a process that is sent the number of a test, and says whether it fails unchanged."""
+        here, there = Pipe()
+        if os.fork():
+            there.close()
+            return here
+        here.close()
+        signal.alarm(60 * self.seconds)
+        try:
+            while True:
+                there.send(self._fails(items[there.recv()], None, ""))
+        finally:  # the other end is closed when it ends, in whatever way
+            os._exit(0)
+
     def _fails(self, item: pytest.Item, following: pytest.Item | None, name: str) -> bool:
         self.choose(name)
-        signal.setitimer(signal.ITIMER_PROF, LONGEST)
+        # Of one test that does not end it is known, of all together it is not: it must come first.
+        signal.setitimer(signal.ITIMER_PROF, min(LONGEST, self.seconds / 2))
         return any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))

@@ -1,4 +1,4 @@
-"""Five changes of one function, each tried in a fork: what its tests say of it."""
+"""Changes of two functions, each tried in a fork: what its tests say of it."""
 
 import subprocess
 import sys
@@ -8,19 +8,27 @@ import pytest
 
 FUNCTION = """
 import os
+from functools import cache
 
 def double(number):
     change = os.environ.get("CHANGE")
     while change == "loop":
         pass
     return number + 2 if change == "plus" else number + number if change == "sum" else 2 * number
+
+@cache
+def treble(number):
+    return 4 * number if os.environ.get("CHANGE") == "kept" else 3 * number
 """
 TESTS = """
-from small.a.f import double
+from small.a.f import double, treble
 
 def test_double():
     assert double(2) == 4
     assert double(3) == 6
+
+def test_treble():
+    assert treble(5) == 15
 
 def test_that_fails_for_another_reason():
     assert not double(0) == 0
@@ -36,9 +44,8 @@ def choose(name):
 def settle(name, status):
     print("tried", name, forks.verdict(status))
 
-names = ["small.a.f plus", "small.a.f sum", "small.a.f loop", "small.b.g plus"]
-forks.LONGEST = 1
-plugin = forks.Forks(names, lambda name: name.partition(" ")[0], choose, settle, workers=1, seconds=30)
+names = ["small.a.f plus", "small.a.f sum", "small.a.f loop", "small.a.f kept", "small.b.g plus"]
+plugin = forks.Forks(names, lambda name: name.partition(" ")[0], choose, settle, workers=1, seconds=2)
 pytest.main(["-s", "-q", "--rootdir=.", "-p", "no:cacheprovider", "tests/core/a"], plugins=[plugin])
 """
 
@@ -61,5 +68,6 @@ def test_what_a_change_does_to_its_tests(tmp_path: Path) -> None:
         "small.a.f plus noticed",
         "small.a.f sum survived",
         "small.a.f loop endless",
+        "small.a.f kept noticed",
         "small.b.g plus no test",
     ], ran.stdout + ran.stderr

@@ -2,9 +2,10 @@
 
 import pytest
 import torch
+from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional
 
-from poolviz.pooling.layouts import fractional_starts
+from poolviz.pooling.layouts import exact_samples, fractional_starts
 
 HALF, BRAIN = torch.float16, torch.bfloat16
 
@@ -32,3 +33,22 @@ def test_fractional_windows_of_one_tap_begin_at_torchs_indices(
         x, 1, output_size=(1, outputs), _random_samples=samples, return_indices=True
     )
     assert list(fractional_starts(samples[0, 0, 0], length, outputs, 1)) == indices.flatten().tolist()
+
+
+@pytest.mark.parametrize(
+    ("dtype", "there"),
+    [
+        (HALF, torch.float32),
+        (BRAIN, torch.float32),
+        (torch.float32, torch.float32),
+        (torch.float64, torch.float64),
+    ],
+    ids=str,
+)
+def test_a_gpu_computes_half_types_in_float32_and_the_cpu_in_their_own(
+    dtype: torch.dtype, there: torch.dtype
+) -> None:
+    with FakeTensorMode():  # tensors of a GPU where there is none
+        brought = exact_samples(torch.empty(1, 1, 2, dtype=dtype, device="cuda"))
+        assert (brought.device.type, brought.dtype, brought.shape) == ("cpu", there, (1, 1, 2))
+    assert exact_samples(torch.full((2,), 0.5, dtype=dtype)).dtype == dtype

@@ -1,12 +1,14 @@
 """A network as the program that makes it: what is written runs, and makes the same."""
 
+import inspect
 from collections import OrderedDict
 
 import pytest
+import torch
 from torch import nn
 
 from poolviz.networks.programs.code import leaves, network_code
-from poolviz.networks.programs.layers import layer_code, made
+from poolviz.networks.programs.layers import LAYERS, layer_code, made
 
 NET = nn.Sequential(
     nn.Conv2d(1, 10, 5, padding=(1, 2)),
@@ -45,6 +47,74 @@ def test_what_is_written_makes_the_same_network_and_runs_it(capsys: pytest.Captu
 )
 def test_a_layer_is_written_as_the_line_that_makes_it(layer: nn.Module):
     assert repr(eval(layer_code(layer), {"nn": nn})) == repr(layer)
+
+
+# What the layers need that cannot be made of nothing, of numbers or of three of them.
+NEEDED = {
+    "Unflatten": (1, (2, 3)),
+    "LPPool1d": (2, 3),
+    "LPPool2d": (2, 3),
+    "LPPool3d": (2, 3),
+    "FractionalMaxPool2d": (2, 3),
+    "FractionalMaxPool3d": (2, 3),
+}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_every_layer_is_written_as_the_line_that_makes_it(name: str):
+    layer = made(LAYERS[name], list(NEEDED.get(name, required(name))), {}, 1)
+    again = eval(layer_code(layer), {"nn": nn})
+    assert type(again) is type(layer)
+    assert repr(again) == repr(layer)
+
+
+def required(name: str) -> list[int]:
+    known = inspect.signature(LAYERS[name]).parameters.values()
+    return [2 for one in known if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+
+
+@pytest.mark.parametrize(
+    ("layer", "line"),
+    [
+        (nn.Tanh(), "nn.Tanh()"),
+        (nn.Identity(), "nn.Identity()"),
+        (nn.Linear(2, 3, bias=False), "nn.Linear(2, 3, bias=False)"),
+        (nn.Linear(2, 3, dtype=torch.float64), "nn.Linear(2, 3)"),
+        (nn.Conv2d(3, 4, (3, 5), padding=(1, 1)), "nn.Conv2d(3, 4, (3, 5), padding=1)"),
+        (nn.Conv2d(3, 4, 1, dilation=2), "nn.Conv2d(3, 4, 1, dilation=2)"),
+        (nn.ConvTranspose1d(2, 2, 2, output_padding=0), "nn.ConvTranspose1d(2, 2, 2)"),
+        (nn.ZeroPad2d((1, 1, 1, 1)), "nn.ZeroPad2d((1, 1, 1, 1))"),
+        (nn.MaxPool2d((3, 2)), "nn.MaxPool2d((3, 2))"),
+    ],
+    ids=str,
+)
+def test_the_line_of_a_layer(layer: nn.Module, line: str):
+    assert layer_code(layer) == line
+
+
+@pytest.mark.parametrize(
+    ("model", "program"),
+    [
+        (nn.Sequential(), "model = nn.Sequential()"),
+        (
+            nn.Sequential(nn.Sequential(), nn.ReLU()),
+            "model = nn.Sequential(\n    nn.Sequential(),\n    nn.ReLU(),\n)",
+        ),
+        (
+            nn.Sequential(OrderedDict([("empty", nn.Sequential()), ("relu", nn.ReLU())])),
+            'model = nn.Sequential(OrderedDict([\n    ("empty", nn.Sequential()),\n    '
+            '("relu", nn.ReLU()),\n]))',
+        ),
+    ],
+    ids=["alone", "numbered", "named"],
+)
+def test_an_empty_part_is_written_too(model: nn.Sequential, program: str):
+    written = network_code(model)
+    assert written.partition("from torch import nn\n\n")[2] == program
+    assert written.startswith("from collections import OrderedDict\n\n") == ("OrderedDict" in program)
+    names: dict[str, object] = {}
+    exec(written, names)
+    assert repr(names["model"]) == repr(model)
 
 
 def test_a_line_is_as_short_as_it_can_be():

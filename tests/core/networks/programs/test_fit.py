@@ -1,4 +1,4 @@
-"""Which step refuses an input and what it should be, against torch; chains that grow and shrink."""
+"""Which step refuses an input and what it should be, against torch."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,6 @@ import torch
 from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
-from poolviz.networks.programs.chain import NEXT, chain_lines, chain_of, next_line
 from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
 from poolviz.networks.trace import trace
 
@@ -189,47 +188,3 @@ def test_padding_of_fewer_sides_than_the_plane_has_is_traced():
     run = trace(net(nn.ZeroPad2d((1, 2)), nn.MaxPool2d(2)), torch.zeros(1, 1, 4, 4, device="meta"))
     assert run.steps[0].shape_out == (1, 1, 4, 7)
     assert run.steps[0].fields is None
-
-
-# ------------------------------------------------------------------ chains
-
-
-@pytest.mark.parametrize("kind", NEXT)
-def test_every_next_layer_takes_what_comes(kind: str):
-    layer = eval(next_line(kind, (1, 6, 10, 10)), {"nn": nn})
-    assert misfit(net(nn.Conv2d(3, 6, 3), layer), (1, 3, 12, 12)) is None
-
-
-def test_a_model_that_is_a_chain_as_lines():
-    run = trace(Viewed(), torch.zeros(1, 3, 32, 32))
-    assert chain_lines(chain_of(run)).splitlines() == [
-        "front_0 = nn.Conv2d(3, 6, 5)",
-        "front_1 = nn.MaxPool2d(2)",
-        "front_2 = nn.Conv2d(6, 16, 5)",
-        "front_3 = nn.MaxPool2d(2)",
-        "view = nn.Flatten()",
-        "fc = nn.Linear(400, 10)",
-    ]
-
-
-def test_a_layer_that_runs_twice_has_two_lines():
-    class Twice(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.pool = nn.MaxPool2d(2)
-
-        def forward(self, x: Tensor) -> Tensor:
-            return self.pool(self.pool(x)).relu()
-
-    run = trace(Twice(), torch.zeros(1, 1, 8, 8))
-    assert chain_lines(chain_of(run)) == "pool = nn.MaxPool2d(2)\npool_2 = nn.MaxPool2d(2)\nrelu = nn.ReLU()"
-
-
-def test_a_join_is_no_step_of_a_chain():
-    with pytest.raises(PoolvizError, match="cat is not a step of a chain"):
-        chain_of(trace(Joined(), torch.zeros(1, 1, 8, 8)))
-
-
-def test_an_unknown_next_layer():
-    with pytest.raises(PoolvizError, match="`kind` must be one of Conv2d, ReLU"):
-        next_line("LSTM", (1, 1))

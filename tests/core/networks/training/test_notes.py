@@ -1,9 +1,13 @@
 """The notes' training: their network, their way to measure, and what is told on the way."""
 
+import itertools
+from types import SimpleNamespace
+
 import pytest
 import torch
 from torch import nn
 
+from poolviz.networks.training import notes
 from poolviz.networks.training.notes import (
     BATCH,
     NotesEpoch,
@@ -65,6 +69,24 @@ def test_fewer_pictures_than_a_batch_are_one_step_an_epoch() -> None:
     assert epochs[0].train == float((answers.argmax(1) == train.labels).double().mean())
     assert [one.elapsed for one in epochs] == sorted(one.elapsed for one in epochs)
     assert all(0 < one.seconds <= one.elapsed for one in epochs)
+
+
+def test_each_pool_is_told_with_its_seconds_and_what_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clocks are read once at the beginning, and three times an epoch: 10 s between two looks."""
+    monkeypatch.setattr(notes, "time", SimpleNamespace(perf_counter=itertools.count(7, 10).__next__))
+    monkeypatch.setattr(notes, "notes_network", lambda _pool: nn.Sequential(nn.Flatten(), nn.Linear(784, 10)))
+    request = NotesRequest(("max", "none"), seed=1)
+    assert request.total == 6
+    _outline, *epochs = train_as_notes(digits(4), digits(2), request)
+    assert [(one.pool, one.number) for one in epochs] == [
+        (pool, number) for pool in ("max", "none") for number in (1, 2, 3)
+    ]
+    assert [one.seconds for one in epochs] == [10] * 6
+    assert [one.elapsed for one in epochs] == [30, 60, 90, 120, 150, 180]
+    torch.manual_seed(1)
+    answers = nn.Linear(784, 10)((digits(4).pictures.float() / 255 - 0.5).flatten(1) / 0.5)
+    right = float((answers.argmax(1) == digits(4).labels).double().mean())
+    assert [epochs[0].train, epochs[3].train] == [right, right]
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,14 @@
 """Training: it learns, the same seed gives the same, and all kinds meet the same pictures."""
 
+import itertools
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
+from torch import nn
 
+from poolviz.networks.training import runs
 from poolviz.networks.training.messages import Told
 from poolviz.networks.training.networks import KINDS
 from poolviz.networks.training.runs import (
@@ -92,6 +96,55 @@ def test_what_is_known_before():
     first = next(compare([LESSON], Plan(["max", "none"], 1, 0.02)))
     assert (first.train, first.test, first.classes) == (60, 40, 2)
     assert first.parameters == {"max": 80 + 1168 + 2 * (16 * 4 + 1), "none": 80 + 1168 + 2 * (16 * 64 + 1)}
+    convolutions = 8 * 64 * 9, 16 * 16 * 72, 16 * 64 * 72
+    assert first.multiply_adds == {
+        "max": convolutions[0] + convolutions[1] + 2 * 16 * 4,
+        "none": convolutions[0] + convolutions[2] + 2 * 16 * 64,
+    }
+
+
+def test_it_is_torchs_sgd_with_momentum_over_pictures_in_the_order_of_the_seed():
+    """The loop as a tutorial has it, line by line."""
+    network, order = seeded("average", LESSON, 3), torch.Generator().manual_seed(5)
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.05, momentum=0.9)
+    x, y = LESSON.train.pictures, LESSON.train.labels
+    met = []
+    with torch.no_grad():
+        answers = network(x)
+        met.append((nn.CrossEntropyLoss()(answers, y).item(), (answers.argmax(1) == y).float().mean().item()))
+    for _epoch in range(2):
+        total, right = 0.0, 0
+        for places in torch.randperm(60, generator=order).split(10):
+            answers = network(x[places])
+            loss = nn.CrossEntropyLoss()(answers, y[places])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, right = total + loss.item() * 10, right + int((answers.argmax(1) == y[places]).sum())
+        met.append((total / 60, right / 60))
+    epochs = list(train(seeded("average", LESSON, 3), LESSON, Plan(["average"], 2, 0.05), 5))
+    assert [(one.loss, one.train) for one in epochs] == [pytest.approx(pair) for pair in met]
+    assert epochs[-1].test == accuracy(network, LESSON.test)
+    assert epochs[-1].moved == accuracy_moved(network, LESSON.test)
+    assert [one.moved for one in epochs[:-1]] == [None, None]
+
+
+@pytest.mark.parametrize(("device", "seconds"), [("cpu", 2), ("meta", 5)])
+def test_seconds_are_the_processors_own_on_a_cpu_and_the_clocks_elsewhere(
+    device: str, seconds: int, monkeypatch: pytest.MonkeyPatch
+):
+    clocks = {"process_time": itertools.count(0, 2).__next__, "perf_counter": itertools.count(0, 5).__next__}
+    monkeypatch.setattr(runs, "time", SimpleNamespace(**clocks))
+    plan = Plan(["max"], 2, 0.05, torch.device(device))
+    epochs = list(train(seeded("max", LESSON, 0), LESSON, plan, 0))
+    assert [one.seconds for one in epochs] == [0, seconds, seconds]
+
+
+def test_what_has_passed_since_the_beginning_is_told_with_each_epoch(monkeypatch: pytest.MonkeyPatch):
+    clocks = {"process_time": itertools.count(0, 2).__next__, "perf_counter": itertools.count(7, 5).__next__}
+    monkeypatch.setattr(runs, "time", SimpleNamespace(**clocks))
+    messages = list(compare([LESSON], Plan(["max", "none"], 1, 0.02)))
+    assert [one.elapsed for one in messages[1:]] == [5, 10, 15, 20]
 
 
 def test_accuracy_counts_what_is_right():
