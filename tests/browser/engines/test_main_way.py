@@ -65,6 +65,28 @@ def test_a_number_that_is_typed_acts_at_once(engine: Engine, app: str) -> None:
     until_texts(engine, OUTPUT, ["2", "3", "5", "3"])
 
 
+def test_a_number_is_dragged_sideways(engine: Engine, app: str) -> None:
+    opened(engine, f"{app}/windows")
+    until_texts(engine, OUTPUT, ["2", "3", "5", "3"])
+    x, y = centre(engine, argument("kernel_size"))
+    mouse(engine, (x, y), "down")
+    for steps, shown in ((1, ["2"]), (2, ["5"]), (3, ["5"]), (0, ["2", "3", "5", "3"]), (1, ["2"])):
+        mouse(engine, (x + 14 * steps + 2, y))
+        until(engine, value("kernel_size"), str(2 + steps))
+        until_texts(engine, OUTPUT, shown)
+    mouse(engine, "up")
+    until(engine, "location.search", "?k=3")
+    mouse(engine, (x + 100, y))  # let go, it follows no more
+    engine.evaluate("history.back()")
+    until(engine, value("kernel_size"), "2")
+    x, y = centre(engine, argument("stride"))
+    mouse(engine, (x, y), "down", (x - 20, y), "up")
+    until(engine, value("stride"), "1")
+    press(engine, page.ARROW_UP)  # what was dragged has the focus
+    until(engine, value("stride"), "2")
+    until(engine, "location.search", "?s=2")
+
+
 def test_a_pinned_window_is_pulled_larger(engine: Engine, app: str) -> None:
     opened(engine, f"{app}/windows")
     click(engine, OUTPUT)

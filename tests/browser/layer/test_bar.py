@@ -97,6 +97,21 @@ def test_keys_and_buttons_step_and_the_mouse_drags(open_app: OpenPage) -> None:
     expect_address(page, "")
 
 
+def test_a_number_that_is_selected_is_dragged_like_another(open_app: OpenPage) -> None:
+    page = opened(open_app)
+    size = argument(page, "kernel_size")
+    size.press("Control+a")
+    box = size.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y, steps=6)
+    page.mouse.up()
+    expect(size).to_have_value("4")
+    expect_address(page, "k=4")
+
+
 def test_switches_the_menu_and_a_pair(open_app: OpenPage) -> None:
     page = opened(open_app)
     set_argument(page, "ceil_mode", value=True)

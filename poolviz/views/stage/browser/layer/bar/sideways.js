@@ -20,6 +20,8 @@ export function dragged(root, input, begin, move) {
     at.steps = steps;
     move(at.from, steps);
   });
+  // A number that is selected would be carried away as text.
+  root.addEventListener("dragstart", (event) => event.preventDefault());
   const end = () => {
     root.classList.remove("is-dragged");
     at = null;
