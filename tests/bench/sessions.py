@@ -134,11 +134,7 @@ async def _ask_ahead(visitor: Visitor, settings: Sequence[tuple[str, str]]) -> N
 async def _get(
     visitor: Visitor, path: str, address: Mapping[str, str], headers: Mapping[str, str] | None = None
 ) -> httpx2.Response:
-    """Ask, and as browsers do once more where the server had just closed the connection that was kept."""
-    try:
-        return await visitor.http.get(path, params=dict(address), headers=dict(headers or {}))
-    except httpx2.RemoteProtocolError:
-        return await visitor.http.get(path, params=dict(address), headers=dict(headers or {}))
+    return await visitor.http.get(path, params=dict(address), headers=dict(headers or {}))
 
 
 async def _build(visitor: Visitor) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from poolviz.server.guard.resting import REST
 from poolviz.views.export.drawing.letters import CHINESE
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,11 @@ def test_nginx_takes_uploads_as_large_as_the_app_does() -> None:
         re.findall(r"maxUploadSize = (\d+)", (ROOT / ".streamlit" / "config.toml").read_text("utf-8"))[0]
     )
     assert int(re.findall(r"client_max_body_size (\d+)m", text("nginx.conf"))[0]) > app
+
+
+def test_nginx_closes_a_resting_connection_before_a_server_does() -> None:
+    assert re.findall(r"keepalive_timeout (\d+)s;", text("nginx.conf")) == ["60"]
+    assert REST > 60
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
 from poolviz.server.guard.halfopen import drop_half_open
+from poolviz.server.guard.resting import allow_files, rest_longer
 from poolviz.server.guard.uploads import Held
 
 PLAIN = ("int_value", "double_value", "bool_value", "string_value")
@@ -90,7 +91,7 @@ def first_page() -> str:
 
 @contextlib.asynccontextmanager
 async def prompt(_app: object) -> AsyncIterator[None]:
-    """Serve with every answer sent at once and half-open requests dropped, for the lifespan of the app.
+    """Serve with every answer sent at once, half-open requests dropped and resting connections kept.
 
     Streamlit makes its socket without naming the protocol, and asyncio then leaves it to the system to hold
     back the second part of an answer until the browser has acknowledged the first: 40 ms.
@@ -98,6 +99,9 @@ async def prompt(_app: object) -> AsyncIterator[None]:
     sockets, servers = _served()
     for one in sockets:
         one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # those that it accepts inherit it
+    allow_files()
+    for server in servers:
+        rest_longer(server)
     dropping = [asyncio.ensure_future(drop_half_open(server)) for server in servers]
     yield
     for task in dropping:

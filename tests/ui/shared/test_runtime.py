@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+import uvicorn
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.shared import runtime
@@ -69,6 +70,17 @@ def test_the_server_sends_each_part_of_an_answer_at_once() -> None:
             accepted, _address = listening.accept()
             with accepted:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_server_keeps_what_rests_longer_than_uvicorn_would() -> None:
+    server = uvicorn.Server(uvicorn.Config("app:app"))
+
+    async def begin() -> None:
+        async with runtime.prompt(None):
+            pass
+
+    asyncio.run(begin())
+    assert server.config.timeout_keep_alive == 75
 
 
 def test_streamlits_browser_asks_for_dark_and_keeps_its_own_choice_as_scheme_js_says() -> None:
