@@ -113,13 +113,13 @@ def main() -> int:
         report.Tried(get_module_from_key(name), verdict(files[name].exit_code_by_key[name])) for name in names
     ]
     alive = list(survivors(files, names))
-    known = report.read(REPORT.read_text("utf-8")) if REPORT.exists() else []
+    before = REPORT.read_text("utf-8") if REPORT.exists() else ""
     said = f"# make mutate SAMPLE={asked.sample} SEED={asked.seed} SECONDS={asked.seconds}"
     said += f' MODULES="{" ".join(asked.modules)}"'
-    text = report.written(f"{said}, of {len(all_names):,} changes", tried, alive, known)
+    text = report.written(f"{said}, of {len(all_names):,} changes", tried, alive, before)
     REPORT.write_text(text, "utf-8")
     print(text)
-    return int(any(not change.reason for change in report.with_reasons(alive, known)))
+    return int(any(not change.reason for change in report.with_reasons(alive, report.read(before))))
 
 
 def options() -> argparse.Namespace:

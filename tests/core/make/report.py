@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 SURVIVE = "# Survive"
-NOTICED = "# Survived once, and a test notices them now"
+NOTICED = "# Survived once: the test that notices it now, or why it changes nothing"
+FIRST_SIGHT = "# At first sight"
 NO_TEST = "No test runs it."
 
 
@@ -71,17 +72,29 @@ def read(text: str) -> list[Change]:
     return found
 
 
+def first_sight(text: str) -> str:
+    """Return what a report says of samples as they were drawn, before any survivor was settled.
+
+    >>> first_sight("# make\\n\\n# At first sight\\n\\nSEED=1: 5 of 100.\\n\\n# Survive\\n")
+    'SEED=1: 5 of 100.'
+    """
+    return text.partition(FIRST_SIGHT)[2].partition(SURVIVE)[0].strip()
+
+
 def with_reasons(survivors: Iterable[Change], known: Iterable[Change]) -> list[Change]:
     """Give survivors the reasons that an earlier report has for them."""
     reasons = {change.key: change.reason for change in known if change.reason}
     return [replace(change, reason=reasons.get(change.key, change.reason)) for change in survivors]
 
 
-def written(title: str, tried: Sequence[Tried], survivors: Sequence[Change], known: Sequence[Change]) -> str:
-    """Return the whole report; `known` are the changes of the report before it, which keep their reasons."""
+def written(title: str, tried: Sequence[Tried], survivors: Sequence[Change], before: str) -> str:
+    """Return the whole report; reasons and samples of the one `before` are kept."""
+    known = read(before)
     alive = {change.key for change in survivors}
     noticed = [change for change in known if change.key not in alive]
-    parts = [title, "\n".join(summary(tried)), "\n".join(table(tried)), SURVIVE]
+    parts = [title, "\n".join(summary(tried)), "\n".join(table(tried))]
+    parts += [FIRST_SIGHT, said] if (said := first_sight(before)) else []
+    parts += [SURVIVE]
     parts += [block(change) for change in with_reasons(survivors, known)]
     parts += [NOTICED, *map(block, noticed)]
     return "\n\n".join(parts) + "\n"

@@ -21,6 +21,10 @@ module     tried  survive
 poolviz.a      2        0
 poolviz.b      2        2
 
+# At first sight
+
+SEED=3: 1 of 4 survived.
+
 # Survive
 
 poolviz.b.f
@@ -33,7 +37,7 @@ poolviz.b.g
 + return 2
 = No test runs it.
 
-# Survived once, and a test notices them now
+# Survived once: the test that notices it now, or why it changes nothing
 
 poolviz.a.h
 - return a
@@ -42,15 +46,38 @@ poolviz.a.h
 """
 
 
+BEFORE = """\
+# Two.
+
+# At first sight
+
+SEED=3: 1 of 4 survived.
+
+# Survive
+
+poolviz.a.h
+- return a
++ return None
+= tests/core/test_a.py
+
+poolviz.b.f
+- return a + 1
++ return a - 1
+= a is 0 there.
+"""
+
+
 def test_what_no_test_runs_survives_and_reasons_are_kept() -> None:
-    known = [
-        report.Change("poolviz.a.h", ("- return a", "+ return None"), "tests/core/test_a.py"),
-        report.Change("poolviz.b.f", SURVIVED.lines, "a is 0 there."),
-    ]
-    assert report.written("# Four.", TRIED, [SURVIVED, UNTESTED], known) == WRITTEN
+    assert report.written("# Four.", TRIED, [SURVIVED, UNTESTED], BEFORE) == WRITTEN
 
 
 def test_what_is_read_of_a_report_is_what_was_written() -> None:
-    found = report.read(WRITTEN)
-    assert report.written("# Four.", TRIED, [SURVIVED, UNTESTED], found) == WRITTEN
-    assert [change.function for change in found] == ["poolviz.b.f", "poolviz.b.g", "poolviz.a.h"]
+    assert report.written("# Four.", TRIED, [SURVIVED, UNTESTED], WRITTEN) == WRITTEN
+    names = [change.function for change in report.read(WRITTEN)]
+    assert names == ["poolviz.b.f", "poolviz.b.g", "poolviz.a.h"]
+
+
+def test_the_first_report_has_nothing_before_it() -> None:
+    first = report.written("# Four.", TRIED, [UNTESTED], "")
+    assert "# At first sight" not in first
+    assert [change.reason for change in report.read(first)] == [report.NO_TEST]
