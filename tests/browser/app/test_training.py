@@ -88,7 +88,7 @@ def test_a_second_session_waits_in_its_language_and_is_heard(open_app: OpenPage)
 
 
 def test_a_whole_run_by_keyboard_says_what_follows(open_app: OpenPage) -> None:
-    page = open_app("/training?seeds=2&epochs=2&strided=false")
+    page = open_app("/training?seeds=2&epochs=2&strided=false", viewport={"width": 1280, "height": 720})
     page.get_by_role("radio", name="max pooling").focus()
     page.keyboard.press("Space")
     settled(page)
@@ -97,9 +97,22 @@ def test_a_whole_run_by_keyboard_says_what_follows(open_app: OpenPage) -> None:
     page.locator(".st-key-stop_training button").wait_for()
     expect(bar(page)).to_contain_text("Finished: 12 epochs.", timeout=BEGINNING)
     settled(page)
-    expect(page.get_by_text("You guessed max pooling")).to_be_visible(timeout=SOON)
+    verdict = page.get_by_text("You guessed max pooling")
+    expect(verdict).to_be_visible(timeout=SOON)
+    box = verdict.bounding_box()  # on the screen, and nothing was scrolled
+    assert box
+    assert box["y"] + box["height"] < 720
     expect(page.get_by_text("What they cannot show")).to_be_visible(timeout=SOON)
     assert serious(page) == []
+
+
+def test_no_control_is_wider_than_the_menu(open_app: OpenPage) -> None:
+    page = open_app("/training")
+    menu = page.locator("[data-testid=stSidebar]").bounding_box()
+    pictures = page.locator("[data-testid=stSidebar] .st-key-data").bounding_box()
+    assert menu
+    assert pictures
+    assert pictures["x"] + pictures["width"] <= menu["x"] + menu["width"]
 
 
 def test_controls_curves_and_table_are_on_the_first_screen(open_app: OpenPage) -> None:

@@ -125,7 +125,9 @@ def test_the_guess_is_judged(line: Still) -> None:
     line.begin(held(app))
     held(app).messages += told()
     line.finish(held(app))
-    assert "You guessed no pooling. It may be" in said(run(app))
+    app = run(app)
+    assert "You guessed" not in said(app)
+    assert re.match(r"Finished: 8 epochs\. \*\*You guessed no pooling\. It may be .*\*\*$", progress(app))
 
 
 def test_stop_keeps_what_was_told(line: Still) -> None:

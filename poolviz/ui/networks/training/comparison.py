@@ -22,7 +22,7 @@ from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
 from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import training_curves
 from poolviz.views.words.tables import as_markdown
-from poolviz.views.words.training import result_rows
+from poolviz.views.words.training import judged_guess, result_rows
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -69,10 +69,16 @@ def _live(asked: Comparison) -> None:
 def _shown(asked: Comparison) -> None:
     """Draw bar, curves and table of the run, or their places where there is none yet."""
     now = TRAINING.kept().held
-    show_progress(now, asked.request, asked.plan)
+    show_progress(now, asked.request, asked.plan, _verdict(now))
     show_plot(_figure(now, asked), "training_curves", offered=now is not None and now.run.ended)
     rows = asked.rows if now is None else result_rows(now.request.kinds, now.outline, now.summaries)
     st.markdown(as_markdown(rows))
+
+
+def _verdict(now: Held | None) -> str:
+    """Return how the guess of a run fared; nothing while it cannot be said, or where nothing was guessed."""
+    found = [] if now is None or not now.run.ended else now.summaries
+    return "" if now is None or now.guess is None or len(found) < 2 else judged_guess(now.guess, found)
 
 
 def _figure(now: Held | None, asked: Comparison) -> "go.Figure":

@@ -10,7 +10,7 @@ from poolviz.ui.networks.training.run import Held
 from poolviz.ui.shared.controls.download import csv_button
 from poolviz.ui.shared.controls.prose import prose, remark
 from poolviz.ui.shared.controls.setting import compact, segments
-from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, judged_guess, limits
+from poolviz.views.words.training import KIND_NAMES, epoch_rows, findings, limits
 
 
 def panels(now: Held | None, asked: Request) -> None:
@@ -34,8 +34,6 @@ def _says(now: Held | None) -> None:
     if now is None or outline is None or not found:
         st.markdown(_("When a run has ended, this tells what it shows and what it does not show."))
         return
-    if now.guess is not None and len(found) > 1:
-        st.markdown(f"**{judged_guess(now.guess, found)}**")
     left, right = st.columns(2)
     prose(_("**What these runs show**") + _bullets(findings(found, outline)), left)
     faces = now.request.data == "faces"

@@ -12,13 +12,18 @@ from poolviz.ui.shared.messages import sentence
 MINUTES = round(background.PATIENCE / 60)
 
 
-def show_progress(now: Watched | None, request: Any, plan: str) -> None:
-    """Draw the bar of the run with its place in the line, or the `plan` of `request`; and why it failed."""
+def show_progress(now: Watched | None, request: Any, plan: str, verdict: str = "") -> None:
+    """Draw the bar of the run with its place in the line, or the `plan` of `request`; and why it failed.
+
+    Of a run that has ended the `verdict` stands there, too: at the top, where it is seen without scrolling.
+    """
     if now is None:
         st.progress(0.0, text=_plan(plan))
         return
     before = background.LINE.look(now.run)
     text = _state(now, before)
+    if now.run.ended and verdict:
+        text = f"{text} **{verdict}**"
     if now.run.ended and request != now.run.request:
         text = f"{text} {_('It ran with other settings than those chosen now.')}"
     st.progress(now.share, text=text)

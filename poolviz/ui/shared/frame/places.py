@@ -81,7 +81,7 @@ def _rooms(heights: Mapping[str, int]) -> str:
 _WIDE = """
 [class*="st-key-practise_answer"] { min-height: 4.25rem; }
 .st-key-level { min-width: 14.125rem; }
-.st-key-data { min-width: 24rem; }
+.stMain .st-key-data { min-width: 24rem; }
 """
 
 # What is below a stage is below the screen of a phone.
