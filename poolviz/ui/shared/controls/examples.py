@@ -60,7 +60,12 @@ def say_lesson(example: Example | None, otherwise: str) -> None:
 
     While the output is hidden nothing is offered that gives it away.
     """
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson"):
+    # What is said of another example is another element: nothing that stands there is pushed along its line.
+    said = "own" if example is None else example.key
+    with (
+        st.container(key="lesson"),
+        st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"lesson_of_{said}"),
+    ):
         if example is None or hidden():
             prose(otherwise, width="content")
             return

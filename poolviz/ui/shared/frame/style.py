@@ -97,7 +97,16 @@ _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
 @media (min-width: 1600px) {
   .stMain .stHorizontalBlock > .stElementContainer:has([data-testid=stSelectbox]) { min-width: 13rem; }
 }
-[data-testid=stSidebar][data-collapsed=false] { min-width: min(19rem, 100vw); }
+[data-testid=stSidebar][data-collapsed=false] { min-width: min(max(19rem, 350px), 100vw); }
+@media (max-height: 850px) and (min-width: 641px) { /* a low screen: what is seen of a stage has the room */
+  html { font-size: 17px; }
+  :root .block-container { padding: 0.6rem 1.25rem 2rem; }
+  .block-container > [data-testid=stVerticalBlock] { gap: 0.4rem; }
+  h1 { font-size: 1.6rem !important; }
+}
+@media (max-height: 850px) and (min-width: 1200px) {
+  .st-key-picture_controls:not(:has([data-testid=stFileUploader])) { flex-wrap: nowrap; }
+}
 """
 
 

@@ -3,15 +3,16 @@
 import { clamp } from "./dom/base.js";
 import { layoutPlots } from "./grids/plots.js";
 import { paint } from "./interaction/paint.js";
-import { roomOf } from "./presenting/room.js";
-import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, LEGIBLE_ROW } from "./grids/sizes.js";
+import { isLow, roomOf } from "./presenting/room.js";
+import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, HEAD, LEGIBLE_ROW, rowOf } from "./grids/sizes.js";
 
-/** @import { Stage, VolumeBox } from "./types.d.ts" */
+/** @import { MatrixBox, Room, Stage, VolumeBox } from "./types.d.ts" */
 
-const LARGER_HEAD = 18; // px that a header is higher on a projector
-const LARGER_SLICES = 48; // px that two rows of slices with their headers are higher there
-
+const LARGER_SLICES = 8 / 3; // how much higher two rows of slices with their headers are, where a header is higher by 1
 const READABLE = 27; // px of what is read from the back row, 20 pt
+const IN_PAGE = [20, 19, 18, 17, 16, 15, 14, 13]; // px of the numbers on a large page, the first in which all fit
+const SHORT = "(max-height: 760px)"; // a screen with a lower lens, as stage.css says
+const BESIDE = 620; // px of a width in which grids lie beside each other
 const AROUND = 8; // px of a cell that its number leaves free
 
 /** Light or dark, from the colour behind the stage. @type {(stage: Stage) => void} */
@@ -33,31 +34,37 @@ export function layout(stage, force, known) {
   stage.width = width;
   const { options: { fields }, pictures, plots } = stage.scene;
   layoutBelow(stage, width);
-  const { height, large, cell, most } = roomOf(stage);
+  const room = roomOf(stage);
+  const { height, most } = room;
+  stage.high = height;
   stage.root.classList.toggle("is-pictures", pictures);
   const volumes = stage.scene.grids.some((grid) => grid.volume);
   stage.root.classList.toggle("is-volumes", volumes);
   stage.root.classList.remove("is-rows", "is-fields", "is-panes");
   stage.root.classList.toggle("is-plots", plots);
   if (!stage.views.length) stage.grids.style.minHeight = "0";
-  else if (fields) layoutFields(stage, width, height - (large ? LARGER_HEAD : 0));
-  else if (plots) layoutPlots(stage, width, height, large);
-  else if (pictures) layoutPictures(stage, width, height, large);
-  else if (volumes) layoutVolumes(stage, width, height, large, cell);
-  else layoutMatrices(stage, width, height, large, cell);
+  else if (fields) layoutFields(stage, width, height - room.heads);
+  else if (plots) layoutPlots(stage, width, room);
+  else if (pictures) layoutPictures(stage, width, room);
+  else if (volumes) layoutVolumes(stage, width, room);
+  else layoutMatrices(stage, width, room);
   stage.grids.style.maxHeight = most ? `${most}px` : "";
   paint(stage);
 }
 
 /** Where the buttons are: below long sentences, of maps or in large letters, which would have a third of the width beside them. @type {(stage: Stage, width: number) => void} */
-function layoutBelow({ root, presented, scene: { options: { large, fields } } }, width) {
-  const most = presented ? 1500 : fields ? (large ? 1300 : 860) : 0;
-  root.classList.toggle("is-narrow", width < (presented || large ? 1000 : 620));
+function layoutBelow(stage, width) {
+  const { root, presented, scene: { options: { large, fields } } } = stage;
+  const low = isLow(stage);
+  const most = presented ? 1500 : fields ? (large ? 1300 : 860) : low ? 1100 : 0;
+  root.classList.toggle("is-narrow", width < (low ? 800 : presented || large ? 1000 : 620));
   root.classList.toggle("is-under", width < most);
 }
 
-/** @type {(stage: Stage, width: number, height: number, large: boolean, cell?: number) => void} */
-function layoutMatrices({ views, root, grids, font, scene }, width, height, large, cell) {
+/** @type {(stage: Stage, width: number, room: Room) => void} */
+function layoutMatrices(stage, width, room) {
+  const { views, root, grids, font, scene } = stage;
+  const { height, large, heads, cell } = room;
   const { columns } = scene.options;
   const boxes = views.map(({ grid, longest }) => ({
     cols: grid.cols + grid.frame.left + grid.frame.right,
@@ -67,13 +74,11 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
   }));
   const most = cell || (large ? 72 : 52);
   const least = clamp(Math.max(...boxes.map((box) => box.longest)) * 5.4 + 6, 22, 40);
-  const [size, wrapped] = fit(boxes, width, height - (large ? LARGER_HEAD : 0), most, Math.floor(least), columns);
+  const [size, wrapped] = fit(boxes, width, height - heads, most, Math.floor(least), columns);
   root.classList.toggle("is-rows", Boolean(columns) && !wrapped);
   grids.style.setProperty("--columns", String(columns || boxes.length));
   grids.style.minHeight = `${height}px`;
-  const wide = cell ? views.map((view) => widestText(view, font)) : [];
-  const tight = wide.some((one) => one > size || size < LEGIBLE_ROW);
-  const legible = tight ? fitLegible(boxes, wide, width, height, cell ?? size) : { across: views.map(() => size), down: size, wrapped, fits: true };
+  const legible = legibly(stage, boxes, width, room, { most, size, wrapped });
   const panes = cell && !legible.fits ? fitPanes(views.length, height, columns) : null;
   root.classList.toggle("is-panes", panes !== null);
   if (panes) {
@@ -83,37 +88,52 @@ function layoutMatrices({ views, root, grids, font, scene }, width, height, larg
   root.classList.toggle("is-wrapped", legible.wrapped && !panes);
   views.forEach((view, n) => {
     view.figure.style.minWidth = `${Math.min(boxes[n].head, width)}px`;
-    view.resize(legible.across[n], legible.down, large, cell && READABLE);
+    view.resize(legible.across[n], legible.down, large, legible.px);
   });
 }
 
-/** The width of a cell in which every number of a grid stands in letters for the back row. @type {(view: Stage["views"][0], font: string) => number} */
-function widestText({ grid: { texts } }, font) {
-  return Math.max(...texts.map((text) => textWidth(text, `${READABLE}px ${font}`))) + AROUND;
+/**
+ * How wide and high the cells are in which all numbers can be read, in letters of `px`: of the size there is room for, where
+ * that is too small in those that are read from the back row, or on a page in the largest in which all fits.
+ * @type {(stage: Stage, boxes: MatrixBox[], width: number, room: Room, fitting: {most: number, size: number, wrapped: boolean}) => {across: number[], down: number, wrapped: boolean, fits: boolean, px?: number}}
+ */
+function legibly({ views, font }, boxes, width, { height, large, heads, cell }, { most, size, wrapped }) {
+  const letters = cell ? [READABLE] : large && width >= BESIDE ? IN_PAGE : [];
+  const tried = letters.map((px) => {
+    const wide = views.map((view) => widestText(view, font, px));
+    if (size >= rowOf(px) && wide.every((one) => one <= size)) return { across: views.map(() => size), down: size, wrapped, fits: true, px };
+    return { ...fitLegible(boxes, wide, width, height, most, cell ? {} : { least: rowOf(px), headed: HEAD + heads }), px };
+  });
+  return tried.find(({ fits }) => fits) ?? tried.at(-1) ?? { across: views.map(() => size), down: size, wrapped, fits: true };
+}
+
+/** The width of a cell in which every number of a grid stands in letters of so many px. @type {(view: Stage["views"][0], font: string, letters: number) => number} */
+function widestText({ grid: { texts } }, font, letters) {
+  return Math.max(...texts.map((text) => textWidth(text, `${letters}px ${font}`))) + AROUND;
 }
 
 /**
  * The slices of the volumes flow into the width, all of one cell size.
- * @type {(stage: Stage, width: number, height: number, large: boolean, cell?: number) => void}
+ * @type {(stage: Stage, width: number, room: Room) => void}
  */
-function layoutVolumes({ blocks, views, root, grids, font }, width, height, large, cell) {
+function layoutVolumes({ blocks, views, root, grids, font }, width, { height, large, heads, cell }) {
   const boxes = blocks.map(/** @returns {VolumeBox} */ (block) => ({
     head: textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4,
     slices: block.views.map(({ grid: { cols, rows, frame } }) => [cols + frame.left + frame.right, rows + frame.top + frame.bottom]),
   }));
   const longest = Math.max(...views.map((view) => view.longest));
-  const least = cell ? Math.max(LEGIBLE_ROW, ...views.map((view) => widestText(view, font))) : clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
-  const size = fitVolumes(boxes, width, height - (large ? LARGER_SLICES : 0), cell || (large ? 72 : 48), Math.floor(least));
+  const least = cell ? Math.max(LEGIBLE_ROW, ...views.map((view) => widestText(view, font, READABLE))) : clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
+  const size = fitVolumes(boxes, width, height - Math.round(LARGER_SLICES * heads), cell || (large ? 72 : 48), Math.floor(least));
   grids.style.minHeight = `${height}px`;
   root.classList.add("is-wrapped");
   for (const view of views) view.resize(size, size, large, cell && READABLE);
 }
 
-/** @type {(stage: Stage, width: number, height: number, large: boolean) => void} */
-function layoutPictures(stage, width, height, large) {
+/** @type {(stage: Stage, width: number, room: Room) => void} */
+function layoutPictures(stage, width, { height, large, low }) {
   const { views, root, grids, scene } = stage;
   const first = scene.grids.find((grid) => grid.picture) || scene.main;
-  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, { large, alone: stage.presented !== null, lens: !stage.lens || stage.lens.root.checkVisibility() });
+  const { size, lens, kept, wrapped } = fitPictures(views.map((view) => view.grid), first, width, height, { large, alone: low || stage.presented !== null, short: matchMedia(SHORT).matches, lens: !stage.lens || stage.lens.root.checkVisibility() });
   grids.style.minHeight = `${kept}px`;
   grids.style.setProperty("--lens", `${lens}px`);
   root.classList.toggle("is-wrapped", wrapped);

@@ -15,6 +15,7 @@ import { endStep, listenForUndo } from "./interaction/undo.js";
 import { mountLive } from "./layer/asking/live.js";
 import { layout, showTheme } from "./layout.js";
 import { listenToF } from "./presenting/present.js";
+import { watchRoom } from "./presenting/room.js";
 import { update } from "./update.js";
 
 /** @import { Cursor, Emit, Handle, Stage } from "./types.d.ts" */
@@ -34,7 +35,7 @@ export function mount(root, data, emit) {
   watch.observe(stage.root);
   stage.night.addEventListener("change", onNight);
   listen(stage);
-  const deaf = [whenWide(root, stage.root, () => layout(stage, true)), listenToF(stage), listenForHide(stage), listenAnywhere(stage), listenForUndo(stage), listenForPin()];
+  const deaf = [whenWide(root, stage.root, () => layout(stage, true)), listenToF(stage), listenForHide(stage), listenAnywhere(stage), listenForUndo(stage), listenForPin(), watchRoom(stage, () => layout(stage, true))];
   stage.refresh = () => update(stage, stage.sent);
   update(stage, data);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

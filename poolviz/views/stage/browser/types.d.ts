@@ -265,6 +265,10 @@ export interface Bar {
 export interface Room {
   height: number;
   large: boolean;
+  /** px that a header is higher than in normal letters. */
+  heads: number;
+  /** Whether the screen is a low one: letters and plots are in proportion, and pictures have no lens. */
+  low: boolean;
   cell?: number;
   /** px beyond which the grids are scrolled, so that what stands below them stays on the screen. */
   most?: number;
@@ -312,6 +316,8 @@ export interface Stage extends Bar, Asking {
   edits: EditStep[];
   font: string;
   width?: number;
+  /** px of height that the grids had when they were laid out. */
+  high?: number;
   ticking?: ReturnType<typeof setTimeout>;
   speaking?: ReturnType<typeof setTimeout>;
   pinning?: ReturnType<typeof setTimeout>;

@@ -44,12 +44,12 @@ export class PlotView extends View {
 
   /**
    * Draw everything: `ux` px a sample, `uy` px from the lowest value to the highest.
-   * @type {(ux: number, uy: number, large: boolean) => void}
+   * @type {(ux: number, uy: number, large: boolean, letters?: number) => void}
    */
-  resize(ux, uy, large) {
+  resize(ux, uy, large, letters) {
     const { plot } = this;
     Object.assign(this, { ux, uy, large });
-    this.space = spaceOf(large);
+    this.space = spaceOf(large, letters);
     this.floor = uy + 2 * this.space;
     const [width, height] = [(plot.to - plot.from) * ux, this.floor + this.space];
     this.plane.style.cssText = `--ux:${ux}px;width:${width}px;height:${height}px`;

@@ -4,8 +4,8 @@ import { range } from "../dom/base.js";
 
 /** @import { PlotGrid, Sample, PlotText } from "../types.d.ts" */
 
-/** The px above and below the values, and under them for the axis. @type {(large: boolean) => number} */
-export const spaceOf = (large) => (large ? 22 : 16);
+/** The px above and below the values, and under them for the axis. @type {(large: boolean, letters?: number) => number} */
+export const spaceOf = (large, letters) => (letters ? letters + 2 : large ? 22 : 16);
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const DIGIT = 0.6; // how wide a digit is, of the size of its type

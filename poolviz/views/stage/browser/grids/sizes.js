@@ -11,14 +11,16 @@ const SLICE_GAP = 14;
 const SLICE_HEAD = 22;
 const SLICE_LEAST = 44; // px for the name of a slice
 const PICTURE_GAP = 20; // between pictures, and before the lens
-const HEAD = 46; // px of a header
+export const HEAD = 46; // px of a header
+const ABOVE_LETTERS = 4; // px that a row is higher than its letters
 export const LEGIBLE_ROW = 31; // px of a row of letters that a back row reads
 const TALL_HEAD = 76; // and on a screen of its own
 /** @type {Pair} */
 const LENS = [260, 288]; // the lens at its narrowest and widest
 /** @type {Pair} */
 const LARGE_LENS = [320, 400];
-const LENS_HEIGHT = 340;
+/** @type {Pair} */
+const LENS_HEIGHT = [308, 340]; // on a low screen, and else
 const INPUT_SHARE = 1.4; // how much larger the input of a network is drawn than its maps
 /** @type {Pair} */
 const SIGNAL_HEIGHT = [16, 40]; // a signal among the maps of a network, at its lowest and highest
@@ -42,20 +44,23 @@ export function fit(boxes, width, height, most, least, columns = boxes.length) {
 
 /**
  * Cells in front of a class, where the letters have a size of their own: as wide as their texts, `wide` px, as high as the
- * room allows. Where not all `fits` the rows are lowest.
- * @type {(boxes: MatrixBox[], wide: number[], width: number, height: number, most: number) => {across: number[], down: number, wrapped: boolean, fits: boolean}}
+ * room allows. Where not all `fits` the rows are lowest, `least` px.
+ * @type {(boxes: MatrixBox[], wide: number[], width: number, height: number, most: number, look?: {least?: number, headed?: number}) => {across: number[], down: number, wrapped: boolean, fits: boolean}}
  */
-export function fitLegible(boxes, wide, width, height, most) {
+export function fitLegible(boxes, wide, width, height, most, { least = LEGIBLE_ROW, headed = TALL_HEAD } = {}) {
   const at = (/** @type {number} */ down) => {
     const across = wide.map((one) => Math.max(one, down));
-    const sizes = boxes.map(/** @returns {Pair} */ ({ cols, rows, head }, i) => [Math.max(cols * across[i], head), rows * down + TALL_HEAD]);
+    const sizes = boxes.map(/** @returns {Pair} */ ({ cols, rows, head }, i) => [Math.max(cols * across[i], head), rows * down + headed]);
     const wrapped = sizes.reduce((sum, [one]) => sum + one + GAP, -GAP) > width;
     const tall = wrapped ? wrap(sizes, width, GAP).height : Math.max(...sizes.map(([, one]) => one));
     return { across, down, wrapped, fits: tall <= height && sizes.every(([one]) => one <= width) };
   };
-  const tried = range(Math.max(1, most - LEGIBLE_ROW + 1)).map((i) => at(Math.max(LEGIBLE_ROW, most - i)));
+  const tried = range(Math.max(1, most - least + 1)).map((i) => at(Math.max(least, most - i)));
   return tried.find(({ fits }) => fits) ?? tried[tried.length - 1];
 }
+
+/** The lowest row of letters of so many px. @type {(letters: number) => number} */
+export const rowOf = (letters) => letters + ABOVE_LETTERS;
 
 /**
  * How so many grids share a room that is too small for them, each a pane that is scrolled: how many lie beside each other,
@@ -120,13 +125,13 @@ function wrap(boxes, width, gap) {
 
 /**
  * How the pictures are drawn: their size without frame, the lens's width, the height kept, whether they wrap.
- * @type {(grids: Framed[], first: Size, width: number, height: number, look: {large: boolean, alone?: boolean, lens?: boolean}) => {size: Pair, lens: number, kept: number, wrapped: boolean}}
+ * @type {(grids: Framed[], first: Size, width: number, height: number, look: {large: boolean, alone?: boolean, lens?: boolean, short?: boolean}) => {size: Pair, lens: number, kept: number, wrapped: boolean}}
  */
-export function fitPictures(grids, { rows, cols }, width, height, { large, alone = false, lens: withLens = true }) {
+export function fitPictures(grids, { rows, cols }, width, height, { large, alone = false, lens: withLens = true, short = false }) {
   const beside = width >= 900;
   const lens = beside ? clamp(Math.floor(width / 4), ...(large ? LARGE_LENS : LENS)) : LENS[1];
   const room = beside && withLens ? width - lens - PICTURE_GAP : width;
-  const kept = beside && !alone ? keptHeight(room, height) : height;
+  const kept = beside && !alone ? keptHeight(room, height, LENS_HEIGHT[short ? 0 : 1]) : height;
   const tallest = Math.max(...grids.map(({ frame, rows: n }) => 1 + (frame.top + frame.bottom) / n));
   const wide = (/** @type {number} */ n) => (room - PICTURE_GAP * (n - 1)) / widestRow(grids, n);
   const size = (/** @type {number} */ n) => Math.min(wide(n), (((kept - HEAD) / tallest) * cols) / rows);
@@ -173,10 +178,10 @@ export function fitFields(n, { rows, cols }, width, height) {
 
 /**
  * The height of three square pictures side by side: it follows from the room alone, so that no new data moves the page.
- * @type {(room: number, height: number) => number}
+ * @type {(room: number, height: number, lens: number) => number}
  */
-const keptHeight = (room, height) =>
-  Math.min(height, Math.max(LENS_HEIGHT, HEAD + Math.floor((room - 2 * PICTURE_GAP) / 3)));
+const keptHeight = (room, height, lens) =>
+  Math.min(height, Math.max(lens, HEAD + Math.floor((room - 2 * PICTURE_GAP) / 3)));
 
 /**
  * How wide the widest row of n pictures is with their frames, counted in pictures.

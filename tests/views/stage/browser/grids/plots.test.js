@@ -10,7 +10,7 @@ function laid(width, height, narrow = false) {
   const views = scene("curves").grids.map((grid) => ({ grid, resize: (/** @type {number} */ ux, /** @type {number} */ uy) => found.push([ux, uy]) }));
   const grids = { style: {} };
   const stage = /** @type {any} */ ({ views, grids, root: { classList: { contains: () => narrow } } });
-  layoutPlots(stage, width, height, false);
+  layoutPlots(stage, width, { height, large: false, low: false, heads: 0 });
   return found;
 }
 

@@ -33,6 +33,7 @@ export function mountLive(mount, root, data, emit) {
     if (live.turn > live.told) tell(live, false);
     emit(name, value);
   };
+  live.root.classList.toggle("is-projected", Boolean(data.options.large)); // how high a bar is says what room a stage has
   const stage = data.grids.length ? mount(inner, data, said) : null; // a bar can stand alone
   if (stage) live.draw = stage.update;
   drawn(live, data, location.search);

@@ -1,0 +1,80 @@
+"""On a screen of 1280 × 720 px grids, formula and player are seen at once: nobody scrolls between them."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.app.sharing.test_present_sizes import matrix
+from tests.browser.conftest import OpenPage
+from tests.browser.layer.bar import argument
+
+pytestmark = pytest.mark.browser
+
+SCREEN = {"width": 1280, "height": 720}
+PATHS = ("windows", "signals", "volumes", "unpooling", "pictures", "adaptive", "frameworks", "compare")
+
+# What lies below the end of the screen, is cut, or stands over another part, in a page that is not scrolled.
+OUTSIDE = """(root) => {
+  const found = [];
+  const [grids, below, strip] = [".pv-grids", ".pv-below", ".pv-strip"].map((one) => root.querySelector(one));
+  const bottom = (node) => node.getBoundingClientRect().bottom;
+  for (const part of [grids, below])
+    if (bottom(part) > innerHeight) found.push(`${part.className}: ${bottom(part)}`);
+  if (strip.scrollHeight > strip.clientHeight + 1) found.push(`formula: ${strip.innerText}`);
+  for (const one of grids.children) if (bottom(one) > bottom(grids) + 1) found.push(`grid: ${bottom(one)}`);
+  return found;
+}"""
+SHIFTS = """() => { window.shifts = []; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts.push(one.value);
+}).observe({ type: "layout-shift" }); }"""
+
+
+def outside(page: Page) -> list[str]:
+    stage = page.locator(".pv-page .pv-stage").first
+    stage.locator(".pv-line").first.wait_for()
+    page.wait_for_timeout(500)
+    return stage.evaluate(OUTSIDE)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("letters", ["", "&large=true"], ids=["normal", "large"])
+@pytest.mark.parametrize("path", PATHS)
+def test_grids_formula_and_player_are_on_the_screen(
+    open_app: OpenPage, path: str, letters: str, language: str
+) -> None:
+    page = open_app(f"/{path}?lang={language}{letters}", viewport=SCREEN)
+    assert outside(page) == []
+
+
+def test_a_third_line_of_compare_leaves_the_formulas_on_the_screen(open_app: OpenPage) -> None:
+    page = open_app("/compare", viewport=SCREEN)
+    page.get_by_role("button", name="Add a layer").click()
+    page.locator(".pv-one").nth(2).wait_for()
+    assert outside(page) == []
+
+
+def test_nothing_moves_in_large_letters_while_values_change(open_app: OpenPage) -> None:
+    page = open_app("/windows?large=true", viewport=SCREEN)
+    assert outside(page) == []
+    top = page.locator(".pv-below").bounding_box()
+    page.evaluate(SHIFTS)
+    for name, keys in (("kernel_size", "3"), ("stride", "1"), ("padding", "1"), ("padding", "2")):
+        argument(page, name).click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(keys)
+        page.wait_for_timeout(900)
+    assert page.locator(".pv-below").bounding_box() == top
+    assert sum(page.evaluate("window.shifts")) == 0
+
+
+def test_the_numbers_of_a_large_matrix_are_read_in_large_letters(open_app: OpenPage) -> None:
+    path = f"/windows?large=true&layer=AvgPool2d&x={matrix(16)}"
+    page = open_app(path, viewport={"width": 1366, "height": 768})
+    argument(page, "kernel_size").wait_for()
+    found = outside(page)
+    sizes = page.locator(".pv-cells .pv-cell").evaluate_all(
+        """(cells) => cells.map((cell) => [parseFloat(getComputedStyle(cell).fontSize),
+          cell.scrollWidth - cell.clientWidth, cell.scrollHeight - cell.clientHeight])"""
+    )
+    assert found == []
+    assert min(size for size, *_ in sizes) >= 13
+    assert max(max(wide, tall) for _, wide, tall in sizes) <= 1
