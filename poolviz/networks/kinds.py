@@ -1,4 +1,4 @@
-"""What kind of step a layer or a function is, and the nn layer that is equal to a function of pooling."""
+"""What kind of step a layer or a function is, and the nn layer that is equal to a function."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -187,7 +187,7 @@ def bound(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str
 
 
 def equal_layer(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> nn.Module | None:
-    """Return the nn layer that is equal to a call of a pooling or convolving function; None for others.
+    """Return the nn layer that is equal to a call of a function that has numbers; None for others.
 
     A convolution is made on the meta device: its settings count, the weights are the function's.
 
@@ -196,10 +196,8 @@ def equal_layer(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> nn
     """
     if name in _CONVOLUTIONS:
         return _equal_convolution(_CONVOLUTIONS[name], bound(name, args, kwargs))
-    if name == "pad":
-        return _equal_padding(*args, **kwargs)
-    if name == "local_response_norm":
-        return _equal_response_norm(*args, **kwargs)
+    if name in _EQUAL:
+        return _EQUAL[name](*args, **kwargs)
     if name not in _POOLINGS:
         return None
     cls, given = _POOLINGS[name], bound(name, args, kwargs)
@@ -227,3 +225,31 @@ def _equal_padding(
     classes: dict[int, Any] = {2: nn.ConstantPad1d, 4: nn.ConstantPad2d, 6: nn.ConstantPad3d}
     known = mode == "constant" and len(pad) in classes
     return classes[len(pad)](tuple(pad), value or 0.0) if known else None
+
+
+def _equal_softmax(_x: Any = None, dim: int | None = None, *_others: Any, **_words: Any) -> nn.Module:
+    return nn.Softmax(dim)
+
+
+def _equal_log_softmax(_x: Any = None, dim: int | None = None, *_others: Any, **_words: Any) -> nn.Module:
+    return nn.LogSoftmax(dim)
+
+
+def _equal_dropout(
+    _x: Any = None, p: float = 0.5, _training: bool = True, inplace: bool = False, **_words: Any
+) -> nn.Module:
+    return nn.Dropout(p, inplace)
+
+
+def _equal_gelu(_x: Any = None, approximate: str = "none", **_input: Any) -> nn.Module:
+    return nn.GELU(approximate)
+
+
+_EQUAL: dict[str, Callable[..., nn.Module | None]] = {
+    "pad": _equal_padding,
+    "local_response_norm": _equal_response_norm,
+    "softmax": _equal_softmax,
+    "log_softmax": _equal_log_softmax,
+    "dropout": _equal_dropout,
+    "gelu": _equal_gelu,
+}

@@ -58,7 +58,7 @@ class Step:
     """One layer or function at work in a model.
 
     `inputs` are the numbers of the steps whose outputs it reads, -1 is the model's input. `layer` is
-    the module of torch.nn, or the equal one for a function that pools or convolves. `parameters` are
+    the module of torch.nn, or the equal one for a function that has numbers. `parameters` are
     those no earlier step has used. `memory` is the bytes of its output; `shares` where the output lies in
     the memory of its input, `inplace` where it overwrote it. `fields` is what a cell of the output sees
     of the model's input, per axis of the plane; None where it sees the whole, has no plane, or where it is

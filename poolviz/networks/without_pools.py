@@ -122,12 +122,20 @@ def _averaged(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Tens
 
 
 def _resized(x: Tensor, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Callable[..., Any] | None:
+    mode = _interpolating(args, kwargs).get("mode")
+    return _as_large if x.dim() == 4 and mode in ("bilinear", "bicubic") else None
+
+
+def _interpolating(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
     names = ("input", "size", "scale_factor", "mode", "align_corners", "recompute_scale_factor", "antialias")
-    given = {**dict(zip(names, args, strict=False)), **kwargs}
-    if x.dim() != 4 or given.get("mode") not in ("bilinear", "bicubic"):
-        return None
-    kept = {key: given[key] for key in names[:3] + names[5:6] if key in given}
-    return lambda *_args, **_kwargs: functional.interpolate(**kept)
+    return {**dict(zip(names, args, strict=False)), **kwargs}
+
+
+def _as_large(*args: Any, **kwargs: Any) -> Tensor:
+    """Return a map as large as the interpolated one; sizes that cannot be are refused the same."""
+    given = _interpolating(args, kwargs)
+    sizes = ("input", "size", "scale_factor", "recompute_scale_factor")
+    return functional.interpolate(**{key: given[key] for key in sizes if key in given})
 
 
 def _unchanged(given: Mapping[str, Any], indexed: bool) -> Any:

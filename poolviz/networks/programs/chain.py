@@ -25,18 +25,14 @@ NEXT = (
     "Linear",
 )
 MOST_CHANNELS = 512
-# Functions whose layer has no numbers of its own.
+# Functions whose layer has no numbers of its own; that of the others is the step's (kinds.equal_layer).
 _FUNCTIONS = {
     "relu": nn.ReLU(),
     "relu6": nn.ReLU6(),
     "sigmoid": nn.Sigmoid(),
     "tanh": nn.Tanh(),
-    "gelu": nn.GELU(),
     "silu": nn.SiLU(),
     "selu": nn.SELU(),
-    "softmax": nn.Softmax(dim=1),
-    "log_softmax": nn.LogSoftmax(dim=1),
-    "dropout": nn.Dropout(),
 }
 Layers = Sequence[tuple[str, nn.Module]]
 

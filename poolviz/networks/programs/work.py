@@ -83,8 +83,5 @@ def _of_function(name: str, size: int, came: Sequence[int]) -> float:
 
 def _padded(layer: nn.LocalResponseNorm, came: Sequence[int]) -> int:
     """Return how many numbers are summed: the squares, with zeros before and behind the channels."""
-    return (
-        math.prod(came)
-        // max(came[1] if len(came) > 1 else 1, 1)
-        * ((came[1] if len(came) > 1 else 1) + layer.size)
-    )
+    channels = came[1] if len(came) > 1 else 1
+    return math.prod(came) // max(channels, 1) * (channels + layer.size)

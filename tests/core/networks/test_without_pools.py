@@ -37,6 +37,8 @@ def test_on_the_meta_device_a_layer_has_the_shape_that_it_has_with_numbers(layer
 
 REFUSED = [
     nn.BatchNorm2d(3), nn.GroupNorm(2, 6), nn.LayerNorm([5, 6]), nn.RMSNorm(5), nn.LPPool2d(2, 7),
+    nn.Upsample(3, mode="bilinear", recompute_scale_factor=True), nn.Upsample(3, 2, "bilinear"),
+    nn.Upsample(mode="bicubic"), nn.Upsample((3,), mode="bilinear"), nn.Upsample(0, mode="bilinear"),
 ]  # fmt: skip
 
 

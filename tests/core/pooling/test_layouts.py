@@ -2,10 +2,11 @@
 
 import pytest
 import torch
+from torch import nn
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional
 
-from poolviz.pooling.layouts import exact_samples, fractional_starts
+from poolviz.pooling.layouts import exact_samples, fractional_starts, settled
 
 HALF, BRAIN = torch.float16, torch.bfloat16
 
@@ -52,3 +53,20 @@ def test_a_gpu_computes_half_types_in_float32_and_the_cpu_in_their_own(
         brought = exact_samples(torch.empty(1, 1, 2, dtype=dtype, device="cuda"))
         assert (brought.device.type, brought.dtype, brought.shape) == ("cpu", there, (1, 1, 2))
     assert exact_samples(torch.full((2,), 0.5, dtype=dtype)).dtype == dtype
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "drawn"),
+    [
+        (nn.FractionalMaxPool2d(2, 3), (4, 5, 6, 7), (4, 5, 2)),
+        (nn.FractionalMaxPool2d(2, 3), (5, 6, 7), (1, 5, 2)),
+        (nn.FractionalMaxPool3d(2, 3), (4, 5, 6, 7, 8), (4, 5, 3)),
+        (nn.FractionalMaxPool3d(2, 3), (5, 6, 7, 8), (1, 5, 3)),
+    ],
+)
+def test_samples_are_drawn_for_each_plane_where_the_input_is_and_in_its_type(
+    layer: nn.Module, shape: tuple[int, ...], drawn: tuple[int, ...]
+) -> None:
+    with FakeTensorMode():
+        samples = settled(layer, torch.empty(shape, dtype=torch.float64, device="cuda"))._random_samples
+        assert (samples.device.type, samples.dtype, samples.shape) == ("cuda", torch.float64, drawn)

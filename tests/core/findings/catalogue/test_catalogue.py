@@ -199,6 +199,12 @@ def test_a_dtype_that_is_named_is_taken_and_one_that_is_not_is_refused(cls: type
         assert dtypes(cls).get(name) == out
 
 
+@by_name
+def test_another_device_is_asked_with_all_that_a_layer_needs(cls: type[nn.Module]) -> None:
+    assert pooled(example(cls).layer, example(cls).x, "meta").device.type == "meta"
+    assert dtypes(cls, "meta").keys() >= FLOATS
+
+
 @pytest.mark.gpu
 @pytest.mark.skipif(accelerator() is None, reason="torch sees no accelerator")
 @by_name

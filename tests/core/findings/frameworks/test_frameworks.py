@@ -3,11 +3,13 @@
 import itertools
 import math
 import random
+from collections.abc import Callable
 
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from poolviz import PoolvizError, code
 from poolviz.findings.frameworks.differences import DIFFERENCES
@@ -217,6 +219,20 @@ def test_signals_and_volumes_have_indices_too() -> None:
     volume = torch.tensor([[[[[7]]]]])  # (0, 1, 2) of 2 × 4 × 5
     assert to_onnx_indices(volume, (2, 4, 5), 1).item() == 0 + 1 * 2 + 2 * 8
     assert from_onnx_indices(torch.tensor([[[[[18]]]]]), (2, 4, 5), 1).item() == 7
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        lambda indices: to_tensorflow_indices(indices, (5, 7), include_batch=True).movedim(-1, 1),
+        lambda indices: to_onnx_indices(indices, (5, 7), 1),
+        lambda indices: from_onnx_indices(indices, (5, 7), 1),
+    ],
+)
+def test_indices_stay_on_their_device(turned: Callable[[Tensor], Tensor]) -> None:
+    with FakeTensorMode():  # tensors of a GPU where there is none
+        found = turned(torch.zeros(2, 3, 2, 3, dtype=torch.long, device="cuda"))
+        assert (found.device.type, found.dtype, found.shape) == ("cuda", torch.long, (2, 3, 2, 3))
 
 
 # ------------------------------------------------------------------ differences

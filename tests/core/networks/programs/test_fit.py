@@ -74,6 +74,29 @@ def test_what_refuses_and_what_it_should_be(
     assert (found.argument, found.right) == (argument, right)
 
 
+@pytest.mark.parametrize(
+    ("layer", "shape", "argument", "right"),
+    [
+        (nn.Linear(5, 2), (1, 4), "in_features", 4),
+        (nn.Conv2d(3, 8, 3), (1, 4, 9, 9), "in_channels", 4),
+        (nn.BatchNorm2d(3), (1, 4, 9, 9), "num_features", 4),
+        (nn.Conv2d(4, 8, 3), (1, 4, 2, 9), None, None),
+        (nn.MaxPool2d(3), (1, 4, 2, 9), None, None),
+    ],
+    ids=str,
+)
+def test_a_model_that_is_one_layer_is_what_refuses(
+    layer: nn.Module, shape: tuple[int, ...], argument: str | None, right: int | None
+):
+    with pytest.raises(RuntimeError) as caught:
+        layer(torch.zeros(shape))
+    model = layer.to("meta")
+    found = misfit(model, shape)
+    assert found is not None
+    assert (found.name, found.layer, found.shape) == (type(layer).__name__, model, shape)
+    assert (found.argument, found.right, found.message) == (argument, right, str(caught.value))
+
+
 def test_no_size_helps_where_the_layer_wants_another_number():
     assert fitting_side(net(nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(5, 2)), 1, 2, "2") is None
     assert fitting_side(net(nn.MaxPool2d(2), nn.MaxPool2d(2)), 1, 2, "1") == 4

@@ -55,6 +55,9 @@ def test_nanoseconds_of_each_kind_of_step(
         (None, (2, 30), (2, 50), 100),
         (nn.MaxPool2d(2), (1, 4, 4), (1, 2, 2), 4),
         (nn.LocalResponseNorm(4), (1, 6, 5, 5), (1, 6, 5, 5), 150 + 25 * (6 + 4)),
+        (nn.LocalResponseNorm(4), (2, 6), (2, 6), 12 + 2 * (6 + 4)),
+        (nn.LocalResponseNorm(4), (6,), (6,), 6 + 6 * (1 + 4)),
+        (nn.LocalResponseNorm(4), (1, 0, 5, 5), (1, 0, 5, 5), 0),
     ],
 )
 def test_numbers_that_each_kind_of_step_holds(

@@ -7,12 +7,14 @@ import json
 import pytest
 import torch
 from torch import nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from poolviz import PoolvizError, explain
 from poolviz.findings.frameworks.padding import framework_pool
 from poolviz.pooling.cells import table
-from poolviz.pooling.cells.cell import Cell, full_planes
+from poolviz.pooling.cells.cell import Cell, coordinates, full_planes
 from poolviz.pooling.cells.window import windows
+from poolviz.pooling.windows import Sliding
 
 GENERATOR = torch.Generator().manual_seed(0)
 
@@ -182,3 +184,18 @@ def test_planes_that_are_not_there_are_said_back(planes):
     assert str(caught.value) == (
         f"`planes` must be a number or a slice for each axis before the plane, (2, 3), but got {planes}"
     )
+
+
+@pytest.mark.parametrize("plane", [(0, 6), (2, 3)], ids=["empty", "of six"])
+def test_coordinates_are_where_their_indices_are(plane):
+    axes = tuple(Sliding(length, 3, 2, 2) for length in plane)
+    with FakeTensorMode():  # tensors of a GPU where there is none
+        flat = torch.zeros(3, 3, dtype=torch.long, device="cuda")
+        for found in (coordinates(flat, plane), table.coordinates_of(flat, axes, plane)):
+            assert (found.device.type, found.dtype, found.shape) == ("cuda", torch.long, (3, 3, 2))
+
+
+def test_values_are_where_their_plane_is():
+    with FakeTensorMode():
+        values = table.taken(torch.zeros(2, 3, dtype=torch.double, device="cuda"), [(0, 1), (1, 2)])
+        assert (values.device.type, values.dtype, values.shape) == ("cuda", torch.double, (2,))
