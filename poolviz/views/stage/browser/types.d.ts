@@ -398,6 +398,14 @@ export interface Control {
   fill(texts: string[], usual: boolean): void;
 }
 
+/** The address, which follows what is drawn. */
+export interface Steps {
+  write(search: string): void;
+  /** Write at once what waits; or never. */
+  settle(): void;
+  drop(): void;
+}
+
 /** A stage that asks by itself. */
 export interface Live {
   bar: LayerBar;
@@ -420,7 +428,7 @@ export interface Live {
   large: boolean;
   expecting?: { again(): void; stop(): void };
   queue: Queue<string>;
-  write: (search: string) => void;
+  steps: Steps;
   draw: (data: Sent) => void;
   example: string;
   pausing?: ReturnType<typeof setTimeout>;

@@ -16,7 +16,7 @@ import { paint } from "./interaction/paint.js";
 import { showPlaying } from "./interaction/play.js";
 import { layout, showTheme } from "./layout.js";
 import { kind, readScene, sameShape, shape } from "./lookup/scene.js";
-import { legendItems } from "./notes/legend.js";
+import { fillLegend } from "./notes/legend.js";
 import { Lens } from "./notes/lens.js";
 import { markTerms } from "./notes/terms.js";
 import { arrive } from "./presenting/present.js";
@@ -89,7 +89,7 @@ const wideLinesOf = (scene) => scene.options.fields ? 3 : Math.min(linesOf(scene
 
 /** @type {(stage: Stage) => void} */
 function showLegend({ scene, legend, hint, hiding }) {
-  legend.replaceChildren(...legendItems(scene));
+  fillLegend(legend, scene);
   hint.textContent = scene.texts[keysOf(hiding, scene) || (scene.pictures ? "keys_picture" : scene.options.editable ? "keys_edit" : "keys")] ?? "";
   hint.hidden = !scene.grids.length;
 }

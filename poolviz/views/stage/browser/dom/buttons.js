@@ -47,6 +47,8 @@ export function button(name, key, onclick) {
 
 /** @type {(node: HTMLElement, name: keyof typeof ICONS, label?: string) => void} */
 export function relabel(node, name, label = "") {
+  if (node.title === label && node.dataset.icon === name) return;
+  node.dataset.icon = name;
   node.replaceChildren(icon(name));
   node.setAttribute("aria-label", label);
   node.title = label;

@@ -91,18 +91,34 @@ test("what is forgotten is not shown any more", async () => {
 test("one step of Back for each pause", () => {
   /** @type {string[]} */
   const done = [];
+  /** @type {(() => void)[]} */
+  const later = [];
   const place = { search: "", pathname: "/windows" };
   let time = 0;
   const note = (/** @type {string} */ how) => (/** @type {any} */ _state, /** @type {string} */ _title, /** @type {any} */ url) => {
     place.search = String(url).replace("/windows", "");
     done.push(`${how} ${place.search}`);
   };
-  const write = makeSteps(place, { pushState: note("push"), replaceState: note("replace") }, () => time);
-  for (const [at, search] of /** @type {[number, string][]} */ ([[0, "?k=1"], [100, "?k=12"], [400, "?k=12"], [950, "?k=3"]])) {
+  const steps = makeSteps(place, { pushState: note("push"), replaceState: note("replace") }, () => time, (act) => void later.push(act));
+  /** @type {(at: number, search: string, drawn?: boolean) => void} */
+  const write = (at, search, drawn = true) => {
     time = at;
-    write(search);
-  }
-  assert.deepEqual(done, ["push ?k=1", "replace ?k=12", "push ?k=3"]);
+    steps.write(search);
+    if (drawn) for (const act of later.splice(0)) act();
+  };
+  for (const [at, search] of /** @type {[number, string][]} */ ([[0, "?k=1"], [100, "?k=12"], [400, "?k=12"], [950, "?k=3"]])) write(at, search);
+  assert.deepEqual(done.splice(0), ["push ?k=1", "replace ?k=12", "push ?k=3"]);
+  write(2000, "?k=4", false);
+  write(2010, "?k=5"); // before the first could be written: still a step of its own
+  assert.deepEqual(done.splice(0), ["push ?k=5"]);
+  write(3000, "?k=6", false);
+  assert.deepEqual(done, []); // what is drawn does not wait for it
+  steps.settle();
+  assert.deepEqual(done.splice(0), ["push ?k=6"]);
+  write(4000, "?k=7", false);
+  steps.drop();
+  for (const act of later.splice(0)) act();
+  assert.deepEqual(done, []);
 });
 
 test("what is said of a line is left out wherever it stands", () => {

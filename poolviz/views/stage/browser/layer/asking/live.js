@@ -47,6 +47,7 @@ export function mountLive(mount, root, data, emit) {
     found(live);
     live.expecting?.stop();
     live.queue.forget(); // what is on its way must not be written into the address of another page
+    live.steps.drop();
     stage?.destroy();
     live.root.remove();
   };
@@ -63,7 +64,7 @@ function buildLive(data, emit) {
     root: el("div", "pv-page"), outcome: el("p", "pv-outcome", null, { role: "status" }), lines: el("div", "pv-lines"), emit, asking, sent: data, turn: asking.told, told: asking.told, since: asking.told, drawn: null,
     ahead: makeAhead(fetched), large: data.grids.some((grid) => grid.picture),
     queue: makeQueue((search) => live.ahead.get(addressOf(live, search)), (reply, search, newest) => replied(live, reply, search, newest)),
-    write: makeSteps(location, history), draw: () => {}, example: data.example || "",
+    steps: makeSteps(location, history), draw: () => {}, example: data.example || "",
     lost: 0, unread: [], readable: Object.fromEntries(bar.values),
   };
   return live;
@@ -126,7 +127,7 @@ function replied(live, { status, body }, search, newest) {
   live.root.classList.toggle("is-refused", status !== 200);
   if (!newest) return;
   // Streamlit may have written another setting since the question was asked.
-  live.write(saying(location.search, body.bar.values, body.bar.defaults, live.asking.order));
+  live.steps.write(saying(location.search, body.bar.values, body.bar.defaults, live.asking.order));
   restart(live);
 }
 
@@ -194,6 +195,7 @@ function heard(live, next) {
 
 /** Back and Forward: what the address says is asked at once; Streamlit hears of it by itself. @type {(live: Live) => void} */
 function goBack(live) {
+  live.steps.drop();
   const values = Object.fromEntries(saidIn(location.search, live.bar.bar.defaults));
   live.since = live.turn += 1;
   found(live);

@@ -1,17 +1,37 @@
 // The address in the browser's history: one step of Back for each pause, not for each key. No DOM.
 
+/** @import { Steps } from "../../types.d.ts" */
+
 export const PAUSE = 500; // ms without a change
+const AFTER = 34; // ms, two frames: what is drawn does not wait for the history
 
 /**
- * A function that lets the address say `search`.
- * @type {(place: {search: string, pathname: string}, past: Pick<History, "pushState" | "replaceState">, now?: () => number) => (search: string) => void}
+ * Let the address say a search, a little after it is drawn; `settle` at once, `drop` never.
+ * @param {{search: string, pathname: string}} place
+ * @param {Pick<History, "pushState" | "replaceState">} past
+ * @param {() => number} [now]
+ * @param {(act: () => void) => void} [later]
+ * @returns {Steps}
  */
-export function makeSteps(place, past, now = () => performance.now()) {
+export function makeSteps(place, past, now = () => performance.now(), later = (act) => setTimeout(act, AFTER)) {
   let before = -Infinity;
-  return (search) => {
-    const going = now() - before < PAUSE;
-    before = now();
-    if (search === place.search) return;
-    past[going ? "replaceState" : "pushState"]({}, "", place.pathname + search);
+  /** @type {{search: string, going: boolean} | null} */
+  let waiting = null;
+  const settle = () => {
+    const due = waiting;
+    waiting = null;
+    if (due && due.search !== place.search) past[due.going ? "replaceState" : "pushState"]({}, "", place.pathname + due.search);
+  };
+  return {
+    write(search) {
+      const going = now() - before < PAUSE && waiting?.going !== false;
+      before = now();
+      if (!waiting) later(settle);
+      waiting = { search, going };
+    },
+    settle,
+    drop() {
+      waiting = null;
+    },
   };
 }

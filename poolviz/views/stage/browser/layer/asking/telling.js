@@ -23,7 +23,7 @@ export function paused(live) {
 
 /** @type {(live: Live, search: string, line?: string) => void} */
 export function tellSoon(live, search, line) {
-  if (line === undefined) live.write(search);
+  if (line === undefined) live.steps.write(search);
   clearTimeout(live.pausing);
   live.pausing = setTimeout(() => tell(live, false), line === undefined ? SOON : 0);
 }
@@ -32,6 +32,7 @@ export function tellSoon(live, search, line) {
 export function tell(live, whole) {
   const { line } = live;
   clearTimeout(live.pausing);
+  live.steps.settle();
   live.told = live.turn;
   const values = { ...live.bar.values, ...Object.fromEntries(live.unread.map((key) => [key, live.readable[key]])) };
   live.emit("told", { number: live.turn, values, search: location.search, whole, ...(line === undefined ? {} : { line }) });
