@@ -101,8 +101,9 @@ def walk(browser: Browser, address: str, folder: Path, seed: int, minutes: float
         tab = choose.choice(tabs)
         done.append(f"{tabs.index(tab)} {tab.step()}")
         counted[done[-1].split()[1]] += 1
-        if counted.total() % 10 == 0 and not _whole(tab, folder):
-            raise RuntimeError("\n".join([*tab.broken, *done, (folder / "log").read_text()[-4000:]]))
+        broken = [text for one in tabs for text in one.broken]
+        if broken or (counted.total() % 10 == 0 and not _whole(tab, folder)):
+            raise RuntimeError("\n".join([*broken, *done, (folder / "log").read_text()[-4000:]]))
     return counted
 
 

@@ -26,8 +26,7 @@ def main() -> None:
     # What a library prints must not stand among the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
-    with suppress(AttributeError, OSError):
-        os.nice(POLITE)
+    _let_others_go_first()
     module, _colon, name = order["function"].partition(":")
     function = getattr(import_module(module), name)
     request = typed(signature(function).request, order["request"])
@@ -41,6 +40,14 @@ def main() -> None:
             for key, value in error.values.items()
         }
         _say(answers, {"error": error.template, "values": plain})
+
+
+def _let_others_go_first() -> None:
+    """Work where a core has nothing else to do: it is given up at once when a page wants it."""
+    with suppress(AttributeError, OSError):
+        os.nice(POLITE)
+    with suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _say(answers: Any, answer: dict[str, Any]) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import gc
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,20 @@ def goes_back() -> bool:
     """Tell whether this run is one because the browser went back or forward."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def part_of_page(part: Callable[..., Any], run_every: float | None = None) -> Callable[..., Any]:
+    """Return `part` as one of this run's page that Streamlit runs alone, every `run_every` seconds if given.
+
+    Streamlit names a part by its function and its place, so that those of two pages can have one name: one
+    that is asked for as its page is left then runs as the part of the page that comes, and what that page
+    has not sent yet is lost.
+    """
+    context = get_script_run_ctx()
+    own: Any = partial(part)
+    inner = getattr(part, "func", part)
+    own.__qualname__ = f"{inner.__qualname__} {'' if context is None else context.page_script_hash}"
+    return st.fragment(own, run_every=run_every)
 
 
 def connected(session: str) -> bool:

@@ -15,7 +15,8 @@ def _script(*names: str) -> Callable[[], str]:
 
 page_script = _script(*PAGE)  # of every page: the key /, a phone's menu, popovers and the keyboard
 language_script = _script("language.js")  # says to the browser what language the page is in
-first_script = _script("scheme.js", "room.js")  # of the first page: light or dark, the room of the menu
+# Of the first page: light or dark, the room of the menu, and what is done where all of a page is lost.
+first_script = _script("scheme.js", "room.js", "recover.js")
 theme_script = _script("theme.js")  # the buttons that choose between light and dark
 progress_script = _script("progress.js")  # keeps which lessons are done
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import OpenPage, free_port, running_app, settled
 from tests.browser.layer.bar import argument, cells, set_argument
@@ -71,3 +72,54 @@ def test_a_stage_catches_up_by_itself_after_a_server_was_killed(page: Page, tmp_
         page.get_by_text("How often each input is read").click()
         settled(page)
         expect(argument(page, "padding")).to_have_value("1")
+
+
+def test_a_page_that_lost_a_message_does_not_stay_white(page: Page, app: str) -> None:
+    broken: list[str] = []
+    losing = [False]
+
+    def listen(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: None if losing[0] and is_first(message) else socket.send(message))
+
+    def fall(error: Error) -> None:
+        broken.append(error.message)
+        losing[0] = False
+
+    page.route_web_socket(re.compile("_stcore/stream"), listen)
+    page.on("pageerror", fall)
+    page.goto(f"{app}/windows?k=3")
+    settled(page)
+    losing[0] = True
+    page.get_by_role("link", name="Signals").click()
+    page.wait_for_event("load")  # again, by itself
+    settled(page)
+    assert "delta path" in broken[0]
+    assert page.url == f"{app}/signals?k=3"
+    expect(page.locator("[data-grid]").first).to_be_visible()
+
+
+def is_first(message: str | bytes) -> bool:
+    """Whether a message of the server places one of the first two elements of a page."""
+    sent = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
+    return sent.HasField("delta") and [0, 0] <= list(sent.metadata.delta_path[:2]) < [0, 2]
+
+
+def test_no_part_of_a_page_is_taken_for_one_of_another(page: Page, app: str) -> None:
+    """Streamlit runs what is asked for by its id, and may lose what it has not sent of the page that came."""
+    parts: dict[str, set[str]] = {}
+
+    def note(message: str | bytes) -> None:
+        sent = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
+        if sent.delta.fragment_id:
+            parts.setdefault(sent.metadata.active_script_hash, set()).add(sent.delta.fragment_id)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    page.goto(f"{app}/windows")
+    settled(page)
+    for name in ("Signals", "Volumes", "Unpooling"):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_url(f"**/{name.lower()}*")
+        settled(page)
+    assert len(parts) == 4
+    assert len(set.union(*parts.values())) == sum(map(len, parts.values()))

@@ -101,7 +101,7 @@ class Tab:
     def __init__(self, page: Page, choose: random.Random, address: str) -> None:
         self.page, self.choose, self.address = page, choose, address
         self.broken: list[str] = []
-        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.on("pageerror", lambda error: self.broken.append(f"{page.url}: {error}"))
         page.set_default_timeout(3000)
 
     def step(self) -> str:

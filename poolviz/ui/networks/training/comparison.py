@@ -19,6 +19,7 @@ from poolviz.ui.pooling.pictures.datasets import offer_download
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
+from poolviz.ui.shared.runtime import part_of_page
 from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import training_curves
 from poolviz.views.words.tables import as_markdown
@@ -45,7 +46,7 @@ def comparison(asked: Comparison) -> None:
     running = TRAINING.alive()
     _guess_and_button(asked, running)
     if running:
-        st.fragment(partial(_live, asked), run_every=EVERY)()
+        part_of_page(partial(_live, asked), EVERY)()
     else:
         _shown(asked)
     panels(TRAINING.kept().held, asked.request)

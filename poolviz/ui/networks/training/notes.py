@@ -17,6 +17,7 @@ from poolviz.ui.pooling.pictures.datasets import offer_download
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.frame.viewer import speak_chosen
+from poolviz.ui.shared.runtime import part_of_page
 from poolviz.views.words.programs.notes import notes_script
 from poolviz.views.words.tables import as_markdown
 from poolviz.views.words.training import KIND_NAMES
@@ -78,7 +79,7 @@ def notes_training(asked: Notes) -> None:
     NOTES.button(partial(_submitted, asked.request), asked.ready, running)
     NOTES.problem()
     if running:
-        st.fragment(partial(_live, asked), run_every=EVERY)()
+        part_of_page(partial(_live, asked), EVERY)()
     else:
         _shown(asked)
     with st.expander(_("Code")):

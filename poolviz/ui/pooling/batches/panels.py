@@ -26,6 +26,7 @@ from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.viewer import at_the_server, chosen_device, owner, speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
+from poolviz.ui.shared.runtime import part_of_page
 from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.words.programs.batches import batch_script
 
@@ -106,7 +107,7 @@ def _background(
     if run is None:
         return
     if busy:
-        st.fragment(_watch, run_every=EVERY)(key, run, so_far)
+        part_of_page(_watch, EVERY)(key, run, so_far)
     else:
         _say_end(run, so_far)
 

@@ -11,6 +11,7 @@ from poolviz.texts import _
 from poolviz.ui.shared.controls.setting import compact
 from poolviz.ui.shared.frame.viewer import at_the_server, connected, owner, speak_chosen
 from poolviz.ui.shared.messages import sentence
+from poolviz.ui.shared.runtime import part_of_page
 
 ROOM = {"cifar": 360, "mnist": 70}  # MB of the disk while it is unpacked
 EVERY = 0.5  # seconds between two looks at a running download
@@ -29,7 +30,7 @@ def offer_download(key: str, missing: str) -> None:
     now, origin = download.progress(), download.origin
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="data_download"):
         if now.state == "running":
-            st.fragment(partial(_running, download), run_every=EVERY)()
+            part_of_page(partial(_running, download), EVERY)()
             return
         st.markdown(missing)
         values = {"title": origin.published.title, "size": round(origin.size / 1e6)}

@@ -13,6 +13,7 @@ from poolviz.texts import _, speak
 from poolviz.ui.shared.component import component
 from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
 from poolviz.ui.shared.messages import plain, say_fault, sentence
+from poolviz.ui.shared.runtime import part_of_page
 from poolviz.ui.shared.stage.file_names import file_name
 from poolviz.ui.shared.stage.offers import LABELS, MIMES, File, Offer, plot_offers, stage_offers
 from poolviz.views.stage.wire.snapshot import Lit, Taken
@@ -86,7 +87,7 @@ def _dialog(
                 _button(offer, name, failures)
             else:
                 _long_button(offer, offer.apart(), name, failures)
-        st.fragment(partial(_say_failures, failures), run_every=LOOK)()
+        part_of_page(partial(_say_failures, failures), LOOK)()
 
     st.dialog(_("Export"), icon=":material/download:")(opened)()
 

@@ -24,6 +24,7 @@ from poolviz.ui.shared.frame.viewer import (
     shared_fields,
     speak_chosen,
 )
+from poolviz.ui.shared.runtime import part_of_page
 from poolviz.ui.shared.stage.stage import scale, show_stage
 from poolviz.views.stage.wire.bar import Bar
 from poolviz.views.stage.wire.page import Asking, LiveStage
@@ -79,7 +80,7 @@ def live_stage(
         )
         below(shown)
 
-    st.fragment(part)()
+    part_of_page(part)()
 
 
 def lone_bar(page: Page, bar: Bar) -> None:
