@@ -50,6 +50,13 @@ def test_levels_as_people_write_them(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "levels"), [("1", (1,)), ("16", (16,)), ("001 16", (1, 16)), ("5 4 3 2 1", (5, 4, 3, 2, 1))]
+)
+def test_the_smallest_and_the_largest_level_are_taken(text: str, levels: tuple[int, ...]) -> None:
+    assert read_levels(text) == levels
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "1 to 5 whole numbers, but got 0"),

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from poolviz import PoolvizError, explain, parse
+from poolviz.pooling.explanation import require_explanation
 from poolviz.pooling.unpooling import Unpooling, require_members, size_range, unpool
 
 X5 = torch.tensor(
@@ -100,6 +101,16 @@ def test_channels_last_gives_the_same():
 
 
 # ------------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize(
+    ("given", "got"), [(X5, "Tensor"), (None, "NoneType"), (nn.MaxPool2d(2), "MaxPool2d"), ([1], "list")]
+)
+def test_what_is_no_explanation_is_said_by_its_type(given: Any, got: str):
+    for call in (unpool, require_explanation):
+        with pytest.raises(PoolvizError) as caught:
+            call(given)
+        assert str(caught.value) == f"`explanation` must be what explain(layer, x) returns, but got {got}"
 
 
 @pytest.mark.parametrize("size", [(6, 6), (5,), (1, 5, 5), (5.0, 5.0), 5, "ab"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
@@ -95,6 +96,41 @@ def test_a_model_that_is_one_layer_is_what_refuses(
     assert found is not None
     assert (found.name, found.layer, found.shape) == (type(layer).__name__, model, shape)
     assert (found.argument, found.right, found.message) == (argument, right, str(caught.value))
+
+
+ZERO = torch.zeros(1)  # seen as all weights and as the input, it takes no memory
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "on_cpu"),
+    [
+        (
+            nn.Linear(25_088, 4096),
+            (1, 9),
+            lambda x: functional.linear(x, ZERO.expand(4096, 25_088), ZERO.expand(4096)),
+        ),
+        (nn.Conv2d(512, 4096, 7), (1, 9, 8, 8), lambda x: functional.conv2d(x, ZERO.expand(4096, 512, 7, 7))),
+        (
+            nn.BatchNorm2d(3),
+            (1, 4, 5000, 5000),
+            lambda x: functional.batch_norm(x, torch.zeros(3), torch.ones(3)),
+        ),
+        (
+            nn.FractionalMaxPool2d(3, 3),
+            (1, 1, 3, 10**8),
+            lambda x: functional.fractional_max_pool2d(x, 3, output_size=3),
+        ),
+    ],
+    ids=["Linear", "Conv2d", "BatchNorm2d", "FractionalMaxPool2d"],
+)
+def test_what_is_too_large_to_be_tried_is_refused_in_the_cpus_words_too(
+    layer: nn.Module, shape: tuple[int, ...], on_cpu: Callable[[Tensor], Tensor]
+):
+    found = misfit(layer.to("meta"), shape)
+    assert found is not None
+    with pytest.raises((RuntimeError, ValueError)) as caught:
+        on_cpu(ZERO.expand(shape))
+    assert found.message == str(caught.value)
 
 
 def test_no_size_helps_where_the_layer_wants_another_number():

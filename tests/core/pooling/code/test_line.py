@@ -1,6 +1,7 @@
 """Lines as people have them are read as torch reads them; all else ends in a sentence."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -159,3 +160,24 @@ def test_what_has_no_name_is_no_layer() -> None:
 def test_an_empty_line_is_said_to_be_empty(line):
     with pytest.raises(PoolvizError, match=r"one call such as nn\.MaxPool2d.*, but it is empty$"):
         parse(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("nn.MaxPool2d()", lambda: nn.MaxPool2d()),  # type: ignore[call-arg]
+        ("nn.LPPool2d(2)", lambda: nn.LPPool2d(2)),  # type: ignore[call-arg]
+        ("nn.MaxPool2d(2, size=3)", lambda: nn.MaxPool2d(2, size=3)),  # type: ignore[call-arg]
+        ("F.avg_pool2d(x)", lambda: nn.AvgPool2d()),  # type: ignore[call-arg]
+        ("MaxPooling2D(2, data=3)", lambda: nn.MaxPool2d(data=3, kernel_size=2)),  # type: ignore[call-arg]
+        ("nn.FractionalMaxPool2d(2)", lambda: nn.FractionalMaxPool2d(2)),
+    ],
+)
+def test_what_torch_refuses_is_said_in_its_words(line: str, call: Callable[[], object]) -> None:
+    with pytest.raises((TypeError, ValueError)) as torchs:
+        call()
+    with pytest.raises(PoolvizError) as caught:
+        parse(line)
+    said = str(torchs.value)
+    assert (str(caught.value), caught.value.torch_message) == (f"torch refuses these arguments: {said}", said)
+    assert str(caught.value.values["message"]) == said

@@ -109,6 +109,9 @@ def test_a_refusal_carries_torchs_words_and_repairs():
     with pytest.raises(RuntimeError) as torchs:
         layer(torch.zeros(1, 6, 6))
     assert caught.value.torch_message == str(torchs.value)
+    assert str(caught.value) == (
+        f"torch refuses nn.MaxPool2d(3, padding=2) on an input of shape (1, 6, 6): {torchs.value}"
+    )
     assert code(caught.value.fixes[0]) == "nn.MaxPool2d(3, padding=1)"
 
 
@@ -159,5 +162,11 @@ def test_an_error_in_a_chain_names_its_line():
     with pytest.raises(PoolvizError, match=r"line 3: .*Conv2d") as caught:
         parse_chain("nn.MaxPool2d(2)\n\nnn.Conv2d(1, 2, 3)")
     assert isinstance(caught.value.values["problem"], PoolvizError)
+    with pytest.raises(PoolvizError) as caught:
+        parse_chain("\nnn.MaxPool2d(2)\nnn.LPPool2d(2)  # three")
+    with pytest.raises(TypeError) as torchs:
+        nn.LPPool2d(2)  # type: ignore[call-arg]
+    assert caught.value.torch_message == str(torchs.value)
+    assert str(caught.value) == f"line 3: torch refuses these arguments: {torchs.value}"
     with pytest.raises(PoolvizError, match="at most 20"):
         parse_chain("nn.MaxPool2d(1)\n" * 21)
