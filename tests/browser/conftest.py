@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.find_browser import ARGUMENTS, browser_path
 
 ROOT = Path(__file__).parents[2]
+# What is expected may first have to be fetched, from a server that is busy with other tests:
+# the script of a field in a popover took longer than the usual 5 s.
+expect.set_options(timeout=20_000)
 
 
 def free_port() -> int:

@@ -27,7 +27,8 @@ function onPopoverButton(event) {
   const [target] = event.composedPath();
   const button = target instanceof Element && target.closest("[data-testid=stPopover] button");
   const pressedByKey = event.detail === 0;
-  if (button && pressedByKey && button.getAttribute("aria-expanded") !== "true") requestAnimationFrame(() => enterPopover(button, 600));
+  const frames = 3600; // a minute: the script of a field is fetched when one is first drawn
+  if (button && pressedByKey && button.getAttribute("aria-expanded") !== "true") requestAnimationFrame(() => enterPopover(button, frames));
 }
 
 if (!document.documentElement.dataset.popover) {

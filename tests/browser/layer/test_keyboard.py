@@ -193,6 +193,27 @@ def test_the_matrix_is_typed_by_keyboard(open_app: OpenPage) -> None:
     expect(page.get_by_role("textbox", name="Type or paste numbers")).to_be_hidden()
 
 
+def test_a_popover_gives_the_focus_when_its_field_comes_late(open_app: OpenPage) -> None:
+    page = opened(open_app)
+    page.wait_for_function("() => !('opening' in document.documentElement.dataset)")
+    page.evaluate("""() => {
+      const { querySelector } = Element.prototype; // as where the script of the field has yet to come
+      window.late = true;
+      window.requestAnimationFrame = (then) => setTimeout(then, 0); // many frames in a short time
+      Element.prototype.querySelector = function (names) {
+        return window.late && names.startsWith("textarea") ? null : querySelector.call(this, names);
+      };
+    }""")
+    tab_to(page, "Matrix")
+    press(page, "Enter")
+    field = page.get_by_role("textbox", name="Type or paste numbers")
+    field.wait_for()
+    page.wait_for_timeout(5000)
+    expect(field).not_to_be_focused()
+    page.evaluate("window.late = false")
+    expect(field).to_be_focused()
+
+
 def test_language_panel_and_reset_by_keyboard(open_app: OpenPage) -> None:
     page = opened(open_app, "/windows?k=3")
     tab_to(page, "English")
