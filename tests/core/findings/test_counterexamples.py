@@ -148,3 +148,11 @@ def test_other_dimensions_and_fractional_windows():
     for way in WAYS["max"]:
         found = twin(explain(nn.MaxPool1d(3, 2), x), way)
         assert torch.equal(nn.MaxPool1d(3, 2)(found.other.input), nn.MaxPool1d(3, 2)(x))
+
+
+@pytest.mark.parametrize("way", WAYS["max"])
+def test_without_a_seed_it_is_the_twin_of_seed_0(way: str):
+    explanation = explain(nn.MaxPool2d(4), torch.arange(16.0).view(1, 4, 4))
+    without, zero, one = (twin(explanation, way, *seed).other.input for seed in ((), (0,), (1,)))
+    assert torch.equal(without, zero)
+    assert not torch.equal(without, one)

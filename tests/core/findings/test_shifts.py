@@ -150,3 +150,16 @@ def test_every_channel_is_convolved_by_itself():
     each = torch.stack([Strided((1.0, -2.0), stride=2)(x[:, c : c + 1])[:, 0] for c in range(3)], dim=1)
     assert torch.equal(whole, each)
     assert isinstance(rivals(2)["max"], nn.MaxPool2d)
+
+
+def test_what_leaves_comes_back_unless_told_otherwise():
+    layer = rivals(2)["max"]
+    x = torch.tensor([[[[5.0, 0.0, 0.0, 0.0, 0.0, 3.0]]]])
+    assert row(move(x, 1)) == [3, 5, 0, 0, 0, 0]
+    assert row(move(x, 1, False)) == [0, 5, 0, 0, 0, 0]
+    assert row(shift(layer, x, 1, 2).moved) == [3, 5, 0, 0, 0, 0]
+    assert row(shift(layer, x, 1, 2, False).moved) == [0, 5, 0, 0, 0, 0]
+    assert [one.count for one in changes(layer, x, [-1, 0, 1])] == [2, 0, 1]
+    assert [one.count for one in changes(layer, x, [-1, 0, 1], False)] == [1, 0, 1]
+    along = [shift(layer, x, by, 2, circular).along for by in (2, -2) for circular in (True, False)]
+    assert [one.count for one in along if one is not None] == [0] * 4

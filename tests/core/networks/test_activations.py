@@ -56,3 +56,21 @@ def test_the_generator_is_left_as_it_was():
 def test_a_layer_that_changes_the_shape_is_refused():
     with pytest.raises(PoolvizError, match="must work cell by cell, but MaxPool2d changes the shape"):
         apply_layer(nn.MaxPool2d(2), torch.zeros(1, 4, 4))
+
+
+def test_without_a_seed_it_is_drawn_as_with_0_and_without_training_nothing_is():
+    drawn = [apply_layer(nn.Dropout(), NINE, *seed, training=True).output for seed in ((), (0,), (1,))]
+    assert torch.equal(drawn[0], drawn[1])
+    assert not torch.equal(drawn[0], drawn[2])
+    assert torch.equal(apply_layer(nn.Dropout(), NINE).output, NINE)
+
+
+@pytest.mark.parametrize("was", [True, False])
+@pytest.mark.parametrize("training", [True, False])
+def test_a_layer_is_left_in_its_mode_also_where_it_fails(was: bool, training: bool):
+    layer = nn.BatchNorm1d(2).train(was)
+    apply_layer(layer, X, training=training)
+    assert layer.training == was
+    with pytest.raises(ValueError, match="expected 2D or 3D input"):
+        apply_layer(layer, X[0], training=training)
+    assert layer.training == was

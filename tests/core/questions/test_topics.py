@@ -108,3 +108,10 @@ def test_kinds_are_those_of_the_contract() -> None:
 def test_an_unknown_topic_is_told_which_there_are() -> None:
     with pytest.raises(PoolvizError, match=f"must be one of {', '.join(TOPICS)}, but got nothing$"):
         ask("nothing")
+
+
+def test_without_a_seed_and_a_level_it_is_the_first_question() -> None:
+    q, first = ask("output_size"), ask("output_size", 0, 1)
+    assert (q.seed, q.level, q.topic) == (0, 1, "output_size")
+    assert (q.text(), q.answer) == (first.text(), first.answer)
+    assert {ask("output_size", seed).text() for seed in (1, 2, 3)}.isdisjoint({q.text()})

@@ -12,7 +12,7 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from poolviz import PoolvizError, explain
 from poolviz.findings.frameworks.padding import framework_pool
 from poolviz.pooling.cells import table
-from poolviz.pooling.cells.cell import Cell, coordinates, full_planes
+from poolviz.pooling.cells.cell import Cell, coordinates, full_index, full_planes
 from poolviz.pooling.cells.window import windows
 from poolviz.pooling.windows import Sliding
 
@@ -199,3 +199,16 @@ def test_values_are_where_their_plane_is():
     with FakeTensorMode():
         values = table.taken(torch.zeros(2, 3, dtype=torch.double, device="cuda"), [(0, 1), (1, 2)])
         assert (values.device.type, values.dtype, values.shape) == ("cuda", torch.double, (2,))
+
+
+@pytest.mark.parametrize("index", [(0,), (0, 2), (0, -3), (0, 1, 0), (0, 1.0), 0, "01", None])
+def test_an_index_that_is_none_is_said_back_by_its_name(index):
+    explanation = explain(nn.MaxPool1d(2), [[1.0, 3.0, 7.0, 5.0]])
+    given = tuple(index) if isinstance(index, tuple | str) else (index,)
+    with pytest.raises(PoolvizError) as caught:
+        explanation.cell(index)
+    said = f"must be a full index into the output of shape (1, 2), but got {given}"
+    assert str(caught.value) == f"`index` {said}"
+    with pytest.raises(PoolvizError) as caught:
+        full_index(index, (1, 2), name="at")
+    assert str(caught.value) == f"`at` {said}"
