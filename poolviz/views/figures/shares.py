@@ -104,7 +104,7 @@ _STYLE = """<style>
 .pv-shares tr:hover td, .pv-shares tr:hover th[scope=row] { background: rgb(128 128 128 / 14%); }
 .pv-shares td:last-child, .pv-shares th:last-child { width: 100%; min-width: 7rem; padding-right: 0; }
 .pv-scale { position: relative; height: 1.2rem; }
-.pv-scale span { position: absolute; font-size: 0.75rem; }
+.pv-scale span { position: absolute; font-size: clamp(0.75rem, 4rem - 52px, 0.875rem); }
 .pv-bar { position: relative; height: 1.15rem; background-color: rgb(128 128 128 / 16%); }
 .pv-lined { background-image: linear-gradient(to right, rgb(128 128 128 / 40%) 1px, transparent 1px); }
 .pv-part, .pv-part-again { position: absolute; top: 0.12rem; bottom: 0.12rem; }

@@ -1,7 +1,7 @@
 """On a screen of 1280 × 720 px grids, formula and player are seen at once: nobody scrolls between them."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.app.sharing.test_present_sizes import matrix
 from tests.browser.conftest import OpenPage
@@ -78,3 +78,32 @@ def test_the_numbers_of_a_large_matrix_are_read_in_large_letters(open_app: OpenP
     assert found == []
     assert min(size for size, *_ in sizes) >= 13
     assert max(max(wide, tall) for _, wide, tall in sizes) <= 1
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)], ids=str)
+def test_volumes_keep_one_height_and_fill_it(open_app: OpenPage, size: tuple[int, int]) -> None:
+    page = open_app("/volumes", viewport=dict(zip(("width", "height"), size, strict=True)))
+    outside(page)
+    found = set()
+    for kernel_size in (1, 3, 2):
+        argument(page, "kernel_size").fill(str(kernel_size))
+        page.wait_for_timeout(900)
+        band, top = page.locator(".pv-page .pv-stage").first.evaluate(
+            """(root) => { const bottom = (node) => node.getBoundingClientRect().bottom;
+              const grids = root.querySelector(".pv-grids");
+              return [bottom(grids) - Math.max(...[...grids.children].map(bottom)), bottom(grids)]; }"""
+        )
+        found.add(top)
+        assert -1 <= band <= 41, kernel_size
+    assert len(found) == 1
+
+
+def test_a_number_of_the_shift_lab_makes_no_column_wider(open_app: OpenPage) -> None:
+    page = open_app("/compare?show=shift", viewport={"width": 1366, "height": 1200})
+    table = page.locator(".st-key-shift_table")
+    heads, text = table.locator("th"), table.locator("table").inner_text()
+    lefts = "(all) => all.map((head) => head.getBoundingClientRect().left)"
+    before = heads.evaluate_all(lefts)
+    argument(page, "kernel_size").fill("3")
+    expect(table.locator("table")).not_to_have_text(text, use_inner_text=True)
+    assert heads.evaluate_all(lefts) == before

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.app.sharing.read_size import TEXTS
 from tests.browser.conftest import OpenPage
 from tests.browser.layer.bar import argument, cells
 
@@ -62,3 +63,13 @@ def test_the_place_of_a_winner_is_read_on_a_projector(open_app: OpenPage) -> Non
     note = page.locator(".pv-strip .pv-note").first
     note.wait_for()
     assert note.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 20
+
+
+@pytest.mark.parametrize("path", ["signals", "unpooling", "pictures", "compare", "adaptive", "frameworks"])
+def test_no_text_of_a_large_page_is_smaller_than_20_px(open_app: OpenPage, path: str) -> None:
+    page = open_app(f"/{path}?large=true", viewport={"width": 1920, "height": 1080})
+    page.locator(".pv-strip .pv-line").first.wait_for()
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 3000)")
+    page.wait_for_timeout(1000)
+    found = page.evaluate(TEXTS, "[data-testid=stMain]")
+    assert sorted({f"{size} px {text}" for size, text in found if size < 20}) == []

@@ -54,7 +54,8 @@ def _edit(_shown: ShiftLab, edit: dict[str, Any]) -> None:
 
 def _below(found: ShiftLab) -> None:
     with st.container(key=DRAWN):
-        st.markdown(_against(found.changes))
+        with st.container(key="shift_table"):
+            st.markdown(_against(found.changes))
         st.markdown(_where(found))
         if found.program:
             st.code(found.program, language="python")

@@ -62,6 +62,7 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
 [data-testid^="stBaseButton-primary"]:enabled p { color: light-dark(#ffffff, #11181f); }
 .st-key-lesson { min-height: 1.875rem; }
 .st-key-lesson button { min-height: 1.75rem; padding-block: 0; }
+.st-key-shift_table :is(th, td):not(:first-child) { min-width: 6.9rem; padding-inline: 0.35rem; }
 .pv-shape { font: 600 1.5rem/1.4 monospace; margin: 0; }
 .pv-card { height: 7.5rem; display: flex; align-items: center; justify-content: center; }
 .pv-thumb { max-width: 100%; max-height: 7.5rem; width: 15rem; border-radius: 0.3rem; }
@@ -72,6 +73,7 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
   [role="radiogroup"] > [aria-checked="true"] { position: relative; z-index: 1; }
   .st-key-lesson { min-height: 6.25rem; } /* of two lines and a button, so that none of it moves the bar */
   .pv-shape { font-size: min(1.5rem, 4.9vw); }
+  .st-key-shift_table :is(th, td):not(:first-child) { min-width: 0; }
   .stHorizontalBlock:has(> * h1) > .stElementContainer:has([data-testid="stSelectbox"]) { min-width: 11rem; }
   [data-testid="stMarkdownContainer"] table { font-size: 0.8125rem; }
   [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.35rem 0.4rem; }
@@ -97,6 +99,7 @@ _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
 @media (min-width: 1600px) {
   .stMain .stHorizontalBlock > .stElementContainer:has([data-testid=stSelectbox]) { min-width: 13rem; }
 }
+.stMain :is(code, th) { font-size: 0.9rem !important; }
 [data-testid=stSidebar][data-collapsed=false] { min-width: min(max(19rem, 350px), 100vw); }
 @media (max-height: 850px) and (min-width: 641px) { /* a low screen: what is seen of a stage has the room */
   html { font-size: 17px; }

@@ -4,7 +4,7 @@ import { clamp } from "./dom/base.js";
 import { layoutPlots } from "./grids/plots.js";
 import { paint } from "./interaction/paint.js";
 import { isLow, roomOf } from "./presenting/room.js";
-import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, HEAD, LEGIBLE_ROW, rowOf } from "./grids/sizes.js";
+import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, HEAD, LEGIBLE_ROW, placeVolumes, rowOf } from "./grids/sizes.js";
 
 /** @import { MatrixBox, Room, Stage, VolumeBox } from "./types.d.ts" */
 
@@ -13,6 +13,7 @@ const READABLE = 27; // px of what is read from the back row, 20 pt
 const IN_PAGE = [20, 19, 18, 17, 16, 15, 14, 13]; // px of the numbers on a large page, the first in which all fit
 const SHORT = "(max-height: 760px)"; // a screen with a lower lens, as stage.css says
 const BESIDE = 620; // px of a width in which grids lie beside each other
+const COPY = 32; // px of the button that copies a grid
 const AROUND = 8; // px of a cell that its number leaves free
 
 /** Light or dark, from the colour behind the stage. @type {(stage: Stage) => void} */
@@ -118,12 +119,14 @@ function widestText({ grid: { texts } }, font, letters) {
  */
 function layoutVolumes({ blocks, views, root, grids, font }, width, { height, large, heads, cell }) {
   const boxes = blocks.map(/** @returns {VolumeBox} */ (block) => ({
-    head: textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4,
+    head: Math.max(textWidth(block.views[0].grid.title, `600 ${large ? 22 : 15}px ${font}`) + 4, textWidth(block.views[0].grid.caption, `${large ? 20 : 13}px ${font}`) + COPY),
     slices: block.views.map(({ grid: { cols, rows, frame } }) => [cols + frame.left + frame.right, rows + frame.top + frame.bottom]),
   }));
   const longest = Math.max(...views.map((view) => view.longest));
   const least = cell ? Math.max(LEGIBLE_ROW, ...views.map((view) => widestText(view, font, READABLE))) : clamp(longest * 5.4 + 6, width < 620 ? 30 : 22, 40);
-  const size = fitVolumes(boxes, width, height - Math.round(LARGER_SLICES * heads), cell || (large ? 72 : 48), Math.floor(least));
+  const place = cell ? (/** @type {Parameters<typeof fitVolumes>} */ ...given) => ({ size: fitVolumes(...given), below: false }) : placeVolumes;
+  const { size, below } = place(boxes, width, height - Math.round(LARGER_SLICES * heads), cell || (large ? 88 : 64), Math.floor(least));
+  root.classList.toggle("is-below", below);
   grids.style.minHeight = `${height}px`;
   root.classList.add("is-wrapped");
   for (const view of views) view.resize(size, size, large, cell && READABLE);

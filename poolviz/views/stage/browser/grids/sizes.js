@@ -10,6 +10,8 @@ const ROW_GAP = 20; // between rows of grids
 const SLICE_GAP = 14;
 const SLICE_HEAD = 22;
 const SLICE_LEAST = 44; // px for the name of a slice
+const BAND = 40; // px that volumes leave free below them at most
+const SMALLER = 0.62; // how much smaller their cells may become for that
 const PICTURE_GAP = 20; // between pictures, and before the lens
 export const HEAD = 46; // px of a header
 const ABOVE_LETTERS = 4; // px that a row is higher than its letters
@@ -96,14 +98,28 @@ export function fitVolumes(blocks, width, height, most, least) {
 }
 
 /**
- * How high the blocks become in which slices, [cols, rows] each, flow at cell size u.
- * @type {(blocks: VolumeBox[], u: number, width: number) => number}
+ * The size of the cells of volumes, and whether the first has a row of its own: where they would leave a band below them
+ * that is as high as a row of slices, they lie below each other.
+ * @type {(blocks: VolumeBox[], width: number, height: number, most: number, least: number) => {size: number, below: boolean}}
  */
-function flow(blocks, u, width) {
+export function placeVolumes(blocks, width, height, most, least) {
+  const size = fitVolumes(blocks, width, height, most, least);
+  if (blocks.length < 2 || width < 620 || height - flow(blocks, size, width) <= BAND) return { size, below: false };
+  const lowest = Math.ceil(Math.max(size * SMALLER, 22));
+  const other = range(Math.max(0, size - lowest + 1)).map((i) => size - i).find((u) => flow(blocks, u, width, true) <= height);
+  return other ? { size: other, below: true } : { size, below: false };
+}
+
+/**
+ * How high the blocks become in which slices, [cols, rows] each, flow at cell size u, the first `alone` in its row.
+ * @type {(blocks: VolumeBox[], u: number, width: number, alone?: boolean) => number}
+ */
+function flow(blocks, u, width, alone = false) {
   const boxes = blocks.map(/** @returns {Pair} */ ({ head, slices }) => {
     const inner = wrap(slices.map(([cols, rows]) => [Math.max(cols * u, SLICE_LEAST), rows * u + SLICE_HEAD]), width, SLICE_GAP);
     return [inner.lines > 1 ? width : Math.max(inner.width, head), inner.height + HEAD];
   });
+  if (alone) boxes[0][0] = width;
   return wrap(boxes, width, GAP).height;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes } from "#views/stage/browser/grids/sizes.js";
+import { fit, fitFields, fitLegible, fitPanes, fitPictures, fitVolumes, placeVolumes } from "#views/stage/browser/grids/sizes.js";
 import { NO_FRAME } from "#views/stage/browser/lookup/windows.js";
 
 const box = (/** @type {number} */ n) => ({ rows: n, cols: n, head: 72, longest: 1 });
@@ -88,4 +88,16 @@ test("grids that no screen holds share it as panes, so that window and output ar
   assert.deepEqual(fitPanes(5, 460), { columns: 3, high: 144 });
   assert.deepEqual(fitPanes(4, 460, 2), { columns: 2, high: 144 });
   assert.equal(fitPanes(6, 200).high, 93);
+});
+
+test("volumes that would leave a band below them lie below each other", () => {
+  const block = (/** @type {number} */ slices, /** @type {number} */ side) => ({ head: 70, slices: Array.from({ length: slices }, () => /** @type {[number, number]} */ ([side, side])) });
+  const [input, halved] = [block(4, 4), block(2, 2)];
+  assert.deepEqual(placeVolumes([input, halved, halved], 1002, 340, 64, 22), { size: 31, below: true });
+  assert.deepEqual(placeVolumes([input, halved, halved], 1536, 340, 64, 22), { size: 58, below: false });
+  assert.deepEqual(placeVolumes([input, input, input], 1002, 340, 64, 22), { size: 23, below: false });
+});
+
+test("on a page numbers are read in smaller letters than on a screen of their own", () => {
+  assert.deepEqual(fitLegible([box(16), box(8)], [24, 40], 950, 420, 72, { least: 22, headed: 52 }), { across: [24, 40], down: 23, wrapped: false, fits: true });
 });
