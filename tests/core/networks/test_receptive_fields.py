@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from poolviz import Trace, trace
 from poolviz.networks.step import ReceptiveField
+from poolviz.networks.trace import receptive_field
 from tests.core.networks.named import network
 
 
@@ -204,3 +205,28 @@ def test_functions_have_the_fields_of_the_layers_that_are_equal_to_them() -> Non
             getattr(step, name) for step in by_layers.steps
         ]
     assert [step.parameters for step in by_functions.steps] == [0, 124, 0, 0, 0]
+
+
+ONE = ReceptiveField(size=1, jump=1, start=0)
+
+
+@pytest.mark.parametrize(
+    ("model", "shape", "fields"),
+    [
+        (nn.Sequential(), (1, 1, 9, 9), (ONE, ONE)),
+        (nn.Sequential(), (1, 2, 3, 4, 5), (ONE, ONE, ONE)),
+        (nn.Sequential(), [1, 1, 9], (ONE,)),
+        (nn.Sequential(), (5,), ()),
+        (nn.Sequential(), (), ()),
+        (nn.ReLU(), (1, 1, 4, 4), (ONE, ONE)),
+        (nn.MaxPool2d((3, 2), (2, 1), (1, 0)), (1, 1, 9, 9), (ReceptiveField(3, 2, -1), ReceptiveField(2))),
+        (nn.Sequential(nn.AvgPool1d(2), nn.MaxPool1d(3, 1)), (1, 1, 12), (ReceptiveField(6, 2, 0),)),
+        (nn.Sequential(nn.MaxPool2d(2), nn.Flatten()), (1, 1, 9, 9), None),
+        (nn.Sequential(nn.Flatten(), nn.Linear(81, 1)), (1, 1, 9, 9), None),
+    ],
+)  # fmt: skip
+def test_the_receptive_field_of_the_last_map(
+    model: nn.Module, shape: tuple[int, ...], fields: tuple[ReceptiveField, ...] | None
+) -> None:
+    assert receptive_field(model, shape) == fields
+    assert all(one.device.type == "cpu" for one in model.parameters())

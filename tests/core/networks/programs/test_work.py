@@ -1,6 +1,7 @@
 """What a network costs is known before it is done: a table of layers, and how near it is to the truth."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -125,3 +126,36 @@ def test_a_recurrent_layer_takes_its_time_for_every_time():
             return self.gru(x)[0]
 
     assert 200_000_000 < work_on(Last(), 20_000, 1, 1)[1] < 400_000_000
+
+
+class Calls(nn.Module):
+    """A model whose forward is one function."""
+
+    def __init__(self, function: Callable[[torch.Tensor], torch.Tensor]) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.function(x)
+
+
+@pytest.mark.parametrize(
+    ("function", "shape", "held", "nanoseconds"),
+    [
+        (lambda x: functional.interpolate(x, scale_factor=2), (1, 1, 5, 5), 25 + 100, 6 * 100),
+        (lambda x: x @ x.mT, (1, 20, 30), 600 + 600 + 400, 2 * 600 + 0.1 * 2 * 400 * 30),
+        (lambda x: functional.relu(x), (1, 50), 50 + 50, 2 * 50),
+        (lambda x: functional.max_pool2d(x, 2), (1, 4, 4), 16 + 4, 2 * 16),
+    ],
+    ids=["interpolate", "matmul", "relu", "max_pool2d"],
+)
+@pytest.mark.parametrize("within", [False, True], ids=["alone", "inside"])
+def test_what_functions_hold_and_take(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    shape: tuple[int, ...],
+    held: int,
+    nanoseconds: float,
+    within: bool,
+) -> None:
+    model = nn.Sequential(Calls(function)) if within else Calls(function)
+    assert work_on(model, *shape) == (held, int(nanoseconds))

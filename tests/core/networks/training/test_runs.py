@@ -181,3 +181,18 @@ def test_an_accelerator_learns_too():
     device = torch.accelerator.current_accelerator()
     messages = list(compare([LESSON], Plan(list(KINDS), 12, 0.05, device)))
     assert all(one.epoch.test > 0.8 for one in messages[1:] if one.epoch.moved is not None)
+
+
+def test_all_pictures_go_to_the_device_of_the_plan(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr(Examples, "to", lambda self, device: asked.append((len(self.labels), device)) or self)
+    there = torch.device("meta")
+    list(compare([LESSON, LESSON], Plan(["max"], 1, 0.02, there)))
+    assert asked == [(60, there), (40, there)] * 2
+
+
+def test_pictures_and_labels_go_along():
+    there = LESSON.train.to(torch.device("meta"))
+    assert there.pictures.is_meta
+    assert there.labels.is_meta
+    assert (there.pictures.shape, there.labels.shape) == ((60, 1, 8, 8), (60,))

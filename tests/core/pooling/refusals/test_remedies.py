@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import explain
-from poolviz.pooling.refusals.remedies import refusal
+from poolviz.pooling.refusals.remedies import refusal, remedy, takes
 
 X = torch.arange(36.0).view(1, 6, 6)
 INPUTS = {
@@ -104,3 +104,47 @@ def test_what_would_be_much_work_is_judged_by_its_shape() -> None:
 def test_the_whole_sentence_with_torchs_own_words(layer: nn.Module, x: Tensor, said: str) -> None:
     error = refusal(layer, x, RuntimeError("no"))
     assert (str(error), error.torch_message) == (said, "no")
+
+
+@pytest.mark.parametrize(
+    ("layer", "x", "instead", "fix"),
+    [
+        (nn.AvgPool2d(2), X, "", None),
+        (nn.AvgPool2d(7), X, "", None),
+        (nn.AvgPool2d(2), X.byte(), "x.float()", None),
+        (nn.AvgPool2d(7), X.byte(), "x.float()", "nn.AvgPool2d(7, padding=1)"),
+        (nn.AvgPool2d(2, stride=0), X.byte(), "x.float()", "nn.AvgPool2d(2, stride=1)"),
+        (nn.AvgPool2d(2), X.byte()[0, 0], "", None),
+        (nn.AdaptiveAvgPool2d(2), X.int(), "x.float()", None),
+        (nn.MaxPool2d(2), X.to(torch.complex64), "x.real", None),
+        (nn.MaxPool2d(2), X.bool().to_sparse(), "x.to_dense().float()", None),
+        (nn.MaxUnpool2d(2), X.byte(), "", None),
+    ],
+    ids=lambda given: repr(given)[:24],
+)
+def test_what_to_give_instead_and_to_which_layer(
+    layer: nn.Module, x: Tensor, instead: str, fix: str | None
+) -> None:
+    found, other = remedy(layer, x)
+    assert (found, None if other is None else code(other)) == (instead, fix)
+
+
+@pytest.mark.parametrize(
+    ("layer", "x", "taken"),
+    [
+        (nn.MaxPool2d(2), X.int(), True),
+        (nn.AvgPool2d(2), X.int(), False),
+        (nn.AvgPool2d(2), X, True),
+        (nn.AvgPool2d(7), X, False),
+        (nn.FractionalMaxPool2d(2, 3), X, True),
+        (nn.FractionalMaxPool2d(2, 9), X, False),
+        (nn.AvgPool2d(2), torch.zeros(1, 1, dtype=torch.uint8).expand(1, 8000, 8000), True),
+        (nn.AvgPool2d(2), torch.zeros(1, 1, dtype=torch.uint8).expand(1, 3000, 3000), False),
+        (nn.AvgPool2d(9000), torch.zeros(1, 1).expand(1, 8000, 8000), False),
+    ],
+    ids=lambda given: (
+        repr(given)[:24] if isinstance(given, nn.Module) else str(getattr(given, "shape", given))
+    ),
+)
+def test_what_is_taken_is_tried_where_that_is_little_work(layer: nn.Module, x: Tensor, taken: bool) -> None:
+    assert takes(layer, x) == taken
