@@ -28,6 +28,8 @@ my not of on or so that the then there they this to was what when where which wh
 COMMON = frozenset(_COMMON.split())
 # What is rather meant where several say the same: an answer before an example.
 FIRST = {"question": 0.3, "term": 0.3, "page": 0.2, "lesson": 0.15}
+# The same in Chinese, where no space sets them apart.
+_ASKING = re.compile("什么是|是什么|为什么|什么|怎么样|怎么|怎样|如何|请问|多少|哪个|哪些|吗|呢")
 _WORD = re.compile(r"[a-z_]+[0-9]*[a-z]*|[0-9]+|[\u4e00-\u9fff]+")
 
 
@@ -57,11 +59,11 @@ def search(text: str, pages: Sequence[Entry], language: str) -> list[Entry]:
 def words(text: str) -> frozenset[str]:
     """Return the words of a text in small letters, of Chinese every two neighbouring characters.
 
-    >>> sorted(words("The output size")), sorted(words("感受野"))
+    >>> sorted(words("The output size")), sorted(words("什么是感受野"))
     (['output', 'size'], ['受野', '感受'])
     """
     found: set[str] = set()
-    for word in _WORD.findall(text.lower()):
+    for word in _WORD.findall(_ASKING.sub(" ", text.lower())):
         if word[0] >= "\u4e00":
             found |= {word[at : at + 2] for at in range(max(1, len(word) - 1))}
         elif word not in COMMON:

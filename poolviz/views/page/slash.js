@@ -1,5 +1,6 @@
 // The key / leads into the menu's field, on every page, wherever nothing is typed; the key H presses the button that
-// hides something where no stage hears it. Loaded once, as a file of the server.
+// hides something where no stage hears it. A long text that is pasted into that field is cut. Loaded once, as a file of
+// the server.
 
 /** @type {(event: KeyboardEvent) => void} */
 function onPlainKey(event) {
@@ -16,7 +17,30 @@ function onPlainKey(event) {
   field.select();
 }
 
+/**
+ * What of a pasted text a field takes that has room for so many characters: whole lines from its end, where Python says
+ * what is wrong. Streamlit would take nothing.
+ * @type {(text: string, room: number) => string}
+ */
+function endOf(text, room) {
+  const end = text.trimEnd().slice(-room);
+  return end.length < text.trimEnd().length && end.includes("\n") ? end.slice(end.indexOf("\n") + 1) : end;
+}
+
+/** @type {(event: ClipboardEvent) => void} */
+function onLongPaste(event) {
+  const [field] = event.composedPath();
+  const text = event.clipboardData?.getData("text") || "";
+  if (!(field instanceof HTMLInputElement) || !field.closest(".st-key-ask_field")) return;
+  const kept = field.value.length - ((field.selectionEnd || 0) - (field.selectionStart || 0));
+  const room = Math.max(0, 2000 - kept); // LONGEST of what is asked
+  if (text.length <= room) return;
+  event.preventDefault();
+  if (room) document.execCommand("insertText", false, endOf(text, room));
+}
+
 if (!document.documentElement.dataset.slash) {
   document.documentElement.dataset.slash = "on";
   document.addEventListener("keydown", onPlainKey);
+  document.addEventListener("paste", onLongPaste, true);
 }

@@ -171,3 +171,12 @@ def test_there_are_as_many_questions_as_learners_ask() -> None:
 )
 def test_whatever_is_asked_there_is_a_list(text: str) -> None:
     assert len(search(text, [], "en")) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("什么是步幅", "步幅"), ("步幅是什么？", "步幅"), ("为什么要填充", "填充"), ("什么是感受野", "感受野")],
+)
+def test_how_a_chinese_question_is_asked_does_not_count(text: str, term: str) -> None:
+    with spoken("zh"):
+        assert all(term in f"{one.title} {one.also}" for one in search(text, [], "zh")[:3])
