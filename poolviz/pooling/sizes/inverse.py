@@ -36,11 +36,9 @@ class _Setting(NamedTuple):
         heaped = self.kernel_size > 3 * self.stride
         return (trivial, skips, heaped, self.ceil_mode, self.dilation > 1, self.padding > 0, overlaps)
 
-    def size(self, length: int) -> int | None:
-        """Return the output size for `length`; None where torch would refuse."""
-        k, s, p, d, ceil_mode = self
-        size = AxisSize("L", length, k, s, p, d, ceil_mode)
-        return size.size if s >= 1 and size.before_drop >= 1 else None
+    def size(self, length: int) -> int:
+        """Return the output size for `length`; less than 1 where torch would refuse."""
+        return AxisSize("L", length, *self).size
 
     def left_over(self, length: int, outputs: int) -> int:
         """Return how many positions at the end of the input lie beyond the last window."""
