@@ -8,6 +8,7 @@
   const says = (/** @type {string} */ key, /** @type {string} */ value) => said.get(key)?.toLowerCase() === value;
 
   if (says("embed", "true")) root.dataset.framed = "";
+  if (says("large", "true")) root.dataset.large = "";
   const closed = "framed" in root.dataset || says("menu", "false");
 
   /** @type {() => string | null} */

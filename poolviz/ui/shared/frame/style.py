@@ -95,15 +95,16 @@ code :is(.operator, .decorator) { --pv-token: #e0670c; }
 }
 """
 
-_LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
+# Within `:root`, so that it counts more than what stands there.
+_LARGE = """& { font-size: clamp(20px, 1.2vw, 24px); }
 @media (min-width: 1600px) {
   .stMain .stHorizontalBlock > .stElementContainer:has([data-testid=stSelectbox]) { min-width: 13rem; }
 }
 .stMain :is(code, th) { font-size: 0.9rem !important; }
 [data-testid=stSidebar][data-collapsed=false] { min-width: min(max(19rem, 350px), 100vw); }
 @media (max-height: 850px) and (min-width: 641px) { /* a low screen: what is seen of a stage has the room */
-  html { font-size: 17px; }
-  :root .block-container { padding: 0.6rem 1.25rem 2rem; }
+  & { font-size: 17px; }
+  .block-container { padding: 0.6rem 1.25rem 2rem; }
   .block-container > [data-testid=stVerticalBlock] { gap: 0.4rem; }
   h1 { font-size: 1.6rem !important; }
 }
@@ -112,6 +113,13 @@ _LARGE = """html { font-size: clamp(20px, 1.2vw, 24px); }
 }
 """
 
+# While a large page opens, its menu is as wide from the first moment as it will be.
+_LARGE_MENU = """
+[data-testid=stSidebar] { transition: none !important; }
+@media (min-width: 769px) {
+  .stAppViewContainer:not(:has(.stSidebar)) { padding-left: var(--pv-menu, max(19rem, 350px)); }
+}
+"""
 
 # A frame in another page has no menu.
 _FRAMED = """
@@ -162,7 +170,7 @@ def brand(language: str) -> None:
 
 def apply(large: bool, framed: bool = False, alone: bool = False) -> None:
     """Give the page its look: `large` for a projector, `framed` in another page, `alone` its stages only."""
-    more = ((_LARGE, large), (_FRAMED, framed), (_ALONE, alone))
+    more = ((f":root {{{_LARGE}}}", large), (_FRAMED, framed), (_ALONE, alone))
     st.html(f"<style>{_STYLE}{''.join(style for style, wanted in more if wanted)}</style>")
 
 
@@ -171,4 +179,5 @@ def first_style() -> str:
 
     Streamlit's own styles come later and would count more, but for `:root`.
     """
-    return f":root {{{_STYLE}{places()}&[data-framed] {{{_FRAMED}}}}}"
+    large = f"&[data-large][data-opening] {{{_LARGE}{_LARGE_MENU}}}"
+    return f":root {{{_STYLE}{places()}&[data-framed] {{{_FRAMED}}}{large}}}"

@@ -17,6 +17,7 @@ OPEN = """() => !("opening" in document.documentElement.dataset)
   && !document.querySelector("[data-testid=stSkeleton]")"""
 LEFT_OVER = "(node) => node.clientHeight - node.firstElementChild.clientHeight"
 SCREEN, PHONE, FRAME = (1366, 768), (390, 844), (800, 520)
+PROJECTOR = (1920, 1080)
 
 
 def moved(page: Page) -> list:
@@ -49,11 +50,14 @@ def test_nothing_moves_while_a_page_opens(app, chromium, key):
         ("practise", PHONE, "en-US"),
         ("windows", PHONE, "zh-CN"),
         ("training", PHONE, "en-US"),
+        ("adaptive", PROJECTOR, "en-US"),
+        ("adaptive?large=true", PROJECTOR, "en-US"),
+        ("windows?large=true", (1280, 720), "en-US"),
         ("?embed=true", FRAME, "en-US"),
         ("compare?embed=true", FRAME, "zh-CN"),
     ],
 )
-def test_nor_on_a_phone_in_a_frame_or_in_chinese(app, chromium, path, size, locale):
+def test_nor_on_a_phone_a_projector_in_a_frame_or_in_chinese(app, chromium, path, size, locale):
     found = opened_cold(chromium, f"{app}/{path}", size, locale)
 
     assert sum(one[0] for one in found) < GOOD, found[:5]
