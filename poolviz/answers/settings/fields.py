@@ -155,7 +155,12 @@ def written(values: Values, fields: Fields) -> dict[str, str]:
     {'k': '3', 'ceil': 'true'}
     """
     texts = {key: text_of(value) for key, value in values.items() if value != fields[key].default}
-    return {key: text for key, text in texts.items() if len(text) <= LONGEST}
+    return {key: text for key, text in texts.items() if len(text) <= _longest(fields[key].kind)}
+
+
+def _longest(kind: Kind) -> int:
+    """Return how many characters of a kind are read back."""
+    return kind.longest if isinstance(kind, Text) and kind.longest is not None else LONGEST
 
 
 def text_of(value: Any) -> str:

@@ -94,7 +94,8 @@ def _line(at: Any, kind: Text, _default: str, **look: Any) -> Any:
 
 
 def _area(at: Any, kind: Text, _default: str, **look: Any) -> Any:
-    return at.text_area(max_chars=kind.longest, **_start(kind, look), **look)
+    # Without max_chars: of a longer text Streamlit takes nothing and says nothing. The page says it.
+    return at.text_area(**_start(kind, look), **look)
 
 
 def _start(kind: Text, look: Mapping[str, Any]) -> dict[str, str]:

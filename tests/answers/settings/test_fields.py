@@ -104,6 +104,7 @@ def test_a_text_too_long_to_be_read_stays_out_of_the_link() -> None:
     field = words("")
     assert len(link({"x": field}, {"x": "1" * LONGEST})["x"]) == field.read("1" * 20_000).__len__() == 20_000
     assert link({"x": field}, {"x": "1" * 20_001}) == {}
+    assert link({"x": words("", 5)}, {"x": "123456"}) == {}
     with pytest.raises(PoolvizError, match="at most 20000 characters"):
         field.read("1" * 20_001)
 

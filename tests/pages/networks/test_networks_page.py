@@ -153,6 +153,7 @@ def test_a_batch_that_changes_is_said_and_the_size_that_fits_is_a_button():
         ("nn.ZeroPad2d(10**6)", "cells a side"),
         ("nn.Linear(10**13, 3)", "line 1: a number must be from"),
         ("__import__('os').system('true')", "`text` must make a network"),
+        ("x = 1\n" * 10_000, "`text` must have at most 50000 characters, but has 60000"),
     ],
 )
 def test_what_cannot_be_shown_is_said_beside_the_box_and_the_last_good_one_stays(code: str, problem: str):
@@ -161,6 +162,11 @@ def test_what_cannot_be_shown_is_said_beside_the_box_and_the_last_good_one_stays
     assert problem in said(app).replace("\\", "")
     assert "The last network that worked is shown." in said(app)
     assert [row["layer"] for row in table(app)] == ["nn.MaxPool2d(2)"]
+
+
+def test_a_program_that_is_too_long_reaches_the_page_which_says_so():
+    """Of a text beyond max_chars Streamlit takes nothing and says nothing."""
+    assert opened(show="own").text_area(key="code").proto.max_chars == 0
 
 
 def test_layers_are_added_with_what_comes_to_them_and_removed():
