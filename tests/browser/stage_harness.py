@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from poolviz.views.stage.browser.bundle import stage_script, stage_style
 from poolviz.views.stage.texts import stage_texts
+from poolviz.views.stage.wire.travel import to_wire
 
 STAGE = Path(__file__).parents[2] / "poolviz" / "views" / "stage" / "browser"
 NO_MEMBER = 65535  # the tap of a window of a picture that has no pixel inside
@@ -394,7 +395,7 @@ def payload(*grids: dict[str, Any], links: list[dict[str, Any]], **options: Any)
     chosen = {"editable": True, "autoplay": False, "toolbar": True, "height": 400, "large": False} | options
     return {
         "title": "Pooling",
-        "texts": stage_texts(),
+        "texts": to_wire(stage_texts()),
         "options": chosen,
         "grids": list(grids),
         "links": links,

@@ -158,16 +158,18 @@ def _has_words(text: ast.expr) -> bool:
 @cache
 def stage_keys() -> tuple[str, ...]:
     """Return the keys of the stage's texts; read, not imported, which would wait for torch."""
-    tree = ast.parse((STAGE / "texts.py").read_text(encoding="utf-8"))
-    dicts = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
-    return tuple(key.value for found in dicts for key in found.keys if isinstance(key, ast.Constant))
+    return _fields("texts.py", "Texts")
 
 
 def bar_keys() -> set[str]:
     """Return the keys of the texts of the layer's bar."""
-    tree = ast.parse((STAGE / "wire" / "bar.py").read_text(encoding="utf-8"))
-    (texts,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "BarTexts")
-    return {node.target.id for node in texts.body if isinstance(node, ast.AnnAssign)}
+    return set(_fields("bar.py", "BarTexts"))
+
+
+def _fields(file: str, name: str) -> tuple[str, ...]:
+    tree = ast.parse((STAGE / "wire" / file).read_text(encoding="utf-8"))
+    (texts,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+    return tuple(node.target.id for node in texts.body if isinstance(node, ast.AnnAssign))
 
 
 def test_every_text_of_the_bar_is_asked_for() -> None:

@@ -51,7 +51,7 @@ def draw_stage(stage: Stage, lit: Lit = NOTHING, vector: bool = True) -> "Figure
     legend = legend_lines(stage.texts, lit.signs, plan.width)
     below = (len(lines) * SENTENCE * LEADING + 20 if lines else 0) + len(legend) * 40
     figure, axes = base(stage, plan, below, vector)
-    light(axes, plan, lit, stage.texts.get("first_mark", ""))
+    light(axes, plan, lit, stage.texts.first_mark)
     paint.put(axes, sentences(lines, plan))
     paint.put(axes, legend_artists(legend, plan.foot + below - len(legend) * 40 - 12))
     return figure

@@ -50,7 +50,7 @@ def _check(lit: Lit, grids: dict[str, Grid], stage: Stage, name: str) -> None:
             raise unlike(f"{name}.windows", window)
     if any(depth < 0 for box in lit.boxes for depth in box.depth[1:]):
         raise unlike(f"{name}.boxes", lit.boxes)
-    if unsaid := [sign.key for sign in lit.signs if sign.key not in stage.texts]:
+    if unsaid := [sign.key for sign in lit.signs if not vars(stage.texts).get(sign.key)]:
         raise unlike(f"{name}.signs", unsaid[0])
 
 

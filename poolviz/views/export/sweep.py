@@ -58,9 +58,9 @@ def frames(stage: Stage, taken: Taken) -> Iterator["Image"]:
     empty = canvas.copy_from_bbox(figure.bbox)
     first: Image | None = None
     for one, said in zip(taken.played, lines, strict=True):
-        counted = stage.texts["position"].format(i=one.output + 1, n=taken.outputs)
+        counted = stage.texts.position.format(i=one.output + 1, n=taken.outputs)
         canvas.restore_region(empty)
-        lit = light(axes, plan, one.lit, stage.texts.get("first_mark", ""))
+        lit = light(axes, plan, one.lit, stage.texts.first_mark)
         _over(figure, [*lit, *paint.put(axes, [*sentences(said, plan), _count(plan, below, counted)])])
         frame = _flat(canvas, first)
         first = first or frame

@@ -199,4 +199,4 @@ def _spoken(data: Stage) -> Stage:
     """Let the stage say "position 5", where a matrix has rows and columns."""
     from poolviz.views.stage.texts import position_texts
 
-    return replace(data, texts={**data.texts, **position_texts()})
+    return replace(data, texts=position_texts(data.texts))

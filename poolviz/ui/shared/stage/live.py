@@ -26,6 +26,7 @@ from poolviz.ui.shared.frame.viewer import (
 )
 from poolviz.ui.shared.runtime import part_of_page
 from poolviz.ui.shared.stage.stage import scale, show_stage
+from poolviz.views.stage.texts import stage_texts
 from poolviz.views.stage.wire.bar import Bar
 from poolviz.views.stage.wire.page import Asking, LiveStage
 from poolviz.views.stage.wire.stage import Options
@@ -86,7 +87,7 @@ def live_stage(
 def lone_bar(page: Page, bar: Bar) -> None:
     """Show the bar alone, on a page whose layer is shown otherwise than on a stage."""
     newer().clear()
-    data = LiveStage("", {}, Options(), (), (), bar=bar, asking=_asking(page, {}, sayable=False))
+    data = LiveStage("", stage_texts(), Options(), (), (), bar=bar, asking=_asking(page, {}, sayable=False))
     show_stage(data, "bar", on_told=partial(_take, page), ends=False)
 
 

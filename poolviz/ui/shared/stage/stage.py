@@ -87,7 +87,7 @@ def _keep_predicted(key: str, said: dict[str, Any]) -> None:
 
 def _told(stage: Stage) -> Iterator[str]:
     """Give the texts of a stage in which terms are explained: those of its legend, titles and captions."""
-    yield from (text for key, text in stage.texts.items() if key.startswith(("legend_", "mark_")))
+    yield from (text for key, text in vars(stage.texts).items() if key.startswith(("legend_", "mark_")))
     yield from (text for grid in stage.grids for text in (grid.title, grid.caption))
 
 

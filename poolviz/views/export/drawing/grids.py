@@ -72,7 +72,7 @@ def cell_rect(pane: Pane, row: float, col: float) -> Rect:
 def _cells(stage: Stage, pane: Pane, many: bool) -> Iterator["Artist"]:
     (_depth, rows, cols), grid = size(pane.grid), pane.grid
     if kind(grid) == "volume":
-        said = stage.texts["slice"].replace("{depth1}", "{depth}").format(depth=pane.depth).replace("-", "−")
+        said = stage.texts.slice.replace("{depth1}", "{depth}").format(depth=pane.depth).replace("-", "−")
         top = pane.y - around(grid).top * pane.uy - SLICE_HEAD / 2
         left = pane.x - (0 if pane.ghost else around(grid).left * pane.ux)
         yield paint.word(left, top, said, CAPTION, QUIET, ha="left", otherwise=f"d = {pane.depth}")

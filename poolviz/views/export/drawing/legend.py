@@ -1,6 +1,6 @@
 """The signs of a figure and what they mean, below it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from poolviz.views.export.drawing import paint
@@ -8,6 +8,7 @@ from poolviz.views.export.drawing.grids import COLOURS, SYMBOLS
 from poolviz.views.export.drawing.paint import DROP, LINE, QUIET, SOFT, TARGET, WINDOW, WINNER, Rect
 from poolviz.views.export.drawing.sheet import MARGIN
 from poolviz.views.stage.wire.snapshot import Sign
+from poolviz.views.stage.wire.texts import Texts
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -29,12 +30,12 @@ DRAWN: dict[str, Callable[[Rect], "Artist"]] = {
 }
 
 
-def legend_lines(texts: Mapping[str, str], signs: Sequence[Sign], width: float) -> list[list[Item]]:
+def legend_lines(texts: Texts, signs: Sequence[Sign], width: float) -> list[list[Item]]:
     """Return the signs with their texts, in lines that keep to the width."""
     lines: list[list[Item]] = []
     x = float(width)
     for sign in signs:
-        text = texts[sign.key]
+        text = vars(texts)[sign.key]
         wide = SIGN + 10 + sum(TYPE * (1.0 if ord(one) > 0x2E00 else 0.58) for one in text) + BETWEEN
         if x + wide > width - MARGIN:
             lines.append([])

@@ -3,12 +3,13 @@
 import contextvars
 import gettext
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from os.path import exists
 
 from poolviz.texts import speak
 from poolviz.views.stage.wire.stage import Stage
+from poolviz.views.stage.wire.texts import Texts
 
 # Of what systems ship, in the order in which Chinese reads best.
 CHINESE = (
@@ -69,12 +70,12 @@ def letters(chinese: Sequence[str] = CHINESE) -> Letters:
 
 def readable(stage: Stage) -> Stage:
     """Return a stage with sentences that this machine can write: in English if it must be."""
-    if set(map(ord, "".join(stage.texts.values()))) <= letters().signs:
+    if set(map(ord, "".join(astuple(stage.texts)))) <= letters().signs:
         return stage
     return replace(stage, texts=contextvars.copy_context().run(_english, stage))
 
 
-def _english(stage: Stage) -> dict[str, str]:
+def _english(stage: Stage) -> Texts:
     """Return every sentence of a stage in English."""
     from poolviz.views.stage.texts import field_texts, position_texts, signal_field_texts, stage_texts
 
@@ -82,7 +83,8 @@ def _english(stage: Stage) -> dict[str, str]:
     grids = stage.grids
     texts = stage_texts(deep=any(grid.depth is not None for grid in grids))
     if any(grid.plot for grid in grids):
-        texts |= position_texts()
+        texts = position_texts(texts)
     if stage.options.fields:
-        texts |= signal_field_texts() if all(grid.rows == 1 for grid in grids) else field_texts()
+        said = signal_field_texts if all(grid.rows == 1 for grid in grids) else field_texts
+        texts = said(texts)
     return texts

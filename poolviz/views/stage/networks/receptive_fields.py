@@ -70,8 +70,8 @@ def field_stage(
     # What a cell sees of the input is said first.
     links.sort(key=lambda link: link.target != _key(-1))
     made = stage(_("Receptive fields"), grids, links, main=grids[-1].id, fields=True, **options)
-    said = signal_field_texts() if _axes(seen) == 1 else field_texts()
-    return replace(made, texts={**made.texts, **said})
+    said = signal_field_texts if _axes(seen) == 1 else field_texts
+    return replace(made, texts=said(made.texts))
 
 
 def _drawn_at(trace: Trace, number: int, seen: dict[int, Spans | None]) -> bool:

@@ -1,11 +1,12 @@
 """A stage: linked grids, how they are shown, and every sentence that is said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from poolviz.views.stage.wire.ask import Ask
 from poolviz.views.stage.wire.grid import Grid
 from poolviz.views.stage.wire.link import Link
+from poolviz.views.stage.wire.texts import Texts
 from poolviz.views.stage.wire.travel import OPTIONAL
 
 
@@ -51,14 +52,14 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Stage:
-    """Grids from left to right, how their spaces are linked, the texts by their keys, and what is asked.
+    """Grids from left to right, how their spaces are linked, what it says, and what is asked.
 
     `step` is said above the stage while it is presented, and a clicker goes on to those beside it.
     `terms` are explained where they first appear, the longest first.
     """
 
     title: str
-    texts: Mapping[str, str]
+    texts: Texts
     options: Options
     grids: Sequence[Grid]
     links: Sequence[Link]

@@ -22,7 +22,7 @@ NAMES = (
 
 def sent() -> dict[str, Any]:
     """The stages by name, without the texts that all of them say, which stand beside them once."""
-    texts = stage_texts()
+    texts = to_wire(stage_texts())
     found = {}
     for name, made in stages().items():
         if name in NAMES:

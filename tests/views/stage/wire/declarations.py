@@ -12,7 +12,7 @@ HEAD = "// What a stage is sent, and what it says. Made of dataclasses by tests/
 
 def declarations() -> str:
     named = [_type(name, _bare(kind), said) for name, (kind, said) in kinds.NAMES.items()]
-    return "\n\n".join([HEAD, *map(_interface, kinds.classes()), *named, _texts()]) + "\n"
+    return "\n\n".join([HEAD, *map(_interface, kinds.classes()), *named]) + "\n"
 
 
 def _type(name: str, written: str, said: str) -> str:
@@ -22,14 +22,6 @@ def _type(name: str, written: str, said: str) -> str:
 def _interface(kind: type) -> str:
     lines = [f"  {_key(one)}: {_of(kinds.sent_type(one))};" for one in travelling(kind)]
     return _block(kind.__name__, kinds.said_of(kind), lines)
-
-
-def _texts() -> str:
-    always, some = kinds.text_keys()
-    lines = [*(f"  {key}: string;" for key in always), *(f"  {key}?: string;" for key in some)]
-    return _block(
-        "Texts", "Every sentence of the stage by its key; {names} are filled in by the browser.", lines
-    )
 
 
 def _block(name: str, said: str, lines: list[str]) -> str:
@@ -47,8 +39,6 @@ def _of(kind: Any) -> str:
 def _bare(kind: Any) -> str:
     if kind in PLAIN:
         return PLAIN[kind]
-    if kinds.is_texts(kind):
-        return "Texts"
     if (values := kinds.values(kind)) is not None:
         return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
     if (inner := kinds.options(kind)) is not None:

@@ -1,11 +1,10 @@
 """The types of what travels, read from their dataclasses: the source of the JSON Schema and of stage.d.ts."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
-from poolviz.views.stage.texts import field_texts, position_texts, stage_texts
 from poolviz.views.stage.wire.bar import Setting
 from poolviz.views.stage.wire.grid import Mark
 from poolviz.views.stage.wire.link import Link, Taps
@@ -57,10 +56,6 @@ def parts(kind: Any) -> tuple[Any, ...] | None:
     return get_args(kind) if get_origin(kind) is tuple else None
 
 
-def is_texts(kind: Any) -> bool:
-    return get_origin(kind) is Mapping
-
-
 def classes() -> list[type]:
     """What is sent and what comes back, and every class that they are made of, in the order they are met."""
     found: list[type] = []
@@ -91,13 +86,6 @@ def sent_type(one: Any) -> Any:
         return one.type
     left = tuple(kind for kind in inner if kind is not type(None))
     return left[0] if len(left) == 1 else Union[left]  # noqa: UP007
-
-
-def text_keys() -> tuple[list[str], list[str]]:
-    """The keys of the texts: those that every stage has, those that some have."""
-    always = stage_texts()
-    some = stage_texts(deep=True) | position_texts() | field_texts()
-    return list(always), [key for key in some if key not in always]
 
 
 def said_of(kind: type) -> str:

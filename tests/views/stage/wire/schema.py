@@ -14,7 +14,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": "#/$defs/LiveStage",
-        "$defs": objects | named | {"Texts": _texts()},
+        "$defs": objects | named,
     }
 
 
@@ -32,17 +32,6 @@ def _object(kind: type) -> dict[str, Any]:
     }
 
 
-def _texts() -> dict[str, Any]:
-    always, some = kinds.text_keys()
-    return {
-        "description": "Every sentence of the stage by its key; {names} are filled in by the browser.",
-        "type": "object",
-        "properties": {key: {"type": "string"} for key in [*always, *some]},
-        "required": always,
-        "additionalProperties": False,
-    }
-
-
 def _of(kind: Any) -> dict[str, Any]:
     name = kinds.name_of(kind)
     return _bare(kind) if name is None else {"$ref": f"#/$defs/{name}"}
@@ -51,8 +40,6 @@ def _of(kind: Any) -> dict[str, Any]:
 def _bare(kind: Any) -> dict[str, Any]:
     if kind in PLAIN:
         return {"type": PLAIN[kind]}
-    if kinds.is_texts(kind):
-        return {"$ref": "#/$defs/Texts"}
     if (values := kinds.values(kind)) is not None:
         return {"enum": list(values)}
     if (inner := kinds.options(kind)) is not None:
