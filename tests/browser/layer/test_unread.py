@@ -52,3 +52,20 @@ def test_a_fraction_is_said_to_be_none_once_it_is_finished(open_app: OpenPage) -
     typed(page, "kernel_size", "2")
     expect(page.locator(NOTE)).not_to_contain_text("must be")
     expect_address(page, "")
+
+
+@pytest.mark.parametrize("path", ["windows", "batches"])
+@pytest.mark.parametrize("text", ["3.5", "99999999999", "-"])
+def test_a_number_that_leaves_the_bar_unfinished_is_not_meant(
+    open_app: OpenPage, path: str, text: str
+) -> None:
+    page = open_app(f"/{path}?layer=AvgPool2d&k=4")
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(error.message))
+    typed(page, "divisor_override", text)
+    choose = "at => { at.value = 'MaxPool2d'; at.dispatchEvent(new Event('change')); }"
+    page.locator(".pv-callee select").last.evaluate(choose)
+    expect(argument(page, "dilation")).to_be_visible()
+    expect(argument(page, "divisor_override")).to_have_count(0)
+    expect(argument(page, "kernel_size")).to_have_value("4")
+    assert broken == []

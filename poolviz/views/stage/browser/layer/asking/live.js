@@ -12,7 +12,7 @@ import { found, lose } from "./lost.js";
 import { sayOutcome } from "./outcome.js";
 import { fetched, makeQueue } from "./queue.js";
 import { makeSteps } from "./steps.js";
-import { paused, restart, tell, tellSoon } from "./telling.js";
+import { lastReadable, paused, restart, tell, tellSoon } from "./telling.js";
 
 const ASSIGNED = /^(\w+) = /;
 
@@ -83,11 +83,15 @@ function expect(live, values) {
 const searchOf = (live, values) => saying(location.search, settingsOf(live, values), live.bar.bar.defaults, live.asking.order);
 
 /** @type {(live: Live, values: Values) => void} */
-function change(live, values) {
+function change(live, wanted) {
+  const values = isOther(live, wanted) ? lastReadable(live, wanted) : wanted; // another layer may not take what was typed
   const same = live.bar.bar.values.every(([key, text]) => values[key] === text) && !live.bar.note.classList.contains("is-wrong");
   if (same && live.turn === live.told) return;
   ask(live, values);
 }
+
+/** Whether these are the values of another class. @type {(live: Live, values: Values) => boolean} */
+const isOther = ({ bar: { bar }, readable }, values) => [bar.module, bar.name].some((one) => one && values[one.main] !== readable[one.main]);
 
 /** Ask what the page shows with these values, or with the layer that a line says. @type {(live: Live, values: Values, line?: string) => void} */
 function ask(live, values, line) {

@@ -3,7 +3,7 @@
 import { panelsShown } from "./around.js";
 import { PAUSE } from "./steps.js";
 
-/** @import { Live } from "../../types.d.ts" */
+/** @import { Live, Values } from "../../types.d.ts" */
 
 const SOON = 120; // ms until Streamlit is asked where the route is not
 
@@ -28,13 +28,16 @@ export function tellSoon(live, search, line) {
   live.pausing = setTimeout(() => tell(live, false), line === undefined ? SOON : 0);
 }
 
+/** The values with what the page could show last for what cannot be read. @type {(live: Live, values: Values) => Values} */
+export const lastReadable = ({ unread, readable }, values) => ({ ...values, ...Object.fromEntries(unread.map((key) => [key, readable[key]])) });
+
 /** Let Streamlit run with what the bar says now, or the line that nobody has answered yet. @type {(live: Live, whole: boolean) => void} */
 export function tell(live, whole) {
   const { line } = live;
   clearTimeout(live.pausing);
   live.steps.settle();
   live.told = live.turn;
-  const values = { ...live.bar.values, ...Object.fromEntries(live.unread.map((key) => [key, live.readable[key]])) };
+  const values = lastReadable(live, live.bar.values);
   live.emit("told", { number: live.turn, values, search: location.search, whole, ...(line === undefined ? {} : { line }) });
 }
 

@@ -37,7 +37,10 @@ export function buildArgument(at, argument) {
 function numbers(at, argument, root) {
   const open = isOpen(at, argument);
   const { texts } = at.bar;
-  const set = (/** @type {number | undefined} */ axis) => (/** @type {string} */ text) => at.change(changed(at.bar, at.values, argument, text, axis));
+  const shown = () => at.controls.get(argument.name)?.root === root; // what is taken off the bar loses the focus, and what was typed into it is no longer meant
+  const set = (/** @type {number | undefined} */ axis) => (/** @type {string} */ text) => {
+    if (shown()) at.change(changed(at.bar, at.values, argument, text, axis));
+  };
   const follows = (/** @type {number} */ axis) => () => {
     const followed = at.bar.arguments.find(({ name }) => name === argument.follows);
     return followed ? textsOf(at.bar, at.values, followed)[axis] : "";
