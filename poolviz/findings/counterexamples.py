@@ -104,7 +104,7 @@ def _losers(explanation: Explanation, plane: Place, x: Tensor, draw: random.Rand
 def _taken(explanation: Explanation, plane: Place) -> set[int]:
     """Return the flat index of every cell that some window took."""
     indices = explanation.indices
-    assert indices is not None, "a max has indices"
+    assert indices is not None
     return set(indices[plane].flatten().tolist())
 
 

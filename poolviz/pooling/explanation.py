@@ -203,9 +203,9 @@ class Explanation:
     def _window(self, plane: Place, position: Place) -> Window:
         if self.places is None:
             return next(windows(self.layer, self.axes_at(plane), position))
-        flat = 0
-        for at, size in zip(position, self.output.shape[-self.dims :], strict=True):
-            flat = flat * size + at
+        flat, sizes = 0, self.output.shape[-self.dims :]
+        for dim, at in enumerate(position):
+            flat = flat * sizes[dim] + at
         return source(self.places[plane], flat)
 
 

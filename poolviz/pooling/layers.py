@@ -61,6 +61,16 @@ def setting(layer: nn.Module, name: str, dim: int, default: int = 0) -> int:
     return value
 
 
+def sliding_settings(layer: nn.Module, dim: int) -> tuple[int, int, int, int]:
+    """Return kernel_size, stride, padding and dilation along axis `dim`; 0 and 1 if it has not the last.
+
+    >>> sliding_settings(nn.LPPool2d(2, (3, 2)), dim=1)
+    (2, 2, 0, 1)
+    """
+    kernel_size, stride = setting(layer, "kernel_size", dim), setting(layer, "stride", dim)
+    return kernel_size, stride, setting(layer, "padding", dim), setting(layer, "dilation", dim, 1)
+
+
 def extremes_taken(cls: type[nn.Module]) -> bool:
     """Tell whether an LPPool of this torch takes the largest value for p = ∞; older ones sum powers there.
 

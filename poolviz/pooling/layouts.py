@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from poolviz.pooling.layers import family_of, setting, windows_before_drop
+from poolviz.pooling.layers import family_of, setting, sliding_settings, windows_before_drop
 from poolviz.pooling.windows import Adaptive, Axis, Listed, Sliding
 
 RANDOM_SAMPLES = "_random_samples"
@@ -82,13 +82,9 @@ def shape_after(layer: nn.Module, shape: Sequence[int]) -> tuple[int, ...]:
 
 
 def _sliding(layer: nn.Module, dim: int, length: int, outputs: int, _plane: Sequence[int]) -> Axis:
-    kernel_size, stride, padding, dilation = (
-        setting(layer, name, dim, default)
-        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
-    )
-    wanted = windows_before_drop(length, kernel_size, stride, padding, dilation, bool(layer.ceil_mode))
-    dropped = outputs if wanted > outputs else None
-    return Sliding(length, outputs, kernel_size, stride, padding, dilation, dropped)
+    numbers = sliding_settings(layer, dim)
+    wanted = windows_before_drop(length, *numbers, bool(layer.ceil_mode))
+    return Sliding(length, outputs, *numbers, outputs if wanted > outputs else None)
 
 
 def _adaptive(_layer: nn.Module, _dim: int, length: int, outputs: int, _plane: Sequence[int]) -> Axis:
@@ -152,7 +148,7 @@ def layout_of(layer: nn.Module) -> Layout:
 
 def exact_samples(samples: Tensor) -> Tensor:
     """Return `samples` on the CPU in the dtype their device computes in: half types on a GPU in float32."""
-    half_elsewhere = samples.device.type != "cpu" and samples.element_size() <= 2
+    half_elsewhere = samples.device.type != "cpu" and samples.dtype in (torch.float16, torch.bfloat16)
     return (samples.float() if half_elsewhere else samples).cpu()
 
 

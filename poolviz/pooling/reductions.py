@@ -222,7 +222,8 @@ def counts(axes: Sequence[Axis], position: Sequence[int]) -> Counts:
         (len(axis.taps(output)), axis.counted(output), len(members(axis, output)))
         for axis, output in zip(axes, position, strict=True)
     ]
-    return Counts(*(math.prod(numbers) for numbers in zip(*along, strict=True)))
+    taps, counted, inside = (math.prod(numbers[kind] for numbers in along) for kind in range(3))
+    return Counts(taps, counted, inside)
 
 
 def divisor(layer: nn.Module, axes: Sequence[Axis], position: Sequence[int]) -> int | None:

@@ -12,7 +12,7 @@ from poolviz.errors import PoolvizError
 from poolviz.pooling.cells.cell import coordinates
 from poolviz.pooling.code.line import code
 from poolviz.pooling.explanation import Explanation, explain, require_explanation
-from poolviz.pooling.layers import family_of, setting, torch_class
+from poolviz.pooling.layers import family_of, setting, sliding_settings, torch_class
 from poolviz.pooling.refusals.rules import AXIS_NAMES
 from poolviz.pooling.windows import members
 from poolviz.texts import N_
@@ -149,10 +149,11 @@ def require_members(explanation: Explanation) -> None:
     Traceback (most recent call last):
     poolviz.errors.PoolvizError: output 0 along L reads padding alone: ...; use less dilation
     """
-    for name, axis in zip(AXIS_NAMES[len(explanation.axes)], explanation.axes, strict=True):
+    names = AXIS_NAMES[len(explanation.axes)]
+    for dim, axis in enumerate(explanation.axes):
         for output in range(axis.outputs):
             if not members(axis, output):
-                raise PoolvizError(NO_MEMBER, output=output, axis=name)
+                raise PoolvizError(NO_MEMBER, output=output, axis=names[dim])
 
 
 def _unpool_layer(layer: nn.Module) -> nn.Module:
@@ -162,16 +163,18 @@ def _unpool_layer(layer: nn.Module) -> nn.Module:
             N_("only nn.MaxPool1d, nn.MaxPool2d and nn.MaxPool3d can be unpooled, but got nn.{got}"),
             got=torch_class(layer).__name__,
         )
-    _, dims = family_of(layer)
-    return unpool_class(*zip(*(_settings(layer, dim) for dim in range(dims)), strict=True))
+    return unpool_class(*(_along(layer, name) for name in ("kernel_size", "stride", "padding")))
 
 
 def _as_wide(layer: nn.Module) -> nn.Module:
     """Return the MaxUnpool whose kernel is as wide as the dilated windows of `layer` reach."""
-    dims = family_of(layer)[1]
-    along = [[*_settings(layer, dim), setting(layer, "dilation", dim)] for dim in range(dims)]
-    wide = [(dilation * (kernel - 1) + 1, stride, padding) for kernel, stride, padding, dilation in along]
-    return UNPOOLS[torch_class(layer)](*zip(*wide, strict=True))
+    along = (sliding_settings(layer, dim) for dim in range(family_of(layer)[1]))
+    kernels = tuple(dilation * (kernel - 1) + 1 for kernel, _, _, dilation in along)
+    return UNPOOLS[torch_class(layer)](kernels, _along(layer, "stride"), _along(layer, "padding"))
+
+
+def _along(layer: nn.Module, name: str) -> tuple[int, ...]:
+    return tuple(setting(layer, name, dim) for dim in range(family_of(layer)[1]))
 
 
 def _back(layer: nn.Module, explanation: Explanation, output_size: Any) -> Explanation:
@@ -179,24 +182,23 @@ def _back(layer: nn.Module, explanation: Explanation, output_size: Any) -> Expla
 
 
 def _indices(explanation: Explanation) -> Tensor:
-    assert explanation.indices is not None, "max pooling has indices"
+    assert explanation.indices is not None
     return explanation.indices
 
 
 def _sizes(explanation: Explanation) -> list[tuple[int, int]]:
     """Return torch's default size, and how far from it a size may be, for each axis."""
-    along = [(axis.outputs, *_settings(explanation.layer, dim)) for dim, axis in enumerate(explanation.axes)]
-    return [((outputs - 1) * stride - 2 * pad + kernel, stride - 1) for outputs, kernel, stride, pad in along]
-
-
-def _settings(layer: nn.Module, dim: int) -> list[int]:
-    return [setting(layer, name, dim) for name in ("kernel_size", "stride", "padding")]
+    sizes = []
+    for dim, axis in enumerate(explanation.axes):
+        kernel, stride, padding, _ = sliding_settings(explanation.layer, dim)
+        sizes.append(((axis.outputs - 1) * stride - 2 * padding + kernel, stride - 1))
+    return sizes
 
 
 def _refusal(layer: nn.Module, explanation: Explanation, got: Any, error: PoolvizError) -> PoolvizError:
     template, hint = REFUSED, dict[str, Any]()
     own = tuple(axis.length for axis in explanation.axes)
-    if not all(low <= size <= high for size, (low, high) in zip(own, size_range(explanation), strict=True)):
+    if not all(low <= own[dim] <= high for dim, (low, high) in enumerate(size_range(explanation))):
         template, hint = OUT_OF_REACH, {"own": own, "fix": code(_as_wide(explanation.layer))}
     elif _works(layer, explanation, own):
         template, hint = OWN_SIZE_WORKS, {"size": own}

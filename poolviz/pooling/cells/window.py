@@ -40,9 +40,9 @@ def windows(
         for axis, outputs in zip(axes, wanted, strict=True)
     ]
     for parts in itertools.product(*along):
-        inside, taps, counted = zip(*parts, strict=True)
-        held = tuple(itertools.product(*inside))
-        counts = Counts(math.prod(taps), math.prod(counted), len(held))
+        held = tuple(itertools.product(*(inside for inside, _, _ in parts)))
+        taps, counted = math.prod(taps for _, taps, _ in parts), math.prod(counted for _, _, counted in parts)
+        counts = Counts(taps, counted, len(held))
         divisor, scale = reduction.divisor(layer, counts), reduction.scale(layer, counts)
         yield Window(held, counts.taps - counts.inside, divisor, scale)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from poolviz.pooling.layers import family_of, setting, windows_before_drop
+from poolviz.pooling.layers import family_of, setting, sliding_settings, windows_before_drop
 from poolviz.pooling.reductions import reduction_of
 from poolviz.texts import N_
 
@@ -84,10 +84,7 @@ def _fractional_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[
 
 def _sliding_rules(layer: nn.Module, dim: int, plane: Sequence[int]) -> list[Rule]:
     length, axis = plane[dim], AXIS_NAMES[len(plane)][dim]
-    k, s, p, d = (
-        setting(layer, name, dim, default)
-        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
-    )
+    k, s, p, d = sliding_settings(layer, dim)
     rules = [*_positive_rules(axis, k, s, d), *_padding_rules(axis, k, p)]
     if all(rule.holds for rule in rules):
         rules.append(_size_rule(layer, axis, (length, k, s, p, d)))

@@ -143,13 +143,13 @@ def _candidates(length: int, wanted: int, taken: Container[str]) -> Iterator[_Se
 def _needless_ceil(settings: _Settings, pairs: Sequence[_Pair]) -> bool:
     floored = [setting._replace(ceil_mode=False) for setting in settings]
     return settings[0].ceil_mode and all(
-        setting.size(length) == wanted for setting, (length, wanted) in zip(floored, pairs, strict=True)
+        floored[axis].size(length) == wanted for axis, (length, wanted) in enumerate(pairs)
     )
 
 
 def _oddity(settings: _Settings, pairs: Sequence[_Pair]) -> tuple[Any, ...]:
     differing = sum(len(set(column)) > 1 for column in zip(*settings, strict=True))
-    left = sum(setting.left_over(*pair) for setting, pair in zip(settings, pairs, strict=True))
+    left = sum(setting.left_over(*pairs[axis]) for axis, setting in enumerate(settings))
     return _kind(settings), differing, left, settings
 
 

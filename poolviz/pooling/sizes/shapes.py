@@ -7,7 +7,7 @@ from torch import nn
 
 from poolviz.errors import REFUSALS, PoolvizError
 from poolviz.pooling.code.line import code, parse
-from poolviz.pooling.layers import family_of, setting
+from poolviz.pooling.layers import family_of, sliding_settings
 from poolviz.pooling.layouts import layout_of, shape_after
 from poolviz.pooling.refusals.inputs import as_shape
 from poolviz.pooling.refusals.repairs import repairs, whole_numbers
@@ -157,11 +157,8 @@ def _given_size(layer: nn.Module, dim: int, dims: int, length: int) -> int | Non
 
 
 def _axis_size(layer: nn.Module, dim: int, plane: Sequence[int]) -> AxisSize:
-    k, s, p, d = (
-        setting(layer, name, dim, default)
-        for name, default in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1))
-    )
-    return AxisSize(AXIS_NAMES[len(plane)][dim], plane[dim], k, s, p, d, bool(layer.ceil_mode))
+    numbers = sliding_settings(layer, dim)
+    return AxisSize(AXIS_NAMES[len(plane)][dim], plane[dim], *numbers, bool(layer.ceil_mode))
 
 
 def _size_or_none(layer: nn.Module, dim: int, plane: Sequence[int]) -> int | None:
