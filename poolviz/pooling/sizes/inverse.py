@@ -133,8 +133,8 @@ def _candidates(length: int, wanted: int, taken: Container[str]) -> Iterator[_Se
             lowest = room // wanted + 1
             highest = room // (wanted - 1) if wanted > 1 else lowest
             # One window makes no step: every stride would be the same layer again.
-            strides = {lowest - 1, lowest, lowest + 1, highest, highest + 1} if wanted > 1 else {lowest}
-            for s in {k} | {s for s in strides if wanted > 1 or s > k}:
+            strides = {lowest, lowest + 1, highest, highest + 1} if wanted > 1 else {max(lowest, k)}
+            for s in {k, *strides}:
                 # Dilation one tap at a time would be no dilation.
                 if s >= 1 and (d == 1 or k > 1):
                     yield _Setting(k, s, p, d, ceil_mode)

@@ -1,6 +1,7 @@
 """The layers found for a wanted size, every one of them tried on torch's meta device."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 import torch
@@ -107,3 +108,51 @@ def test_the_inverse_refuses_what_makes_no_sense():
 )
 def test_layers_of_every_kind_are_told_what_they_need(kind, lines):
     assert [code(layer) for layer in layers_for((7, 8), (3, 4), kind=kind)][: len(lines)] == lines
+
+
+KEPT = [
+    block.splitlines() for block in Path(__file__).with_name("found.txt").read_text("utf-8").split("\n\n")
+]
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept[0])
+def test_the_ten_layers_found_and_their_order_are_those_that_are_kept(kept):
+    """One line is what is asked, kind and sizes; the others are the arguments of the layers found."""
+    kind, _, sizes = kept[0].partition(" ")
+    plane, wanted = (tuple(map(int, side.split(","))) for side in sizes.split("->"))
+    assert [code(layer) for layer in layers_for(plane, wanted, kind=kind)] == [
+        f"nn.{kind}{arguments}" for arguments in kept[1:]
+    ]
+
+
+def test_without_a_kind_and_a_limit_ten_max_poolings_of_planes_are_found():
+    assert layers_for(32, 16)[0].kernel_size == 2
+    assert [type(layer).__name__ for layer in layers_for(32, 16)] == ["MaxPool2d"] * 10
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"plane": (5, 5), "wanted": (0, 1)}, "`wanted` must be 2 sizes of at least 1, but got (0, 1)"),
+        ({"plane": (5,), "wanted": (1, 1)}, "`plane` must be 2 sizes of at least 1, but got (5,)"),
+        ({"plane": 5, "wanted": (1, 1, 1)}, "`wanted` must be 2 sizes of at least 1, but got (1, 1, 1)"),
+        ({"plane": 5, "wanted": 2.5}, "`wanted` must be 2 sizes of at least 1, but got 2.5"),
+        (
+            {"plane": (5.5, 5), "wanted": 2, "kind": "MaxPool3d"},
+            "`plane` must be 3 sizes of at least 1, but got (5.5, 5)",
+        ),
+        (
+            {"plane": 5, "wanted": 2, "kind": "Conv2d"},
+            "`kind` must be a pooling layer such as MaxPool2d, but got Conv2d",
+        ),
+        (
+            {"plane": 5, "wanted": 2, "kind": "MaxUnpool2d"},
+            "`kind` must be a pooling layer such as MaxPool2d, but got MaxUnpool2d",
+        ),
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_named(given, said):
+    with pytest.raises(PoolvizError) as caught:
+        layers_for(**given)
+    assert str(caught.value) == said

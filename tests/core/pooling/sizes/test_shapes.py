@@ -170,3 +170,17 @@ def test_an_error_in_a_chain_names_its_line():
     assert str(caught.value) == f"line 3: torch refuses these arguments: {torchs.value}"
     with pytest.raises(PoolvizError, match="at most 20"):
         parse_chain("nn.MaxPool2d(1)\n" * 21)
+
+
+@pytest.mark.parametrize("dim", [-1, 2])
+def test_an_axis_that_a_layer_does_not_pool_is_named(dim):
+    with pytest.raises(PoolvizError) as caught:
+        sizes_by_length(nn.MaxPool2d(2), dim, [4])
+    assert str(caught.value) == f"`dim` must be at least 0 and less than 2, but got {dim}"
+
+
+def test_a_chain_of_more_layers_than_may_be():
+    assert len(parse_chain("nn.MaxPool2d(1)\n" * 20)) == 20
+    with pytest.raises(PoolvizError) as caught:
+        parse_chain("nn.MaxPool2d(1)\n" * 21)
+    assert str(caught.value) == "a chain must have at most 20 layers"
