@@ -92,7 +92,7 @@ class Recorder(TorchFunctionMode):
         called = self._running
         if called is not None and called.layer is module:
             if result is None:
-                self._fails(called)
+                self._fails(called, ())
             self._record(called, result)
             self._running = None
         self._entered.pop()
@@ -121,8 +121,7 @@ class Recorder(TorchFunctionMode):
         try:
             result = _told(run, args, kwargs)
         except Exception:
-            self._fails(called)
-            self.sizes = step_kinds.sizes_of(name, args)
+            self._fails(called, step_kinds.sizes_of(name, args))
             raise
         layer = step_kinds.equal_layer(name, args, kwargs)
         sees = "unknown" if called.sees == "window" and layer is None else called.sees
@@ -161,7 +160,6 @@ class Recorder(TorchFunctionMode):
             id(parameter): parameter.numel() for parameter in called.own if id(parameter) not in self._counted
         }
         self._counted.update(fresh)
-        pooled = called.kind == "pool" and called.layer is not None
         return Step(
             name=called.name,
             layer=called.layer if self.pools or not step_kinds.pools(called.layer) else nn.Identity(),
@@ -174,7 +172,7 @@ class Recorder(TorchFunctionMode):
             memory=sum(tensor.numel() * tensor.element_size() for tensor in outputs),
             shares=_home(output) in homes,
             inplace=inplace,
-            explanation=self._explained(called, output) if pooled else None,
+            explanation=self._explained(called, output) if called.kind == "pool" else None,
             output=output.detach().clone() if self.keep else None,
         )
 
@@ -199,9 +197,9 @@ class Recorder(TorchFunctionMode):
     def _reads(self, given: Any) -> bool:
         return any(tensor in self._made_by for tensor in _tensors(given))
 
-    def _fails(self, called: _Called) -> None:
+    def _fails(self, called: _Called, sizes: tuple[int, ...]) -> None:
         shape = tuple(called.tensors[0].shape) if called.tensors else ()
-        self.failed = self.failed or (called.name, shape)
+        self.failed, self.sizes = (called.name, shape), sizes
 
 
 def _told(run: Callable[..., Any], args: Any, kwargs: Any) -> Any:
