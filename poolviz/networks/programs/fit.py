@@ -113,14 +113,17 @@ def _inputs(model: nn.Module) -> list[tuple[int, int]]:
     """Return the channels and axes of inputs that the layers of `model` could read, the likely one first."""
     found, flat = list[tuple[int, int]](), False
     for layer in model.modules():
-        dims = next((int(part) for part in type(layer).__name__[-2:-1] if part in "123"), 0)
         if isinstance(layer, CONVOLUTIONS):
-            found.append((layer.in_channels, dims))
+            found.append((layer.in_channels, len(layer.kernel_size)))
         elif isinstance(layer, _NORMS) and not flat:
-            found.append((layer.num_features, dims))
+            found.append((layer.num_features, _axes(layer)))
         flat = flat or isinstance(layer, nn.Flatten | nn.Linear)
     pools = (POOLS[type(layer)][1] for layer in model.modules() if type(layer) in POOLS)
     return list(dict.fromkeys(found or [(1, next(pools, 2))]))[:MOST_INPUTS]
+
+
+def _axes(norm: nn.Module) -> int:
+    return next(axes for axes, cls in enumerate(_NORMS, 1) if isinstance(norm, cls))
 
 
 def fitting_side(model: nn.Module, channels: int, axes: int, name: str, near: int = 1) -> int | None:
@@ -133,21 +136,25 @@ def fitting_side(model: nn.Module, channels: int, axes: int, name: str, near: in
     >>> fitting_side(net, channels=1, axes=2, name="2")
     6
     """
-    found = misfit(model, (1, channels, *[near] * axes))
+
+    def at(side: int) -> Misfit | None:
+        return misfit(model, (1, channels, *[side] * axes))
+
+    found = at(near)
     if found is not None and found.layer is None and found.features is None:
         halved = sorted({-(-near // step) * step for step in _STEPS})
-        fits = (side for side in halved if misfit(model, (1, channels, *[side] * axes)) is None)
+        fits = (side for side in halved if at(side) is None)
         if (side := next(fits, None)) is not None:
             return side
     low, high = 1, LARGEST_SIDE
     while low < high:
         side = (low + high) // 2
-        found = misfit(model, (1, channels, *[side] * axes))
+        found = at(side)
         if found is not None and _too_small(found, name):
             low = side + 1
         else:
             high = side
-    return low if misfit(model, (1, channels, *[low] * axes)) is None else None
+    return low if at(low) is None else None
 
 
 def require_drawable(run: Trace, most: int = LARGEST_MAP) -> None:
@@ -194,7 +201,7 @@ def _too_small(found: Misfit, name: str) -> bool:
 
 
 def _refused(model: nn.Module, error: PoolvizError) -> Misfit:
-    name, shape, message = error.values["step"], error.values["shape"], error.torch_message or ""
+    name, shape, message = (error.values[word] for word in ("step", "shape", "message"))
     layer = dict(model.named_modules()).get(name)
     if layer is None and name == type(model).__name__:
         layer = model
@@ -225,7 +232,7 @@ def _words(layer: nn.Module, shape: tuple[int, ...]) -> str:
     """
     if not isinstance(layer, (nn.Linear, *CONVOLUTIONS, *_NORMS)) and type(layer) not in POOLS:
         return ""
-    zero = torch.zeros(1)
+    zero = torch.zeros(())
     weights = {key: zero.expand(one.shape) for key, one in layer.named_parameters()}
     try:
         functional_call(layer, weights, zero.expand(shape))

@@ -164,9 +164,10 @@ def test_a_function_is_the_layer_that_does_the_same(function: Callable[[Tensor],
         (Calls(lambda x: x.relu() + x), "add"),
     ],
 )
-def test_what_is_no_step_of_a_chain(model: nn.Module, step: str):
+@pytest.mark.parametrize("shape", [(2, 3, 4), (2, 4)], ids=["planes", "rows"])
+def test_what_is_no_step_of_a_chain(model: nn.Module, step: str, shape: tuple[int, ...]):
     with pytest.raises(PoolvizError) as caught:
-        lines_of(model, 2, 3, 4)
+        lines_of(model, *shape)
     assert str(caught.value) == (
         f"only a chain of layers can be made longer or shorter here; {step} is not a step of a chain"
     )

@@ -21,6 +21,15 @@ def test_leaves_are_the_layers_with_their_full_names():
     assert [name for name, _layer in leaves(NET)] == ["0", "1.pool", "1.rest.0", "2"]
 
 
+def test_a_layer_that_was_taken_away_is_not_written():
+    net = nn.Sequential(OrderedDict([("a", nn.ReLU()), ("b", nn.Tanh())]))
+    net.a = None
+    assert [name for name, _layer in leaves(net)] == ["b"]
+    assert network_code(net).partition("model = ")[2] == (
+        'nn.Sequential(OrderedDict([\n    ("b", nn.Tanh()),\n]))'
+    )
+
+
 def test_what_is_written_makes_the_same_network_and_runs_it(capsys: pytest.CaptureFixture[str]):
     names: dict[str, object] = {}
     exec(network_code(NET, (2, 1, 12, 12)), names)
@@ -126,7 +135,12 @@ def test_a_line_is_as_short_as_it_can_be():
 
 @pytest.mark.parametrize(
     ("cls", "positional", "named", "dim"),
-    [(nn.Softmax, [], {}, 1), (nn.LogSoftmax, [0], {}, 0), (nn.Softmin, [], {"dim": 2}, 2)],
+    [
+        (nn.Softmax, [], {}, 1),
+        (nn.LogSoftmax, [0], {}, 0),
+        (nn.Softmin, [], {"dim": 2}, 2),
+        (nn.GLU, [], {}, -1),
+    ],
 )
 def test_a_softmax_without_an_axis_is_over_the_features(cls, positional, named, dim):
     assert made(cls, positional, named, 1).dim == dim

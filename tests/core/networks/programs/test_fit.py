@@ -83,6 +83,10 @@ def test_what_refuses_and_what_it_should_be(
         (nn.BatchNorm2d(3), (1, 4, 9, 9), "num_features", 4),
         (nn.Conv2d(4, 8, 3), (1, 4, 2, 9), None, None),
         (nn.MaxPool2d(3), (1, 4, 2, 9), None, None),
+        (nn.Conv1d(3, 8, 3), (1, 4, 9), "in_channels", 4),
+        (nn.Conv1d(3, 8, 3), (4, 9), None, None),
+        (nn.Linear(5, 2), (), None, None),
+        (nn.PixelShuffle(3), (1, 4, 9, 9), None, None),
     ],
     ids=str,
 )

@@ -12,14 +12,14 @@ from poolviz.networks.trace import trace
 
 
 class Calls(nn.Module):
-    """A model whose forward is one function."""
+    """A model whose forward is one function of the input and its layers."""
 
-    def __init__(self, function: Callable[[Tensor], object]) -> None:
+    def __init__(self, function: Callable[..., object], *layers: nn.Module) -> None:
         super().__init__()
-        self.function = function
+        self.function, self.layers = function, nn.ModuleList(layers)
 
     def forward(self, x: Tensor) -> object:
-        return self.function(x)
+        return self.function(x, *self.layers)
 
 
 class Joined(nn.Module):
@@ -77,6 +77,11 @@ def test_a_join_is_repaired_by_the_next_side_that_halves(model: nn.Module, near:
     assert fitting_side(model.to("meta"), 3, 2, "cat", near) == side
 
 
+def test_the_side_of_a_model_that_takes_one_picture():
+    model = Calls(lambda x, fc: fc(x.view(1, -1)), nn.Linear(49, 2)).to("meta")
+    assert fitting_side(model, 1, 2, "layers.0") == 7
+
+
 # ------------------------------------------------------------------ views
 
 
@@ -90,6 +95,9 @@ def test_a_join_is_repaired_by_the_next_side_that_halves(model: nn.Module, near:
         (lambda x: x.view(-1, 5, 4), None, None),
         (lambda x: x.view(20), None, None),
         (lambda x: x.flatten().view(-1, 20), None, None),
+        (lambda x: x.flatten(1).view(-1, 20), 20, 18),
+        (lambda x: x.view(5, 1), 1, 18),
+        (lambda x: x.view(-1, 0), None, None),
     ],
 )
 def test_a_view_that_torch_refuses_says_how_many_numbers_it_wants_and_how_many_come(
@@ -113,6 +121,8 @@ def test_a_view_that_torch_refuses_says_how_many_numbers_it_wants_and_how_many_c
         (lambda x: x.flatten(0, 1).flatten(1), None),
         (lambda x: x.transpose(0, 2).reshape(3, -1), None),
         (lambda _x: None, None),
+        (lambda x: x.view(-1, 9).sum(1), None),
+        (lambda x: x.view(1, -1).sum(1), None),
     ],
 )
 def test_the_view_that_splits_pictures_into_rows(
@@ -123,6 +133,10 @@ def test_the_view_that_splits_pictures_into_rows(
 
 
 # ------------------------------------------------------------------ what the input must be
+
+
+class Own(nn.Conv1d):
+    """A convolution under a name without its number of axes."""
 
 
 class Defined(nn.Module):
@@ -154,6 +168,15 @@ class Defined(nn.Module):
         (Defined(nn.Conv3d(1, 1, 1), nn.Unflatten(1, (1, 6)), nn.Conv2d(3, 6, 5)).to("meta"), (3, 28, 32)),
         (Defined(nn.Conv2d(6, 1, 99), nn.Conv2d(3, 6, 5)).to("meta"), (3, 28, 32)),
         (net(nn.Conv2d(6, 1, 1), nn.Conv2d(3, 6, 5)), (6, 28, 32)),
+        (net(Own(2, 1, 1)), (2, 32)),
+        (
+            Calls(lambda x, a, b: torch.cat([a(x), b(x)]), nn.Conv2d(6, 1, 1), nn.Conv2d(3, 1, 1)).to("meta"),
+            (6, 28, 32),
+        ),
+        (
+            Calls(lambda x, a, b: torch.cat([b(x), a(x)]), nn.Conv2d(6, 1, 1), nn.Conv2d(3, 1, 1)).to("meta"),
+            (6, 28, 32),
+        ),
     ],
 )
 def test_what_the_input_must_be(model: nn.Module, shape: tuple[int, ...]):
