@@ -47,9 +47,9 @@ class SimpleCNN(nn.Module):
 
 def _pooled(number: int, channels: int, made: int) -> nn.Sequential:
     layer = nn.Sequential()
-    layer.add_module(f"conv{number}", nn.Conv2d(channels, made, (3, 3), (1, 1), padding=1))
+    layer.add_module(f"conv{number}", nn.Conv2d(channels, made, 3, padding=1))
     layer.add_module(f"relu{number}", nn.ReLU(True))
-    layer.add_module(f"pool{number}", nn.MaxPool2d(2, 2))
+    layer.add_module(f"pool{number}", nn.MaxPool2d(2))
     return layer
 
 
@@ -59,9 +59,9 @@ class MnistCNN(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.layer1 = _normed(1, 16)
-        self.layer2 = nn.Sequential(*_normed(16, 32), nn.MaxPool2d(kernel_size=2, stride=2))
+        self.layer2 = nn.Sequential(*_normed(16, 32), nn.MaxPool2d(2))
         self.layer3 = _normed(32, 64)
-        self.layer4 = nn.Sequential(*_normed(64, 128), nn.MaxPool2d(kernel_size=2, stride=2))
+        self.layer4 = nn.Sequential(*_normed(64, 128), nn.MaxPool2d(2))
         self.fc = nn.Sequential(
             nn.Linear(128 * 4 * 4, 1024),
             nn.ReLU(inplace=True),
@@ -76,7 +76,7 @@ class MnistCNN(nn.Module):
 
 def _normed(channels: int, made: int) -> nn.Sequential:
     return nn.Sequential(
-        nn.Conv2d(channels, made, kernel_size=(3, 3)), nn.BatchNorm2d(made), nn.ReLU(inplace=True)
+        nn.Conv2d(channels, made, kernel_size=3), nn.BatchNorm2d(made), nn.ReLU(inplace=True)
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,10 @@ def flat_refusal(shape: Sequence[int], other: Sequence[int], classes: int) -> st
         return None
     # One zero seen as all weights: torch compares the shapes and says the same without their memory.
     zero = torch.zeros(1)
-    layer = nn.Linear(1, 1, device="meta")
-    layer.weight = nn.Parameter(zero.expand(classes, math.prod(shape)), requires_grad=False)
-    layer.bias = nn.Parameter(zero.expand(classes), requires_grad=False)
     try:
-        nn.Sequential(nn.Flatten(), layer)(zero.expand(1, *other))
+        functional.linear(
+            zero.expand(1, math.prod(other)), zero.expand(classes, math.prod(shape)), zero.expand(classes)
+        )
     except RuntimeError as error:
         return str(error)
     return None

@@ -1,13 +1,14 @@
 """What kind of step a layer or a function is, and the nn layer that is equal to a function."""
 
 from collections.abc import Callable, Mapping, Sequence
+from inspect import signature
 from typing import Any
 
 from torch import Tensor, nn
 
 from poolviz.networks.receptive_fields import CONVOLUTIONS
 from poolviz.pooling.code.line import functional_name
-from poolviz.pooling.layers import LAYERS, SIGNATURES
+from poolviz.pooling.layers import LAYERS
 from poolviz.pooling.layouts import RANDOM_SAMPLES
 
 # torch keeps its layers in files that are named by their kind.
@@ -54,6 +55,13 @@ _SLIDING = ("kernel_size", "stride", "padding")
 _CONVOLVING = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
 _POOLINGS: dict[str, type[nn.Module]] = {functional_name(cls): cls for cls in LAYERS}
 _CONVOLUTIONS: dict[str, Any] = {cls.__name__.lower(): cls for cls in CONVOLUTIONS}
+_OTHERS: dict[str, type[nn.Module]] = {
+    "local_response_norm": nn.LocalResponseNorm,
+    "softmax": nn.Softmax,
+    "log_softmax": nn.LogSoftmax,
+    "dropout": nn.Dropout,
+    "gelu": nn.GELU,
+}
 _PARAMETERS = {
     "max_pool": ("input", *_SLIDING, "dilation", "ceil_mode", "return_indices"),
     "avg_pool": ("input", *_SLIDING, "ceil_mode", "count_include_pad", "divisor_override"),
@@ -64,6 +72,11 @@ _PARAMETERS = {
         "input", "kernel_size", "output_size", "output_ratio", "return_indices", "_random_samples",
     ),
     "max_unpool": ("input", "indices", *_SLIDING, "output_size"),
+    "local_response_norm": ("input", "size", "alpha", "beta", "k"),
+    "softmax": ("input", "dim"),
+    "log_softmax": ("input", "dim"),
+    "dropout": ("input", "p", "training", "inplace"),
+    "gelu": ("input", "approximate"),
 }  # fmt: skip
 
 
@@ -108,7 +121,7 @@ def sight_of_layer(layer: nn.Module) -> str:
         return "cell"
     if "Pad" in type(layer).__name__ or kind in ("pool", "conv"):
         return "window"
-    if isinstance(layer, _ACROSS_LAYERS) or kind == "reshape":
+    if isinstance(layer, _ACROSS_LAYERS):
         return "unknown"
     return {"activation": "cell", "dropout": "cell", "linear": "whole"}.get(kind, "unknown")
 
@@ -147,8 +160,8 @@ def sight_of_function(name: str) -> str:
     >>> sight_of_function("relu"), sight_of_function("mean"), sight_of_function("fft")
     ('cell', 'whole', 'unknown')
     """
-    kind = kind_of_function(name, 1)
-    if name in (*_CONVOLUTIONS, "pad") or kind == "pool":
+    kind = _KINDS_BY_FUNCTION.get(name)
+    if name == "pad" or name in _CONVOLUTIONS or name in _POOLINGS:
         return "window"
     if name in _CELL_BY_CELL or (kind in ("activation", "dropout") and name not in _ACROSS):
         return "cell"
@@ -177,7 +190,7 @@ def is_pooling(name: str) -> bool:
 
 
 def bound(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a pooling or convolving function by their names.
+    """Return the arguments of a function that equal_layer knows by their names.
 
     >>> bound("max_pool2d", ("x", 2), {"padding": 1})
     {'input': 'x', 'kernel_size': 2, 'padding': 1}
@@ -196,13 +209,13 @@ def equal_layer(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> nn
     """
     if name in _CONVOLUTIONS:
         return _equal_convolution(_CONVOLUTIONS[name], bound(name, args, kwargs))
-    if name in _EQUAL:
-        return _EQUAL[name](*args, **kwargs)
-    if name not in _POOLINGS:
+    if name == "pad":
+        return _equal_padding(*args, **kwargs)
+    cls = _POOLINGS.get(name) or _OTHERS.get(name)
+    if cls is None:
         return None
-    cls, given = _POOLINGS[name], bound(name, args, kwargs)
-    taken = set(SIGNATURES[cls]) - {RANDOM_SAMPLES}
-    return cls(**{word: value for word, value in given.items() if word in taken})
+    taken = set(signature(cls).parameters) - {RANDOM_SAMPLES}
+    return cls(**{word: value for word, value in bound(name, args, kwargs).items() if word in taken})
 
 
 def _equal_convolution(cls: Any, given: Mapping[str, Any]) -> nn.Module:
@@ -214,42 +227,9 @@ def _equal_convolution(cls: Any, given: Mapping[str, Any]) -> nn.Module:
     return cls(*channels, tuple(weight.shape[2:]), **words, groups=groups, bias=biased, device="meta")
 
 
-def _equal_response_norm(_x: Any = None, size: int = 1, *numbers: Any, **words: Any) -> nn.Module:
-    words.pop("input", None)
-    return nn.LocalResponseNorm(words.pop("size", size), *numbers, **words)
-
-
 def _equal_padding(
     _x: Any = None, pad: Sequence[int] = (), mode: str = "constant", value: float | None = None, **_input: Any
 ) -> nn.Module | None:
     classes: dict[int, Any] = {2: nn.ConstantPad1d, 4: nn.ConstantPad2d, 6: nn.ConstantPad3d}
     known = mode == "constant" and len(pad) in classes
     return classes[len(pad)](tuple(pad), value or 0.0) if known else None
-
-
-def _equal_softmax(_x: Any = None, dim: int | None = None, *_others: Any, **_words: Any) -> nn.Module:
-    return nn.Softmax(dim)
-
-
-def _equal_log_softmax(_x: Any = None, dim: int | None = None, *_others: Any, **_words: Any) -> nn.Module:
-    return nn.LogSoftmax(dim)
-
-
-def _equal_dropout(
-    _x: Any = None, p: float = 0.5, _training: bool = True, inplace: bool = False, **_words: Any
-) -> nn.Module:
-    return nn.Dropout(p, inplace)
-
-
-def _equal_gelu(_x: Any = None, approximate: str = "none", **_input: Any) -> nn.Module:
-    return nn.GELU(approximate)
-
-
-_EQUAL: dict[str, Callable[..., nn.Module | None]] = {
-    "pad": _equal_padding,
-    "local_response_norm": _equal_response_norm,
-    "softmax": _equal_softmax,
-    "log_softmax": _equal_log_softmax,
-    "dropout": _equal_dropout,
-    "gelu": _equal_gelu,
-}

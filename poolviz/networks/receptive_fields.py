@@ -72,7 +72,9 @@ def layer_axes(layer: Any, shape_in: Sequence[int], shape_out: Sequence[int]) ->
     range(-1, 2)
     """
     pooled, convolved, padded = (_of(layer, table) for table in (LAYERS, CONVOLUTIONS, _PADS))
-    dims = pooled[1] if pooled else convolved or padded or 0
+    dims = pooled[1] if pooled else convolved or padded
+    if dims is None:
+        return None
     lengths, sizes = tuple(shape_in[-dims:]), tuple(shape_out[-dims:])
     if padded and len(layer.padding) == 2 * dims:  # fewer pad the last axes alone
         before = [layer.padding[2 * (dims - 1 - dim)] for dim in range(dims)]

@@ -98,8 +98,8 @@ def _is_normed(name: str, x: Tensor, args: Sequence[Any], kwargs: Mapping[str, A
         return 0 < len(last) == sum(map(int.__eq__, last, x.shape[-len(last) :])) and all(
             tuple(one.shape) == last for one in own
         )
-    groups = kwargs.get("num_groups", args[1] if len(args) > 1 else 1) if name == "group_norm" else 1
-    many = x.dim() > 2 and x.shape[1] > 0 and math.prod(x.shape[2:]) > 1 and groups > 0
+    groups = kwargs.get("num_groups", args[1] if len(args) > 1 else 0) if name == "group_norm" else 1
+    many = math.prod(x.shape[2:]) > 1 and x.shape[1] > 0 and groups > 0
     return (
         name in _BY_CHANNEL
         and many

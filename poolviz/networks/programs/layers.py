@@ -34,7 +34,6 @@ LAYERS: dict[str, type[nn.Module]] = {
 # Where torch warns of weights without a number, and what no network has.
 _COUNTS = ("in_features", "out_features", "in_channels", "out_channels", "num_features", "num_channels")
 _WORDED = ("padding", "padding_mode", "mode", "approximate", "dim")
-_EVEN = ("kernel_size", "stride", "padding", "dilation", "output_padding")
 # Warning: where a program makes errors of warnings.
 _REFUSED = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
@@ -98,7 +97,7 @@ def layer_code(layer: nn.Module) -> str:
         value = _argument(layer, name)
         if known.default is known.empty:
             written.append(value_code(value))
-        elif value != known.default and name not in ("device", "dtype"):
+        elif value != known.default:
             written.append(f"{name}={value_code(value)}")
     return f"nn.{cls.__name__}({', '.join(written)})"
 
@@ -107,5 +106,5 @@ def _argument(layer: nn.Module, name: str) -> Any:
     value: Any = getattr(layer, name, None)
     if name == "bias":
         return value is not None
-    even = isinstance(value, tuple) and name in _EVEN and len(set(value)) == 1
+    even = isinstance(value, tuple) and len(set(value)) == 1
     return value[0] if even and hasattr(layer, "in_channels") else value

@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
+from poolviz.networks import seeds
 from poolviz.networks.training.messages import Epoch, Message, Outline, Told
 from poolviz.networks.training.networks import small_network, stages, unweighted
 from poolviz.pooling.devices import CPU
@@ -95,8 +96,7 @@ def outline(lesson: Lesson, kinds: Sequence[str]) -> Outline:
 
 def seeded(kind: str, lesson: Lesson, seed: int) -> nn.Sequential:
     """Return a small network for `lesson` whose weights are those of torch.manual_seed(seed)."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+    with seeds.seeded(seed):
         return small_network(kind, lesson.shape, lesson.classes)
 
 

@@ -87,7 +87,7 @@ def versus(first: Summary, second: Summary) -> Versus:
     """
     pairs = list(zip(first.accuracies, second.accuracies, strict=False))
     ahead, behind = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
-    low, high = sorted((first.accuracies, second.accuracies), key=fmean)
+    low, high = sorted((first.accuracies, second.accuracies))
     return Versus(
         fmean(a - b for a, b in pairs),
         ahead,

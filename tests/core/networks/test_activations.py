@@ -39,6 +39,14 @@ def test_dropout_doubles_what_survives_as_torch_does_with_the_seed(inplace: bool
     assert torch.equal(found.after, found.output if inplace else NINE)
 
 
+def test_what_dropout_draws_is_of_its_own_share():
+    layer = nn.Dropout(0.2)
+    found = apply_layer(layer, NINE, seed=2, training=True)
+    assert set(found.drawn.flatten().tolist()) == {0.0, 1.25}
+    assert torch.equal(found.drawn * NINE, found.output)
+    assert found.layer is layer
+
+
 def test_dropout_in_eval_mode_changes_nothing():
     found = apply_layer(nn.Dropout(0.5), NINE, training=False)
     assert torch.equal(found.output, NINE)

@@ -1,6 +1,7 @@
 """What kind of step a layer or a function is, and what its cells see: a table of each."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -143,6 +144,9 @@ class Nameless:
         (torch.Tensor.data.__set__, "data"),
         (functional.max_pool2d_with_indices, "max_pool2d"),
         (Nameless(), "function"),
+        (SimpleNamespace(__name__="__get__", __self__=SimpleNamespace(__name__="T")), "T"),
+        (SimpleNamespace(__name__="__get__", __self__=3), "get"),
+        (SimpleNamespace(__name__="__set__"), "set"),
     ],
 )
 def test_a_function_is_named_as_people_write_it(function: Callable[..., Any], name: str):
@@ -214,6 +218,7 @@ X, PLANE = torch.zeros(1, 4, 9, 9), torch.zeros(1, 4, 9)
         ("pad", (X, [1, 2, 3, 4], "constant", 5.0), {}, nn.ConstantPad2d((1, 2, 3, 4), 5.0)),
         ("pad", (), {"input": X, "pad": (1, 2)}, nn.ConstantPad1d((1, 2), 0.0)),
         ("pad", (X, (1, 2), "reflect"), {}, None),
+        ("pad", (X, (1, 2)), {"value": None, "mode": "constant"}, nn.ConstantPad1d((1, 2), 0.0)),
         ("pad", (X, (1, 2, 3, 4, 5, 6, 7, 8)), {}, None),
         ("avg_pool2d", (X, 3, 2, 1, True, False, 5), {}, nn.AvgPool2d(3, 2, 1, True, False, 5)),
         ("lp_pool1d", (PLANE, 3.0, 2, 1, True), {}, nn.LPPool1d(3.0, 2, 1, True)),
@@ -224,6 +229,8 @@ X, PLANE = torch.zeros(1, 4, 9, 9), torch.zeros(1, 4, 9)
         ("softmax", (), {"input": X, "dim": -1, "_stacklevel": 3, "dtype": None}, nn.Softmax(-1)),
         ("log_softmax", (X,), {"dim": 1}, nn.LogSoftmax(1)),
         ("softmax", (X,), {}, nn.Softmax()),
+        ("softmax", (X, 1, 3, torch.float64), {}, nn.Softmax(1)),
+        ("dropout", (X, 0.3), {"train": True}, nn.Dropout(0.3)),
         ("dropout", (X, 0.2), {"training": False}, nn.Dropout(0.2)),
         ("dropout", (X, 0.1, True, True), {}, nn.Dropout(0.1, inplace=True)),
         ("dropout", (X,), {}, nn.Dropout(0.5)),

@@ -1,6 +1,7 @@
 """Receptive fields: the figures of the literature, and every claim against the gradient of one cell."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -210,6 +211,7 @@ def test_functions_have_the_fields_of_the_layers_that_are_equal_to_them() -> Non
 ONE = ReceptiveField(size=1, jump=1, start=0)
 
 
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths")
 @pytest.mark.parametrize(
     ("model", "shape", "fields"),
     [
@@ -223,6 +225,30 @@ ONE = ReceptiveField(size=1, jump=1, start=0)
         (nn.Sequential(nn.AvgPool1d(2), nn.MaxPool1d(3, 1)), (1, 1, 12), (ReceptiveField(6, 2, 0),)),
         (nn.Sequential(nn.MaxPool2d(2), nn.Flatten()), (1, 1, 9, 9), None),
         (nn.Sequential(nn.Flatten(), nn.Linear(81, 1)), (1, 1, 9, 9), None),
+        # no batch, and a layer of cells before the one that tells how many axes there are
+        (nn.Conv2d(1, 1, 3), (1, 9, 9), (ReceptiveField(3), ReceptiveField(3))),
+        (nn.MaxPool2d(2), (1, 9, 9), (ReceptiveField(2, 2), ReceptiveField(2, 2))),
+        (nn.ZeroPad2d(1), (1, 9, 9), (ReceptiveField(1, 1, -1), ReceptiveField(1, 1, -1))),
+        (nn.Sequential(nn.ReLU(), nn.Conv2d(1, 1, 3)), (1, 9, 9), (ReceptiveField(3), ReceptiveField(3))),
+        (nn.ReLU(), (5,), None),
+        # every way to pad
+        (nn.Conv1d(1, 1, 3, padding="valid"), (1, 1, 9), (ReceptiveField(3),)),
+        (nn.Conv1d(1, 1, 4, padding="same"), (1, 1, 9), (ReceptiveField(4, 1, -1),)),
+        (nn.Conv1d(1, 1, 4, padding="same", dilation=3), (1, 1, 20), (ReceptiveField(10, 1, -4),)),
+        (nn.Conv1d(1, 1, 3, padding=2, padding_mode="replicate"), (1, 1, 9), (ReceptiveField(3, 1, -2),)),
+        (nn.Conv1d(1, 1, 3, padding=2, padding_mode="reflect"), (1, 1, 9), None),
+        (nn.ReplicationPad1d((3, 1)), (1, 1, 9), (ReceptiveField(1, 1, -3),)),
+        (
+            nn.ConstantPad3d((1, 0, 2, 0, 3, 0), 5.0),
+            (1, 1, 4, 4, 4),
+            (ReceptiveField(1, 1, -3), ReceptiveField(1, 1, -2), ReceptiveField(1, 1, -1)),
+        ),
+        (nn.ZeroPad2d((1, 2)), (1, 1, 4, 4), None),
+        # windows that differ, on one axis or on both
+        (nn.AdaptiveAvgPool2d((4, 2)), (1, 1, 8, 8), (ReceptiveField(2, 2), ReceptiveField(4, 4))),
+        (nn.AdaptiveAvgPool2d((4, 3)), (1, 1, 8, 8), None),
+        (nn.AdaptiveAvgPool2d((3, 4)), (1, 1, 8, 8), None),
+        (nn.AdaptiveMaxPool2d((0, 2)), (1, 1, 8, 8), None),
     ],
 )  # fmt: skip
 def test_the_receptive_field_of_the_last_map(
@@ -230,3 +256,81 @@ def test_the_receptive_field_of_the_last_map(
 ) -> None:
     assert receptive_field(model, shape) == fields
     assert all(one.device.type == "cpu" for one in model.parameters())
+
+
+# ------------------------------------------------------------------ branches
+
+
+class Calls(nn.Module):
+    """A model whose forward is one function of its layers and the input."""
+
+    def __init__(self, function: Callable[..., Tensor], *layers: nn.Module) -> None:
+        super().__init__()
+        self.function, self.layers = function, nn.ModuleList(layers)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.function(x, *self.layers)
+
+
+X = torch.rand(1, 1, 8, dtype=torch.double) + 0.5
+
+
+def shifted(x: Tensor) -> Tensor:
+    return torch.cat([nn.functional.pad(x, (1, -1)), nn.functional.pad(x, (-1, 1))], 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        # one branch begins first, the other ends last
+        (
+            Calls(
+                lambda x, a, b: torch.cat(
+                    [a(nn.functional.pad(x, (2, 0))), b(nn.functional.pad(x, (0, 2)))], 1
+                ),
+                nn.Conv1d(1, 1, 3),
+                nn.Conv1d(1, 1, 3),
+            ),
+            (ReceptiveField(5, 1, -2),),
+        ),
+        # branches of another pace
+        (Calls(lambda x, conv: x + conv(x), nn.Conv1d(1, 1, 3, 2, 5)), None),
+        # neighbours without the cell between, and a window over what comes out of order
+        (Calls(shifted), (ReceptiveField(3, 1, -1),)),
+        (Calls(lambda x, pool: pool(shifted(x)), nn.AvgPool1d(3, 2)), (ReceptiveField(5, 2, -1),)),
+        (
+            Calls(lambda x, pad, conv: conv(pad(x)), nn.ZeroPad1d((4, 1)), nn.Conv1d(1, 1, 2)),
+            (ReceptiveField(2, 1, -4),),
+        ),
+    ],
+    ids=["both ends", "paces", "out of order", "a window over it", "padding alone"],
+)
+def test_what_branches_see_together(model: nn.Module, fields: tuple[ReceptiveField, ...] | None) -> None:
+    soften(model)
+    run = trace(model, X)
+    assert run.steps[-1].fields == fields
+    spans = run.spans_from()[len(run.steps) - 1]
+    assert spans is not None
+    found = [seen(model, X, (output,))[:1] or [None] for output in range(run.output.shape[-1])]
+    assert [list(spans[0])] == [[one[0] for one in found]]
+
+
+def test_a_step_that_does_not_depend_on_the_map_is_left_out_and_those_behind_it_are_not() -> None:
+    run = trace(soften(Branches()), torch.rand(1, 1, 29, 33, dtype=torch.double))
+    names = [step.name for step in run.steps]
+    one, five, cat = (names.index(name) for name in ("one", "five", "cat"))
+    assert (
+        set(run.fields_from(one))
+        == set(run.spans_from(one))
+        == set(range(len(names))) - {0, five, names.index("pool")}
+    )
+    assert run.fields_from(one)[cat] == (ReceptiveField(),) * 2
+    assert run.fields_from() == {
+        -1: (ReceptiveField(),) * 2,
+        **{n: step.fields for n, step in enumerate(run.steps)},
+    }
+
+
+def test_what_has_no_channels_beside_its_plane_has_no_field() -> None:
+    run = trace(Calls(lambda x, conv: conv(x).squeeze(), nn.Conv2d(1, 1, 3)), torch.rand(1, 1, 9, 9))
+    assert [step.fields is None for step in run.steps] == [False, True]

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import trace, without_pools
-from poolviz.networks.without_pools import poolless, shape_alone
+from poolviz.networks.without_pools import on_meta, poolless, shape_alone
 
 LAYERS = [
     nn.ReLU(), nn.ReLU(inplace=True), nn.LeakyReLU(), nn.Softshrink(), nn.Threshold(1, 1),
@@ -94,6 +94,30 @@ def test_a_long_sequence_is_counted_without_going_through_it():
     assert time.process_time() - began < 1  # step by step it were 40 s
 
 
+# ------------------------------------------------------------------ the copy
+
+
+def test_a_copy_on_the_meta_device_takes_no_memory_and_is_otherwise_the_same():
+    model = nn.Sequential(nn.BatchNorm2d(3), nn.Linear(2, 2), nn.Linear(2, 2))
+    model[2].weight = model[1].weight
+    model[0].weight.requires_grad_(False)
+    twin = on_meta(model)
+    held = [*twin.named_parameters(), *twin.named_buffers()]
+    assert {name for name, one in held if one.is_meta} == set(model.state_dict()) - {"2.weight"}
+    assert {name for name, one in held if one.requires_grad} == {"0.bias", "1.weight", "1.bias", "2.bias"}
+    assert twin[2].weight is twin[1].weight
+    assert not any(one.is_meta for one in (*model.parameters(), *model.buffers()))
+
+
+def test_a_linear_layer_that_fits_says_its_size_and_keeps_nothing():
+    run = without_pools(
+        nn.Sequential(nn.MaxPool2d(2), nn.Flatten(), nn.Linear(16, 10)), torch.rand(1, 1, 8, 8)
+    )
+    assert str(run.steps[-1].layer) == "Linear(in_features=64, out_features=10, bias=True)"
+    assert run.steps[-1].layer.weight.is_meta
+    assert [step.output for step in run.steps] == [None] * 3
+
+
 # ------------------------------------------------------------------ which functions are stood in for
 
 E = torch.empty
@@ -127,6 +151,11 @@ SEVERAL = [E(2, 3, 4, device="meta")]
             [(4, 6, 4), *[(2, 3, 4)] * 2],
         ),
         ("gru", (X[0], SEVERAL[0], [], True, 1, 0.0, False, True, False), {}, [(4, 6, 8), (2, 3, 4)]),
+        ("batch_norm", (), {"input": X, "running_mean": FOUR, "running_var": FOUR}, [(1, 4, 6, 6)]),
+        ("batch_norm", (E(2, 3, 5, device="meta"),), {}, [(2, 3, 5)]),
+        ("batch_norm", (X[:, :1],), {}, [(1, 1, 6, 6)]),
+        ("batch_norm", (X[:, :, :1, :2],), {}, [(1, 4, 1, 2)]),
+        ("group_norm", (X, 1), {}, [(1, 4, 6, 6)]),
     ],
 )
 def test_what_is_slow_on_the_meta_device_is_given_by_its_shape_alone(
@@ -149,7 +178,11 @@ def test_what_is_slow_on_the_meta_device_is_given_by_its_shape_alone(
         ("relu", (3,), {}),
         ("sigmoid", (X,), {}),
         ("batch_norm", (X, SIX, SIX), {}),
+        ("batch_norm", (X, SIX, FOUR), {}),
+        ("batch_norm", (X, FOUR, SIX), {}),
+        ("batch_norm", (FOUR,), {}),
         ("batch_norm", (X,), {"weight": SIX}),
+        ("group_norm", (X,), {}),
         ("batch_norm", (ROWS,), {}),
         ("batch_norm", (X[:, :, :1, :1],), {}),
         ("batch_norm", (X[:, :0],), {}),
@@ -185,7 +218,7 @@ def test_what_works_in_place_gives_its_input_back(
     assert (run(*args, **kwargs) is X) == inplace
 
 
-NINE = torch.arange(9.0).view(1, 1, 3, 3)
+NINE, TWO = torch.arange(9.0).view(1, 1, 3, 3), torch.arange(18.0).view(2, 1, 3, 3)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +237,10 @@ NINE = torch.arange(9.0).view(1, 1, 3, 3)
         (torch.Tensor.view, (NINE[0, 0], -1, 9), {}, [(1, 9)]),
         (torch.Tensor.view, (NINE[0], -1, 1), {}, [(1, 9)]),
         (torch.Tensor.view, (NINE, -1), {}, [(9,)]),
+        (torch.Tensor.view, (NINE,), {"dtype": torch.float32}, [(1, 1, 3, 3)]),
+        (torch.Tensor.view, (TWO, 2, 5), {}, [(2, 9)]),
+        (torch.Tensor.view, (TWO, -1, 5), {}, [(2, 9)]),
+        (torch.Tensor.view, (TWO, 1, 18), {}, [(1, 18)]),
     ],
 )
 def test_what_stands_in_for_a_function_where_nothing_pools(
@@ -217,4 +254,4 @@ def test_what_stands_in_for_a_function_where_nothing_pools(
     several = made if isinstance(made, tuple) else (made,)
     assert [tuple(one.shape) for one in several] == shapes
     assert len(several) == 1 or several[1].dtype == torch.long
-    assert torch.equal(several[0].flatten(), NINE.flatten())
+    assert torch.equal(several[0].flatten(), torch.arange(float(several[0].numel())))

@@ -57,6 +57,12 @@ def test_pictures_go_in_as_the_notes_normalise_them() -> None:
     assert batches[2][1].tolist() == list(range(10)) * 5
 
 
+def test_batches_of_pictures_without_labels_are_refused() -> None:
+    some = Examples(digits(150).pictures, digits(90).labels)
+    with pytest.raises(ValueError, match="shorter"):
+        list(_batches(notes_network("max"), some))
+
+
 def test_fewer_pictures_than_a_batch_are_one_step_an_epoch() -> None:
     train, test = digits(4), digits(2)
     outline, *epochs = train_as_notes(train, test, NotesRequest(("max",)))

@@ -69,6 +69,8 @@ def test_ahead_in_every_seed_and_no_overlap_is_apart():
         ((0.95, 0.90), (0.91, 0.92), (1, 1, 0)),
         ((0.9, 0.9), (0.9, 0.9), (0, 0, 2)),
         ((1.0,), (0.5,), (1, 0, 0)),  # one seed tells nothing
+        ((0.9, 0.95), (0.8, 0.9), (2, 0, 0)),  # they touch
+        ((0.8, 0.9), (0.9, 0.95), (0, 2, 0)),
     ],
 )
 def test_what_seeds_do_not_tell_apart(first, second, counts):
@@ -80,6 +82,11 @@ def test_what_seeds_do_not_tell_apart(first, second, counts):
 def test_a_kind_that_has_fewer_seeds_is_compared_over_those():
     found = versus(kind("a", 0.9, 0.9, 0.1), kind("b", 0.8, 0.8))
     assert (found.ahead, found.gap) == (2, pytest.approx(0.1))
+
+
+def test_two_seeds_that_do_not_overlap_are_apart_either_way():
+    assert versus(kind("a", 0.9, 0.8), kind("b", 0.7, 0.6)).apart
+    assert versus(kind("a", 0.6, 0.7), kind("b", 0.8, 0.9)).apart
 
 
 @pytest.mark.parametrize("tosses", range(9))
@@ -97,6 +104,8 @@ def test_margin_is_where_the_share_is_196_deviations_away():
             deviation = math.sqrt(bound * (1 - bound) / pictures)
             assert abs(share - bound) == pytest.approx(1.96 * deviation, abs=1e-7)
     assert margin(1.0, 100)[1] == pytest.approx(1.0)
+    assert all(margin(1.0, pictures)[1] <= 1.0 for pictures in range(1, 200))
+    assert all(margin(0.0, pictures)[0] >= 0.0 for pictures in range(1, 200))
 
 
 def test_seconds_left_of_a_steady_run():
