@@ -12,13 +12,15 @@ pytestmark = pytest.mark.browser
 SCREEN = {"width": 1280, "height": 720}
 PATHS = ("windows", "signals", "volumes", "unpooling", "pictures", "adaptive", "frameworks", "compare")
 
-# What lies below the end of the screen, is cut, or stands over another part, in a page that is not scrolled.
+# What lies below the end of the screen or beyond its edge, is cut, or stands over another part.
 OUTSIDE = """(root) => {
   const found = [];
   const [grids, below, strip] = [".pv-grids", ".pv-below", ".pv-strip"].map((one) => root.querySelector(one));
   const bottom = (node) => node.getBoundingClientRect().bottom;
   for (const part of [grids, below])
     if (bottom(part) > innerHeight) found.push(`${part.className}: ${bottom(part)}`);
+  const page = document.querySelector("[data-testid=stMain]");
+  if (page.scrollWidth > page.clientWidth) found.push(`page: ${page.scrollWidth} of ${page.clientWidth}`);
   if (strip.scrollHeight > strip.clientHeight + 1) found.push(`formula: ${strip.innerText}`);
   for (const one of grids.children) if (bottom(one) > bottom(grids) + 1) found.push(`grid: ${bottom(one)}`);
   return found;

@@ -109,7 +109,8 @@ _LARGE = """& { font-size: clamp(20px, 1.2vw, 24px); }
   h1 { font-size: 1.6rem !important; }
 }
 @media (max-height: 850px) and (min-width: 1200px) {
-  .st-key-picture_controls:not(:has([data-testid=stFileUploader])) { flex-wrap: nowrap; }
+  .st-key-picture_controls:not(:has([data-testid=stFileUploader], .st-key-tile)) { flex-wrap: nowrap; }
+  .st-key-picture_controls > [class*=st-key-] { flex-shrink: 1 !important; min-width: 100px; }
 }
 """
 
