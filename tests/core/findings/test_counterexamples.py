@@ -156,3 +156,36 @@ def test_without_a_seed_it_is_the_twin_of_seed_0(way: str):
     without, zero, one = (twin(explanation, way, *seed).other.input for seed in ((), (0,), (1,)))
     assert torch.equal(without, zero)
     assert not torch.equal(without, one)
+
+
+@pytest.mark.parametrize(
+    ("layer", "way", "seed", "other"),
+    [
+        (nn.MaxPool2d(2, 1), "losers", 0, [[0, 1, 7], [4, 0, 4]]),
+        (nn.MaxPool2d(2, 1), "losers", 1, [[-1, 1, 7], [4, 0, 3]]),
+        (nn.MaxPool2d(2, 1), "losers", 2, [[3, 1, 7], [4, -2, 4]]),
+        (nn.MaxPool2d(2, 1), "permute", 0, [[4, 2, 0], [1, 3, 7]]),
+        (nn.MaxPool2d((2, 3)), "losers", 1, [[2, 4, 7], [3, 2, 5]]),
+        (nn.MaxPool2d((2, 3)), "losers", 2, [[6, 4, 7], [1, 4, 2]]),
+        (nn.MaxPool2d((2, 3)), "permute", 1, [[2, 3, 1], [0, 4, 7]]),
+        (nn.AvgPool2d((2, 3)), "move", 0, [[3, 0, 9], [6, 1, -2]]),
+        (nn.AvgPool2d((2, 3)), "move", 1, [[3, 4, 4], [7, 1, -2]]),
+        (nn.LPPool2d(1, (2, 3)), "move", 2, [[3, -1, 6], [5, 6, -2]]),
+    ],
+)
+def test_the_twins_of_some_seeds(layer: nn.Module, way: str, seed: int, other: list[list[float]]):
+    x = torch.tensor([[[1.0, 2.0, 7.0], [4.0, 3.0, 0.0]]])
+    assert twin(explain(layer, x), way, seed).other.input.tolist() == [other]
+
+
+def test_why_there_is_no_twin():
+    said = "`way` must be one of losers, permute for this layer, but got move"
+    with pytest.raises(PoolvizError) as caught:
+        twin(explain(nn.MaxPool2d(2), torch.zeros(1, 2, 2)), "move")
+    assert str(caught.value) == said
+    x = torch.tensor([[[1e8, -1e8], [1.0, 3.0]]])
+    with pytest.raises(PoolvizError) as caught:
+        [twin(explain(nn.AvgPool2d(2), x), "permute", seed) for seed in range(20)]
+    assert str(caught.value) == (
+        "torch's rounding tells the two apart: its sums depend on the order of the numbers here"
+    )

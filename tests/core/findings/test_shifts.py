@@ -135,7 +135,10 @@ def test_torch_refuses_a_window_wider_than_the_signal_in_its_own_words():
     for layer in rivals(9, weights=[1.0] * 9).values():
         with pytest.raises(PoolvizError) as caught:
             shift(layer, CLASSIC, 1, 9)
-        assert caught.value.torch_message
+        with pytest.raises(RuntimeError) as torchs:
+            layer(CLASSIC)
+        assert caught.value.torch_message == str(torchs.value)
+        assert str(caught.value) == f"torch refuses the layer: {torchs.value}"
 
 
 def test_one_column_cannot_be_mirrored():

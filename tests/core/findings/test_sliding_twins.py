@@ -91,8 +91,34 @@ def test_a_twin_along_one_axis_has_one_number_for_each_argument() -> None:
 
 
 def test_a_layer_that_slides_already_is_refused() -> None:
-    with pytest.raises(PoolvizError, match="`layer` must be an adaptive layer, but got MaxPool2d"):
+    with pytest.raises(PoolvizError) as caught:
         sliding_twin(explain(nn.MaxPool2d(2), torch.zeros(1, 4, 4)))
+    assert str(caught.value) == "`layer` must be an adaptive layer, but got MaxPool2d"
+
+
+@pytest.mark.parametrize(
+    ("length", "outputs", "numbers"),
+    [
+        (1, 1, (1, 1, 0)),
+        (1, 2, (2, 1, 1)),
+        (1, 3, None),
+        (5, 3, (3, 2, 1)),
+        (5, 1, (5, 5, 0)),
+        (2, 3, (2, 1, 1)),
+    ],
+)
+def test_the_numbers_of_a_twin(length: int, outputs: int, numbers: tuple[int, int, int] | None) -> None:
+    twin = axis_twin(Adaptive(length, outputs))
+    assert (twin and (twin.kernel_size, twin.stride, twin.padding)) == numbers
+
+
+def test_the_twin_of_an_average_leaves_its_padding_out() -> None:
+    padded = sliding_twin(explain(nn.AdaptiveAvgPool2d(3), torch.zeros(1, 5, 6)))
+    assert padded is not None
+    assert code(padded) == "nn.AvgPool2d((3, 2), stride=2, padding=(1, 0), count_include_pad=False)"
+    plain = sliding_twin(explain(nn.AdaptiveAvgPool2d(3), torch.zeros(1, 6, 6)))
+    assert plain is not None
+    assert code(plain) == "nn.AvgPool2d(2)"
 
 
 def test_the_curriculums_windows_and_values() -> None:

@@ -10,6 +10,7 @@ from poolviz.findings.frameworks.calls import Called, called_in, spelled, writte
     ("line", "called"),
     [
         ("tf.nn.max_pool2d(x, 3, 2, 'SAME')", ("tensorflow", "max", 3, 2, "SAME")),
+        ("tf.nn.max_pool1d(x, [1, 3, 1], [1, 2, 1], 'SAME')", ("tensorflow", "max", 3, 2, "SAME")),
         ("tf.nn.max_pool(x, [1, 3, 3, 1], [1, 2, 2, 1], 'VALID')", ("tensorflow", "max", 3, 2, "VALID")),
         (
             "avg_pool1d(input=x, ksize=3, strides=2, padding='SAME')",
