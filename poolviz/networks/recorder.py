@@ -29,7 +29,7 @@ class _Called:
     kind: str
     sees: str
     tensors: tuple[Tensor, ...]
-    versions: tuple[int, ...]
+    versions: tuple[tuple[Tensor, int], ...]
     own: tuple[Tensor, ...]
 
 
@@ -134,12 +134,11 @@ class Recorder(TorchFunctionMode):
         tensors = _tensors(given)
         if kind == "pool" and not self.pools:
             kind, sees = "other", "cell"
-        return _Called(name, layer, kind, sees, tensors, tuple(map(_version, tensors)), own)
+        versions = tuple((tensor, _version(tensor)) for tensor in tensors)
+        return _Called(name, layer, kind, sees, tensors, versions, own)
 
     def _record(self, called: _Called, result: Any) -> None:
-        changed = [
-            t for t, version in zip(called.tensors, called.versions, strict=True) if _version(t) > version
-        ]
+        changed = [tensor for tensor, version in called.versions if _version(tensor) > version]
         outputs = _tensors(result) or tuple(changed)
         inputs = tuple(dict.fromkeys(self._made_by[t] for t in called.tensors if t in self._made_by))
         if not outputs or not inputs:

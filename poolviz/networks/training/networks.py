@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -57,8 +57,8 @@ def small_network(kind: str, shape: Sequence[int], classes: int) -> nn.Sequentia
     layers: list[nn.Module] = []
     for channels, out in itertools.pairwise((shape[0], *CHANNELS)):
         layers += _block(KINDS[kind], channels, out)
-    features = math.prod(_shapes(nn.Sequential(*layers), shape)[-1])
-    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(features, classes))
+    _last, made = _with_shapes(layers, shape)[-1]
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(math.prod(made), classes))
 
 
 def unweighted(kind: str, shape: Sequence[int], classes: int) -> nn.Sequential:
@@ -79,7 +79,7 @@ def stages(network: nn.Sequential, shape: Sequence[int]) -> list[Stage]:
     """
     return [
         Stage(layer, out, sum(one.numel() for one in layer.parameters()), _multiply_adds(layer, out))
-        for layer, out in zip(network, _shapes(network, shape), strict=True)
+        for layer, out in _with_shapes(network, shape)
     ]
 
 
@@ -88,14 +88,16 @@ def _block(kind: Downsampling, channels: int, out: int) -> list[nn.Module]:
     return made if kind.pool is None else [*made, kind.pool()]
 
 
-def _shapes(network: nn.Sequential, shape: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the shape after each layer, found on the meta device, where nothing is computed."""
+def _with_shapes(
+    layers: Iterable[nn.Module], shape: Sequence[int]
+) -> list[tuple[nn.Module, tuple[int, ...]]]:
+    """Return each layer with the shape behind it, found on the meta device, where nothing is computed."""
     x = torch.empty((1, *shape), device="meta")
     found = []
-    for layer in network:
+    for layer in layers:
         weights = {name: torch.empty_like(one, device="meta") for name, one in layer.named_parameters()}
         x = torch.func.functional_call(layer, weights, (x,))
-        found.append(tuple(x.shape[1:]))
+        found.append((layer, tuple(x.shape[1:])))
     return found
 
 

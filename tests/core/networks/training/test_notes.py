@@ -57,6 +57,20 @@ def test_pictures_go_in_as_the_notes_normalise_them() -> None:
     assert batches[2][1].tolist() == list(range(10)) * 5
 
 
+def test_batches_go_where_the_network_is() -> None:
+    ((pictures, labels),) = _batches(notes_network("max").to("meta"), digits(2))
+    assert (pictures.is_meta, labels.is_meta) == (True, True)
+
+
+def test_a_network_is_trained_where_the_request_says() -> None:
+    messages = train_as_notes(digits(2), digits(2), NotesRequest(("max",), device="meta"))
+    assert isinstance(next(messages), NotesOutline)
+    with pytest.raises(
+        RuntimeError, match=r"item\(\) cannot be called on meta tensors"
+    ):  # which count nothing
+        next(messages)
+
+
 def test_batches_of_pictures_without_labels_are_refused() -> None:
     some = Examples(digits(150).pictures, digits(90).labels)
     with pytest.raises(ValueError, match="shorter"):

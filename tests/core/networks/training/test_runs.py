@@ -191,6 +191,16 @@ def test_all_pictures_go_to_the_device_of_the_plan(monkeypatch: pytest.MonkeyPat
     assert asked == [(60, there), (40, there)] * 2
 
 
+def test_a_network_is_trained_where_its_pictures_are():
+    there = Lesson(
+        *(one.to(torch.device("meta")) for one in (LESSON.train, LESSON.test)), classes=2, batch=10
+    )
+    with pytest.raises(
+        RuntimeError, match=r"item\(\) cannot be called on meta tensors"
+    ):  # which count nothing
+        next(train(seeded("max", LESSON, 0), there, Plan(["max"], 1, 0.05), 0))
+
+
 def test_pictures_and_labels_go_along():
     there = LESSON.train.to(torch.device("meta"))
     assert there.pictures.is_meta
