@@ -117,7 +117,7 @@ def _travelled(
             axes = layer_axes(step.layer, step.shape_in, step.shape_out) or ()
             together = _each(behind, coming[0], axes) if len(axes) == len(start) else ()
         elif len(coming) == len(sources) and step.sees == "cell" and _same_planes(step, shapes, len(start)):
-            together = [joined(on_axis) for on_axis in zip(*coming, strict=True)]
+            together = [joined([seen[axis] for seen in coming]) for axis in range(len(start))]
         whole = tuple(seen for seen in together if seen is not None)
         known[number] = whole if whole and len(whole) == len(start) else None
     return known
@@ -128,9 +128,9 @@ def _each(
 ) -> list[Any]:
     """Return what is seen behind each axis; axes that are alike are worked out once."""
     found = list[Any]()
-    for one, axis in zip(seen, axes, strict=True):
-        alike = found and (one, axis) == (seen[len(found) - 1], axes[len(found) - 1])
-        found.append(found[-1] if alike else behind(one, axis))
+    for number, axis in enumerate(axes):
+        alike = number and (seen[number], axis) == (seen[number - 1], axes[number - 1])
+        found.append(found[-1] if alike else behind(seen[number], axis))
     return found
 
 
