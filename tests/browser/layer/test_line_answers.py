@@ -139,6 +139,7 @@ def test_without_the_route_streamlit_answers_every_line_and_nothing_is_said(open
     line(page, "B").get_by_role("button", name="Remove this layer").click()
     expect(line(page, "B")).to_have_count(0)
     expect(page.locator("[data-grid^=layer_]")).to_have_count(2)
+    page.wait_for_function("() => !location.search.includes('stride%3D1')")
     page.go_back()
     expect(line(page, "B")).to_have_count(1)
 

@@ -88,6 +88,7 @@ def test_lines_are_pasted_and_what_cannot_be_shown_is_refused_in_place(open_app:
     page = opened(open_app, "?c=", viewport=LOW)
     paste(page, "B", "F.max_pool2d(x, 3)")
     expect(page.locator('[data-grid="layer_1"]')).to_contain_text("MaxPool2d(3)")
+    expect_address(page, "b=nn.MaxPool2d%283%29&c=")
     before = page.url
     paste(page, "B", "nn.MaxPool1d(2)")
     expect(note(page)).to_contain_text("this page compares 2-d layers")
@@ -130,6 +131,7 @@ def test_back_and_forward_and_a_reload(open_app: OpenPage) -> None:
     page.wait_for_timeout(700)
     number(page, "B", "kernel_size").fill("4")
     expect_cells(page, ["2.5"], "layer_1")
+    page.wait_for_url("**AvgPool2d%284%29*")
     page.go_back()
     expect(number(page, "B", "kernel_size")).to_have_value("2")
     expect(number(page, "A", "kernel_size")).to_have_value("3")
