@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor, nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 
 from poolviz import Explanation, PoolvizError, explain
 from poolviz.pooling import devices
-from poolviz.pooling.devices import CPU, accelerator, choose, describe, explain_on
+from poolviz.pooling.devices import CPU, accelerator, choose, describe, explain_on, refused_on_cpu
 
 META = torch.device("meta")
 CUDA = torch.device("cuda")
@@ -199,3 +200,97 @@ def test_what_the_cpu_refuses_it_is_asked_once(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(PoolvizError):
         explain_on(CPU, refused, X)
     assert asked == [refused]
+
+
+# ------------------------------------------------------------------ what the CPU says in place of "meta"
+
+
+def linear_refused(x: Tensor, weight: Tensor) -> str:
+    with pytest.raises(RuntimeError) as caught:
+        nn.functional.linear(x, weight)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("where", [("meta", "meta"), ("meta", "cpu"), ("cpu", "meta")])
+@pytest.mark.parametrize("named", [False, True])
+def test_the_cpu_is_asked_in_place_of_the_meta_device(where: tuple[str, str], named: bool) -> None:
+    x, weight = torch.empty(1, 2, device=where[0]), torch.empty(4, 3, device=where[1])
+    args, kwargs = ((x,), {"weight": weight}) if named else ((x, weight), {})
+    said = refused_on_cpu(RuntimeError("meta"), nn.functional.linear, args, kwargs)
+    assert str(said) == linear_refused(torch.empty(1, 2), torch.empty(4, 3))
+
+
+def test_real_tensors_and_all_else_are_handed_on_as_they_are() -> None:
+    seen: list[Any] = []
+    real, meta = torch.ones(2), torch.empty(2, 3, dtype=torch.int16, device="meta")
+    error = RuntimeError("meta")
+    given = ([real, {"x": meta}], 3)
+    assert (
+        refused_on_cpu(error, lambda *args, **kwargs: seen.append((args, kwargs)), given, {"by": 4}) is error
+    )
+    ((((first, held), number), named),) = seen
+    assert first is real
+    assert (held["x"].device.type, held["x"].dtype, held["x"].shape) == ("cpu", torch.int16, (2, 3))
+    assert not held["x"].any()
+    assert (number, named) == (3, {"by": 4})
+
+
+@pytest.mark.parametrize(
+    ("sizes", "device", "asked"),
+    [
+        ([10**7], "meta", True),
+        ([10**7 + 1], "meta", False),
+        ([10**7, 1], "meta", False),
+        ([3], "cpu", False),
+    ],
+)
+def test_only_small_tensors_of_the_meta_device_are_made_up(
+    sizes: list[int], device: str, asked: bool
+) -> None:
+    tensors = [torch.empty(size, dtype=torch.uint8, device=device) for size in sizes]
+    error, said = RuntimeError("meta"), ValueError("cpu")
+    assert refused_on_cpu(error, raising(said), tensors, {}) is (said if asked else error)
+
+
+def test_the_random_samples_of_a_layer_go_where_it_computes_and_come_back() -> None:
+    drawn = nn.FractionalMaxPool2d(2, 3, _random_samples=torch.full((1, 1, 2), 0.5))
+    assert devices._sent(drawn, META)._random_samples.device == META
+    for layer in (LAYER, nn.FractionalMaxPool2d(2, 3)):
+        assert devices._sent(layer, META) is devices._brought_samples(layer) is layer
+    with FakeTensorMode():  # tensors of a GPU where there is none
+        there = nn.FractionalMaxPool2d(2, 3, _random_samples=torch.zeros(1, 1, 2, device="cuda").half())
+        back = devices._brought_samples(there)._random_samples
+        assert (back.device.type, back.dtype, back.shape) == ("cpu", torch.float32, (1, 1, 2))
+
+
+def test_a_device_is_given_numbers_that_lie_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Tensor] = []
+    x = torch.rand(1, 2, 4, 4).to(memory_format=torch.channels_last)
+
+    def explain_there(layer: nn.Module, there: Tensor) -> Explanation:
+        given.append(there)
+        return explain(layer, torch.zeros(there.shape))
+
+    monkeypatch.setattr(devices, "explain", explain_there)
+    computed = explain_on(META, LAYER, x)
+    assert (given[0].device, given[0].shape, given[0].is_contiguous()) == (META, x.shape, True)
+    assert computed.explanation.input is x
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NotImplementedError("no\nsee"), "meta lacks this operator, so the CPU computed it: no"),
+        (torch.OutOfMemoryError("9 GiB"), "meta is out of memory, so the CPU computed it"),
+        (RuntimeError("broken\nsee"), "meta could not compute this, so the CPU did: broken"),
+        (RuntimeError(""), "meta could not compute this, so the CPU did: RuntimeError"),
+    ],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_why_the_cpu_computed(error: Exception, said: str, wrapped: bool) -> None:
+    outer: Exception = error
+    if wrapped:
+        outer = PoolvizError("refused")
+        outer.__cause__ = error
+    template, values = devices._note(META, outer)
+    assert template.format(**values) == said

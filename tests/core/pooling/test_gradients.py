@@ -241,3 +241,10 @@ def test_every_floating_dtype(dtype: torch.dtype):
     gradient = input_gradient(nn.MaxPool2d(2), torch.ones(1, 2, 2, dtype=dtype))
     assert gradient.grad_input.dtype == dtype
     assert gradient.grad_input.tolist() == [[[1.0, 0.0], [0.0, 0.0]]]
+
+
+def test_lists_are_of_the_dtype_of_what_they_stand_for():
+    x = torch.ones(1, 2, dtype=torch.float64)
+    gradient = input_gradient(nn.AvgPool1d(2), x, [[4]])
+    assert (gradient.grad_output.dtype, gradient.grad_input.tolist()) == (torch.float64, [[2, 2]])
+    assert input_gradient(nn.AvgPool1d(2), [[1, 2]]).grad_input.dtype == torch.float32

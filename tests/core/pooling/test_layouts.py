@@ -1,4 +1,4 @@
-"""Where fractional windows begin is what torch's own indices say, in each type that it computes in."""
+"""Where fractional windows begin, by torch's own indices in each type; what layers are set to on an axis."""
 
 import pytest
 import torch
@@ -6,7 +6,17 @@ from torch import nn
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional
 
-from poolviz.pooling.layouts import exact_samples, fractional_starts, settled
+from poolviz.errors import PoolvizError
+from poolviz.pooling.layers import (
+    EXTREMES,
+    arguments,
+    extremes_taken,
+    family_of,
+    setting,
+    sliding_settings,
+    torch_class,
+)
+from poolviz.pooling.layouts import exact_samples, fractional_starts, layout_of, settled
 
 HALF, BRAIN = torch.float16, torch.bfloat16
 
@@ -70,3 +80,77 @@ def test_samples_are_drawn_for_each_plane_where_the_input_is_and_in_its_type(
     with FakeTensorMode():
         samples = settled(layer, torch.empty(shape, dtype=torch.float64, device="cuda"))._random_samples
         assert (samples.device.type, samples.dtype, samples.shape) == ("cuda", torch.float64, drawn)
+
+
+@pytest.mark.parametrize(
+    ("layer", "name", "dim", "value"),
+    [
+        (nn.MaxPool2d((3, 2)), "kernel_size", 1, 2),
+        (nn.MaxPool2d((3,)), "kernel_size", 1, 3),  # type: ignore[arg-type]
+        (nn.MaxPool2d([3, 2]), "stride", 0, 3),  # type: ignore[arg-type]
+        (nn.MaxPool2d((3, 2), stride=()), "stride", 1, 2),  # type: ignore[arg-type]
+        (nn.MaxPool2d((3, 2), stride=[]), "stride", 0, 3),  # type: ignore[arg-type]
+        (nn.LPPool2d(2, (3, 2)), "stride", 1, 2),
+        (nn.MaxPool2d(3, (1, 4)), "stride", 1, 4),
+        (nn.AdaptiveMaxPool2d((None, 3)), "output_size", 0, None),
+        (nn.AvgPool2d(3), "dilation", 0, 0),
+    ],
+    ids=repr,
+)
+def test_what_a_setting_is_along_an_axis(layer: nn.Module, name: str, dim: int, value: int | None) -> None:
+    assert setting(layer, name, dim) == value
+
+
+def test_a_setting_that_a_layer_has_not_is_the_default() -> None:
+    assert setting(nn.AvgPool2d(3), "dilation", 0, 1) == 1
+    assert sliding_settings(nn.MaxPool2d((3, 2), (1, 4), (1, 0), (2, 3)), 1) == (2, 4, 0, 3)
+    assert sliding_settings(nn.AvgPool1d(3, padding=1), 0) == (3, 3, 1, 1)
+    assert sliding_settings(nn.LPPool3d(2, 3), 2) == (3, 3, 0, 1)
+
+
+SAMPLES = torch.full((1, 1, 2), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("layer", "given"),
+    [
+        (nn.MaxPool2d((3, 3)), {"kernel_size": 3}),
+        (nn.MaxPool2d((3,)), {"kernel_size": 3}),  # type: ignore[arg-type]
+        (nn.MaxPool2d((3, 2), stride=(3, 2)), {"kernel_size": (3, 2)}),
+        (nn.MaxPool2d((3, 3), stride=3), {"kernel_size": 3}),
+        (nn.MaxPool2d((3, 3, 3)), {"kernel_size": (3, 3, 3)}),
+        (nn.MaxPool2d((2, 2.0)), {"kernel_size": (2, 2.0)}),  # type: ignore[arg-type]
+        (nn.MaxPool2d((1, True)), {"kernel_size": (1, True)}),
+        (nn.MaxPool2d(2, stride=2.0), {"kernel_size": 2, "stride": 2.0}),  # type: ignore[arg-type]
+        (nn.MaxPool2d(2, padding=(1, 1)), {"kernel_size": 2, "padding": 1}),
+        (nn.MaxPool2d(2, ceil_mode=1), {"kernel_size": 2, "ceil_mode": 1}),  # type: ignore[arg-type]
+        (nn.LPPool1d(2, 3), {"norm_type": 2, "kernel_size": 3}),
+        (nn.LPPool1d(2, 3, stride=3), {"norm_type": 2, "kernel_size": 3}),
+        (nn.LPPool1d(2, 3, stride=2), {"norm_type": 2, "kernel_size": 3, "stride": 2}),
+        (nn.AdaptiveMaxPool2d((None, None)), {"output_size": (None, None)}),
+        (nn.AdaptiveMaxPool2d((3, 3)), {"output_size": 3}),
+        (
+            nn.FractionalMaxPool2d(2, 3, _random_samples=SAMPLES),
+            {"kernel_size": 2, "output_size": 3, "_random_samples": SAMPLES},
+        ),
+    ],
+    ids=repr,
+)
+def test_the_arguments_that_are_not_the_defaults(layer: nn.Module, given: dict[str, object]) -> None:
+    assert repr(arguments(layer)) == repr(given)
+    assert list(map(type, arguments(layer).values())) == list(map(type, given.values()))
+
+
+def test_a_norm_is_asked_for_its_extremes_on_the_cpu() -> None:
+    with torch.device("meta"):
+        assert extremes_taken(nn.LPPool2d) == EXTREMES[nn.LPPool2d]
+
+
+@pytest.mark.parametrize("layer", [nn.Linear(2, 2), nn.Sequential(nn.MaxPool2d(2)), 3])
+def test_what_is_no_pooling_layer_is_said_by_its_type(layer: nn.Module) -> None:
+    for ask in (torch_class, family_of, layout_of, arguments):
+        with pytest.raises(PoolvizError) as caught:
+            ask(layer)
+        assert str(caught.value) == (
+            f"`layer` must be a pooling layer of torch.nn that poolviz knows, but got {type(layer).__name__}"
+        )

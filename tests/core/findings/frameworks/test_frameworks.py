@@ -164,6 +164,54 @@ def test_what_it_cannot_do_is_said() -> None:
             call()
 
 
+AT_LEAST_1 = "must be a whole number of at least 1, but got"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("min", SIX, 2, 2), "`kind` must be one of max, mean, but got min"),
+        (
+            ("max", SIX, 2, 2, "FULL"),
+            "`padding` must be one of SAME, SAME_UPPER, SAME_LOWER, VALID, but got FULL",
+        ),
+        (("max", SIX[0], 2, 2), "`x` must be of shape (N, C, *plane), but got (1, 6)"),
+        (
+            ("max", SIX[None, None, None], 2, 2),
+            "`x` must be of shape (N, C, *plane), but got (1, 1, 1, 1, 1, 6)",
+        ),
+        (("max", SIX, (2, 2), 2), "`kernel_size` must be one number or 1, but got (2, 2)"),
+        (("max", SIX[None], (2, 2), 2.5), "`stride` must be one number or 2, but got 2.5"),
+        (("max", SIX, 0, 2), f"`kernel_size` {AT_LEAST_1} 0"),
+        (("max", SIX, 2, -1), f"`stride` {AT_LEAST_1} -1"),
+        (("max", SIX[..., :0], 2, 1), f"`length` {AT_LEAST_1} 0"),
+        (("mean", SIX.long(), 3, 2), "`x` must be of a floating dtype for an average, but got torch.int64"),
+        (
+            ("max", "6", 3, 2),
+            "`x` must be a tensor, an array of numbers, or lists of equal length, but got str",
+        ),
+    ],
+    ids=str,
+)
+def test_the_sentences_on_what_it_cannot_do(given: tuple, said: str) -> None:
+    with pytest.raises(PoolvizError) as caught:
+        framework_pool(*given)
+    assert str(caught.value) == said
+
+
+def test_paddings_are_same_and_half_of_the_kernel_unless_told_otherwise() -> None:
+    assert same_padding(7, 1, 4) == same_padding(7, 1, 4, "SAME") == (0, 0)
+    assert same_padding(7, 1, 4, "SAME_LOWER") == (0, -2)
+    assert same_padding(1, 1, 1) == (0, 0)
+    assert torch.equal(
+        framework_pool("max", SIX, 3, 2).output, framework_pool("max", SIX, 3, 2, "SAME").output
+    )
+    assert nearest("mean", (3,), (2,)).padding == (1,)
+    assert nearest("mean", (3,), (2,)).count_include_pad is True
+    assert nearest("max", (3,), (2,), "VALID").padding == 0
+    assert framework_pool("mean", [[[1, 2, 3]]], 2, 1, "VALID").output.tolist() == [[[1.5, 2.5]]]
+
+
 def test_the_nearest_layer_is_written_as_people_write_it() -> None:
     assert code(nearest("max", (3,), (2,))) == "nn.MaxPool1d(3, stride=2, padding=1)"
     assert code(nearest("mean", (2, 2), (1, 1))) == "nn.AvgPool2d(2, stride=1, padding=1)"

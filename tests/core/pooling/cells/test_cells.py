@@ -13,7 +13,9 @@ from poolviz import PoolvizError, explain
 from poolviz.findings.frameworks.padding import framework_pool
 from poolviz.pooling.cells import table
 from poolviz.pooling.cells.cell import Cell, coordinates, full_index, full_planes
-from poolviz.pooling.cells.window import windows
+from poolviz.pooling.cells.window import Window, windows
+from poolviz.pooling.layouts import axes_at
+from poolviz.pooling.reductions import counts
 from poolviz.pooling.windows import Sliding
 
 GENERATOR = torch.Generator().manual_seed(0)
@@ -212,3 +214,29 @@ def test_an_index_that_is_none_is_said_back_by_its_name(index):
     with pytest.raises(PoolvizError) as caught:
         full_index(index, (1, 2), name="at")
     assert str(caught.value) == f"`at` {said}"
+
+
+def test_windows_are_gathered_until_they_hold_enough(monkeypatch):
+    monkeypatch.setattr(table, "AT_ONCE", 4)
+    held = [2, 2, 1, 0, 2, 1, 9, 1]
+    chunks = table._chunks(Window(((0,),) * count) for count in held)
+    assert [[len(one.members) for one in some] for some in chunks] == [[2, 2], [1, 0, 2, 1], [9], [1]]
+
+
+def test_rows_of_more_or_fewer_windows_than_outputs_are_an_error():
+    output = torch.zeros(2)
+    for count in (1, 3):
+        with pytest.raises(ValueError, match="zip"):
+            list(table.rows((), [Window(())] * count, output, None))
+    assert len(list(table.rows((), [Window(())] * 2, output, None))) == 2
+
+
+def test_a_place_of_more_or_fewer_axes_is_an_error():
+    layer, axes = nn.AvgPool2d(2), (Sliding(4, 2, 2, 2),) * 2
+    for position in ((0,), (0, 0, 0)):
+        for ask in (lambda at: list(windows(layer, axes, at)), lambda at: counts(axes, at)):
+            with pytest.raises(ValueError, match="zip"):
+                ask(position)
+    for lengths in ((4,), (4, 4, 4)):
+        with pytest.raises(ValueError, match="zip"):
+            axes_at(layer, lengths, (2, 2))
