@@ -8,7 +8,7 @@ from torch import nn
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.call import LONGEST_LINE, call_in
 from poolviz.pooling.code.keras import keras_class, torch_arguments
-from poolviz.pooling.code.line import code, parse
+from poolviz.pooling.code.line import code, parse, value_code
 from poolviz.pooling.code.source import shortened
 
 PLAIN = "every argument must be a plain number, tuple, True, False or None, but got"
@@ -142,3 +142,8 @@ def test_a_text_of_forty_characters_is_quoted_whole() -> None:
     assert shortened("x" * 40) == "x" * 40
     assert shortened("x" * 41) == "x" * 39 + "…"
     assert shortened("\ud800a") == "?a"
+
+
+def test_what_python_cannot_write_is_three_dots() -> None:
+    assert value_code((16**4000, 2)) == "…"
+    assert value_code(16**4000) == hex(16**4000)
