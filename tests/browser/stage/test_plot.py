@@ -245,3 +245,20 @@ def test_a_step_along_512_samples_is_drawn_within_one_frame(
     assert_one_frame(
         page.context, lambda: statistics.median(page.evaluate(MEASURE, [grid, 512])), f"{kind}, k {k}, {grid}"
     )
+
+
+# A stage in a part of the page that is not shown yet: it is pointed at, then it comes into sight.
+HIDDEN = """() => {
+  const place = document.body.appendChild(document.createElement("div"));
+  place.style.display = "none";
+  const stage = harness.mount(place.attachShadow({ mode: "open" }), harness.data, harness.emit);
+  stage.move({ grid: harness.data.grids[1].id, d: 0, r: 0, c: 1 });
+  place.style.display = "block";
+}"""
+
+
+def test_what_is_pointed_at_before_there_is_room_is_drawn_when_there_is(show_stage: Open) -> None:
+    page = show_stage(pooled())
+    page.evaluate(HIDDEN)
+    expect(page.locator(".pv-strip").last).to_contain_text("max(")
+    page.locator(".pv-stage").last.locator(".pv-over .is-lit").first.wait_for()

@@ -22,13 +22,12 @@ export class PlotView extends View {
     this.zones = el("div", "pv-zones", null, { "aria-hidden": "true" });
     this.plot = grid.plot;
     this.touchable();
-    /** @type {Sample[]} */
-    this.items = [];
     /** @type {(number | null)[]} */
     this.behind = []; // heights of the plot that is drawn faintly
     this.large = false;
     this.space = spaceOf(false);
     this.floor = 0; // px from the top to where the values end
+    this.items = this.placed(); // a key may come before there is room
     this.plane.append(this.parts.svg, this.zones, this.over, this.body, this.answers, this.anchor);
   }
 
@@ -53,9 +52,14 @@ export class PlotView extends View {
     this.floor = uy + 2 * this.space;
     const [width, height] = [(plot.to - plot.from) * ux, this.floor + this.space];
     this.plane.style.cssText = `--ux:${ux}px;width:${width}px;height:${height}px`;
-    this.items = itemsOf({ ...this.grid, plot }, (position) => this.x(position), (share) => this.y(share));
+    this.items = this.placed();
     drawPlot(this, width, height);
     this.showAnswers((i) => [this.items[i].x, this.floor / 2], width / this.items.length);
+  }
+
+  /** Where each sample is drawn. @type {() => Sample[]} */
+  placed() {
+    return itemsOf({ ...this.grid, plot: this.plot }, (position) => this.x(position), (share) => this.y(share));
   }
 
   /** @type {(position: number) => number} */
