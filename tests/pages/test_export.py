@@ -218,9 +218,8 @@ def test_every_plot_of_the_output_size_page_has_its_button(tool: str, plots: int
     assert len(buttons) == plots
     app = run(buttons[0].click())
     assert list(offered(app)) == ["csv", "npz"]
-    (pictures,) = [
-        json.loads(found.proto.json) for found in app.get("bidi_component") if "figure" in found.proto.json
-    ]
+    sent = [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    (pictures,) = [one for one in sent if "figure" in one]
     assert pictures["name"].startswith(f"poolviz-sizes-{tool}-")
 
 
