@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -399,20 +400,25 @@ def test_the_same_is_not_fetched_twice(open_app: OpenPage) -> None:
     page = opened(open_app, viewport=LOW)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    kept: list[bool] = []
-    session.on(
-        "Network.responseReceived",
-        lambda event: (
-            kept.append(event["response"]["fromDiskCache"])
-            if "/api/answer/" in event["response"]["url"]
-            else None
-        ),
-    )
+    fetched: list[str] = []
+
+    def note(event: dict[str, Any]) -> None:
+        response = event["response"]
+        if "/api/answer/" in response["url"] and not response["fromDiskCache"]:
+            fetched.append(response["url"])
+
+    session.on("Network.responseReceived", note)
     for value in (3, 4, 3):
         set_argument(page, "kernel_size", value)
         expect(argument(page, "kernel_size")).to_have_value(str(value))
         page.wait_for_timeout(400)
-    assert kept[-1]
+    assert len(fetched) == len(set(fetched))
+    page.reload()
+    cells(page).first.wait_for()
+    before = len(fetched)
+    set_argument(page, "kernel_size", 4)
+    expect_address(page, "k=4")
+    assert [url for url in fetched[before:] if "k=4&" in url] == []
 
 
 def pull(page: Page, grip: str, cells_across: float) -> None:
