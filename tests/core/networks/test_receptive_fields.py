@@ -1,7 +1,6 @@
 """Receptive fields: the figures of the literature, and every claim against the gradient of one cell."""
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from torch import Tensor, nn
 from poolviz import Trace, trace
 from poolviz.networks.step import ReceptiveField
 from poolviz.networks.trace import receptive_field
+from tests.core.networks.models import Calls
 from tests.core.networks.named import network
 
 
@@ -259,17 +259,6 @@ def test_the_receptive_field_of_the_last_map(
 
 
 # ------------------------------------------------------------------ branches
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function of its layers and the input."""
-
-    def __init__(self, function: Callable[..., Tensor], *layers: nn.Module) -> None:
-        super().__init__()
-        self.function, self.layers = function, nn.ModuleList(layers)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.function(x, *self.layers)
 
 
 X = torch.rand(1, 1, 8, dtype=torch.double) + 0.5

@@ -10,18 +10,7 @@ from torch.nn import functional
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import Trace, trace, trace_at_most, without_pools
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function of its layers and the input."""
-
-    def __init__(self, function: Callable[..., object], *layers: nn.Module) -> None:
-        super().__init__()
-        self.function, self.layers = function, nn.ModuleList(layers)
-
-    def forward(self, x: Tensor) -> object:
-        return self.function(x, *self.layers)
-
+from tests.core.networks.models import Calls
 
 X = torch.arange(16.0).view(1, 1, 4, 4)
 

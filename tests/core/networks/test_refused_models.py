@@ -8,17 +8,7 @@ from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.networks.trace import receptive_field, step_refusal, trace, without_pools
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function."""
-
-    def __init__(self, function: Callable[[Tensor], object]) -> None:
-        super().__init__()
-        self.function = function
-
-    def forward(self, x: Tensor) -> object:
-        return self.function(x)
+from tests.core.networks.models import Calls
 
 
 class Buffered(nn.Module):

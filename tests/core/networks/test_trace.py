@@ -15,6 +15,7 @@ from poolviz import PoolvizError, trace
 from poolviz.networks.classics import Net, SimpleCNN
 from poolviz.networks.trace import trace_at_most, without_pools
 from poolviz.sources.networks.zoo import googlenet
+from tests.core.networks.models import Calls
 from tests.core.networks.named import need_torchvision, network
 
 
@@ -144,17 +145,6 @@ POOLINGS = [
         lambda x: nn.functional.fractional_max_pool2d(x, 2, output_size=4),
     ),
 ]
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function."""
-
-    def __init__(self, function: Any) -> None:
-        super().__init__()
-        self.function = function
-
-    def forward(self, x: Tensor) -> Any:
-        return self.function(x)
 
 
 @pytest.mark.parametrize(("layer", "function"), POOLINGS, ids=lambda given: str(given)[:20])

@@ -100,12 +100,16 @@ function layoutMatrices(stage, width, room) {
  */
 function legibly({ views, font }, boxes, width, { height, large, heads, cell }, { most, size, wrapped }) {
   const letters = cell ? [READABLE] : large && width >= BESIDE ? IN_PAGE : [];
-  const tried = letters.map((px) => {
+  const alike = { across: views.map(() => size), down: size, wrapped, fits: true };
+  /** @type {typeof alike & {px?: number}} */
+  let found = alike;
+  for (const px of letters) {
     const wide = views.map((view) => widestText(view, font, px));
-    if (size >= rowOf(px) && wide.every((one) => one <= size)) return { across: views.map(() => size), down: size, wrapped, fits: true, px };
-    return { ...fitLegible(boxes, wide, width, height, most, cell ? {} : { least: rowOf(px), headed: HEAD + heads }), px };
-  });
-  return tried.find(({ fits }) => fits) ?? tried.at(-1) ?? { across: views.map(() => size), down: size, wrapped, fits: true };
+    const all = size >= rowOf(px) && wide.every((one) => one <= size);
+    found = { ...(all ? alike : fitLegible(boxes, wide, width, height, most, cell ? {} : { least: rowOf(px), headed: HEAD + heads })), px };
+    if (found.fits) break;
+  }
+  return found;
 }
 
 /** The width of a cell in which every number of a grid stands in letters of so many px. @type {(view: Stage["views"][0], font: string, letters: number) => number} */

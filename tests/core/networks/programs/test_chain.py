@@ -14,17 +14,7 @@ from poolviz.networks.programs.chain import NEXT, chain_lines, chain_of, next_li
 from poolviz.networks.programs.fit import misfit
 from poolviz.networks.programs.layers import made
 from poolviz.networks.trace import trace
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function."""
-
-    def __init__(self, function: Callable[[Tensor], Tensor]) -> None:
-        super().__init__()
-        self.function = function
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.function(x)
+from tests.core.networks.models import Calls, Viewed
 
 
 def lines_of(model: nn.Module, *shape: int) -> list[str]:
@@ -72,18 +62,6 @@ def test_an_unknown_next_layer():
 
 
 # ------------------------------------------------------------------ a model as a chain
-
-
-class Viewed(nn.Module):
-    """The convolutions of LeNet, whose forward says x.view(-1, 400)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.front = nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.MaxPool2d(2))
-        self.fc = nn.Linear(400, 10)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.fc(self.front(x).view(-1, 400))
 
 
 class Twice(nn.Module):

@@ -10,29 +10,7 @@ from torch.nn import functional
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
 from poolviz.networks.trace import trace
-
-
-class Viewed(nn.Module):
-    """The convolutions of LeNet, whose forward says x.view(-1, 400): 32 × 32 is the size that fits."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.front = nn.Sequential(nn.Conv2d(3, 6, 5), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.MaxPool2d(2))
-        self.fc = nn.Linear(400, 10)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.fc(self.front(x).view(-1, 400))
-
-
-class Joined(nn.Module):
-    """Half a U-Net: maps meet again where the sides halve without a remainder."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pool, self.up = nn.MaxPool2d(4), nn.Upsample(scale_factor=4)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([x, self.up(self.pool(x))], 1)
+from tests.core.networks.models import Joined, Viewed
 
 
 def net(*layers: nn.Module) -> nn.Sequential:

@@ -9,28 +9,7 @@ from torch import Tensor, nn
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
 from poolviz.networks.trace import trace
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function of the input and its layers."""
-
-    def __init__(self, function: Callable[..., object], *layers: nn.Module) -> None:
-        super().__init__()
-        self.function, self.layers = function, nn.ModuleList(layers)
-
-    def forward(self, x: Tensor) -> object:
-        return self.function(x, *self.layers)
-
-
-class Joined(nn.Module):
-    """Maps meet again where the sides halve without a remainder."""
-
-    def __init__(self, by: int, up: int) -> None:
-        super().__init__()
-        self.pool, self.up = nn.MaxPool2d(by), nn.Upsample(scale_factor=up)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([x, self.up(self.pool(x))], 1)
+from tests.core.networks.models import Calls, Joined
 
 
 def net(*layers: nn.Module) -> nn.Sequential:

@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from poolviz.networks.programs.work import held_by, work, work_of
 from poolviz.networks.trace import trace
+from tests.core.networks.models import Calls
 
 
 def work_on(model: nn.Module, *shape: int) -> tuple[int, int]:
@@ -126,17 +127,6 @@ def test_a_recurrent_layer_takes_its_time_for_every_time():
             return self.gru(x)[0]
 
     assert 200_000_000 < work_on(Last(), 20_000, 1, 1)[1] < 400_000_000
-
-
-class Calls(nn.Module):
-    """A model whose forward is one function."""
-
-    def __init__(self, function: Callable[[torch.Tensor], torch.Tensor]) -> None:
-        super().__init__()
-        self.function = function
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.function(x)
 
 
 @pytest.mark.parametrize(
