@@ -20,6 +20,7 @@ _STYLE = """
 [data-testid="stSidebar"] hr { margin: 0.4rem 0; }
 [data-testid="stHeader"] { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
 [data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
+[data-testid="stSkillsNudge"] { display: none; }
 .pv-group { font-weight: 600; font-size: 0.72rem; letter-spacing: 0.06em; text-transform: uppercase;
   opacity: 0.75; line-height: 1.3; padding: 0.25rem 0.35rem 0; }
 .pv-theme { display: flex; width: max-content; border-radius: 0.4rem; overflow: hidden;

@@ -1,10 +1,12 @@
 """A page does not jump while it opens: what Chromium counts as layout shift, in a browser without a cache."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from poolviz.answers.pages import PAGES
-from tests.browser.conftest import settled
+from tests.browser.conftest import running_app, settled
 
 GOOD = 0.05  # web.dev calls less than 0.1 good
 COUNTED = """window.shifts = []; new PerformanceObserver((list) => {
@@ -114,3 +116,23 @@ def test_what_never_comes_hides_the_rest_of_a_page_for_two_seconds_alone(app, ch
 
         page.locator("[data-testid=stBidiComponentIsolated]").first.wait_for(timeout=5000)
         assert page.locator("[data-testid=stSkeleton]").count() > 0
+
+
+def test_what_streamlit_says_to_programmers_covers_no_page(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said where README's command opens a browser, on a computer that has a programmer's tools."""
+    (tmp_path / ".cursor").mkdir()
+    for name, value in {
+        "HOME": str(tmp_path),
+        "BROWSER": "true",
+        "STREAMLIT_SERVER_HEADLESS": "false",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with running_app(tmp_path) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/learn")
+        said = page.get_by_test_id("stSkillsNudge")
+        said.wait_for(state="attached", timeout=60_000)
+        expect(said).to_be_hidden()
+        page.close()
