@@ -2,8 +2,6 @@
 // hides something where no stage hears it. A long text that is pasted into that field is cut. Loaded once, as a file of
 // the server.
 
-const LONGEST_ASKED = 2000; // characters of what is asked
-
 /** @type {(event: KeyboardEvent) => void} */
 function onPlainKey(event) {
   const typed = "input, textarea, select, [contenteditable]:not([contenteditable=false])"; // no name of the page's: the file may be loaded again
@@ -31,11 +29,12 @@ function endOf(text, room) {
 
 /** @type {(event: ClipboardEvent) => void} */
 function onLongPaste(event) {
+  const longest = 2000; // characters of what is asked
   const [field] = event.composedPath();
   const text = event.clipboardData?.getData("text") || "";
   if (!(field instanceof HTMLInputElement) || !field.closest(".st-key-ask_field")) return;
   const kept = field.value.length - ((field.selectionEnd || 0) - (field.selectionStart || 0));
-  const room = Math.max(0, LONGEST_ASKED - kept);
+  const room = Math.max(0, longest - kept);
   if (text.length <= room) return;
   event.preventDefault();
   if (room) document.execCommand("insertText", false, endOf(text, room));

@@ -10,7 +10,7 @@ import uvicorn
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.shared import runtime
-from poolviz.views.page.script import first_script
+from poolviz.views.page.script import first_script, page_script
 
 ROOT = Path(__file__).parents[3]
 INSIDE = re.compile(
@@ -91,3 +91,8 @@ def test_streamlits_browser_asks_for_dark_and_keeps_its_own_choice_as_scheme_js_
     assert "`stActiveTheme-${window.location.pathname}`" in script
     assert re.search(r"\b2,\w+=`stActiveTheme-", script)
     assert "`stActiveTheme-${location.pathname}-v2`" in first_script()
+
+
+def test_the_script_of_a_page_may_be_loaded_again() -> None:
+    """It is with every run that draws its page anew: what it declared once cannot be declared again."""
+    assert re.findall(r"^(?:const|let|class) .*", page_script(), re.MULTILINE) == []
