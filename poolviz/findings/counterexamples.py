@@ -68,6 +68,11 @@ def twin(explanation: Explanation, way: str, seed: int = 0) -> Twin:
     ([[[True, True], [False, True]]], [[[4.0]]])
     """
     allowed = WAYS.get(explanation.family.reduce, ())
+    if not allowed:
+        raise PoolvizError(
+            N_("`explanation` must be of a layer that takes a max, a mean or a norm, but got {got}"),
+            got=type(explanation.layer).__name__,
+        )
     if way not in allowed:
         raise PoolvizError(
             N_("`way` must be one of {allowed} for this layer, but got {got}"),

@@ -129,6 +129,7 @@ def matrix(given: Any) -> list[list[Typed]]:
     >>> [[float(one.value) for one in row] for row in matrix("1 2; 3 4.5")]
     [[1.0, 2.0], [3.0, 4.5]]
     """
+    typed = given
     if isinstance(given, Tensor):
         given = given.tolist()
     if isinstance(given, str):
@@ -139,7 +140,7 @@ def matrix(given: Any) -> list[list[Typed]]:
         given = [given]
     if not isinstance(given, Sequence) or not given or len({len(row) for row in given}) != 1 or not given[0]:
         raise _unreadable(
-            N_("the answer must be rows of numbers, all of the same length, but got {got}"), given
+            N_("the answer must be rows of numbers, all of the same length, but got {got}"), typed
         )
     return [[number(one) for one in row] for row in given]
 
@@ -152,4 +153,6 @@ def _in_range(value: Fraction) -> Fraction:
 
 
 def _unreadable(template: str, given: Any) -> PoolvizError:
+    if not str(given).strip():
+        return PoolvizError(N_("the answer is empty"))
     return PoolvizError(template, got=str(given)[:40])

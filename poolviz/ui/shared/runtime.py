@@ -22,6 +22,7 @@ from poolviz.server.guard.resting import allow_files, rest_longer
 from poolviz.server.guard.uploads import Held
 
 PLAIN = ("int_value", "double_value", "bool_value", "string_value")
+LISTED = ("string_array_value", "double_array_value")  # of a row of choices, of a slider: one of each
 
 
 def session_id() -> str:
@@ -65,8 +66,12 @@ def sent_values() -> dict[str, Any]:
         proto: Any = getattr(held, "value", None)
         key = user_key_from_element_id(name)
         kind = proto.WhichOneof("value") if hasattr(proto, "WhichOneof") else None
-        if key is not None and key not in drawn and kind in PLAIN:
+        if key is None or key in drawn:
+            continue
+        if kind in PLAIN:
             found[key] = getattr(proto, kind)
+        elif kind in LISTED and len(getattr(proto, kind).data) == 1:
+            found[key] = getattr(proto, kind).data[0]
     return found
 
 
@@ -80,6 +85,18 @@ def readable(message: bytes) -> bool:
         return BackMsg.FromString(message).WhichOneof("type") is not None
     except DecodeError:
         return False
+
+
+def of_whole_page(message: bytes) -> bytes | None:
+    """Return a browser's message that asks for a run as one for the whole page; None if it asks for none.
+
+    A session that has not run yet knows no part of a page: Streamlit drops what is asked of one.
+    """
+    asked = BackMsg.FromString(message)
+    if asked.WhichOneof("type") != "rerun_script":
+        return None
+    asked.rerun_script.ClearField("fragment_id")
+    return asked.SerializeToString()
 
 
 def held_uploads(session: str) -> Held:

@@ -74,6 +74,48 @@ def test_a_stage_catches_up_by_itself_after_a_server_was_killed(page: Page, tmp_
         expect(argument(page, "padding")).to_have_value("1")
 
 
+def test_the_first_click_below_the_stage_counts_after_a_server_was_killed(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    with running_app(tmp_path, port) as root:
+        page.goto(f"{root}/windows?k=3&lang=zh")
+        settled(page)
+        expect(cells(page).first).to_be_visible(timeout=40_000)
+    with running_app(tmp_path, port):
+        page.get_by_text("每个输入被读取几次").click(timeout=60_000)
+        expect(page.get_by_text("每个格子被多少个窗口读到")).to_be_visible(timeout=60_000)
+        assert address(page) == {"k": ["3"], "lang": ["zh"], "panel": ["worth"]}
+
+
+def test_a_page_opened_after_a_server_was_killed_is_as_its_link_says(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    with running_app(tmp_path, port) as root:
+        page.goto(f"{root}/windows?k=3&panel=worth")
+        settled(page)
+        expect(cells(page).first).to_be_visible(timeout=40_000)
+    with running_app(tmp_path, port):
+        page.get_by_role("link", name="Signals").click(timeout=60_000)
+        expect(page.get_by_role("heading", name="Signals")).to_be_visible(timeout=60_000)
+        settled(page)
+        expect(page.get_by_role("radio", name="Code")).to_be_checked()
+
+
+def test_a_file_is_asked_for_again_after_a_server_was_killed(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    with running_app(tmp_path, port) as root:
+        page.goto(f"{root}/signals?src=upload")
+        settled(page)
+        page.get_by_test_id("stPopover").get_by_role("button", name="File").click()
+        sent = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"1\n2\n3\n"}
+        page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(sent)
+        expect(page.get_by_text("3 of 3 samples")).to_be_visible()
+        page.keyboard.press("Escape")
+    with running_app(tmp_path, port):
+        page.get_by_text("How often each sample is read").click()
+        said = page.get_by_test_id("stAlert").filter(has_text="choose it again")
+        expect(said).to_be_visible(timeout=60_000)
+        assert "Traceback" not in (tmp_path / "log").read_text()
+
+
 def test_a_page_that_lost_a_message_does_not_stay_white(page: Page, app: str) -> None:
     broken: list[str] = []
     losing = [False]

@@ -115,6 +115,13 @@ def test_a_norm_moves_mass_by_its_own_power():
     assert sorted(found.other.input.flatten().tolist()) == [0, 5]
 
 
+def test_a_layer_that_places_has_no_twin() -> None:
+    places = torch.tensor([[[0]]])
+    unpooled = explain(nn.MaxUnpool2d(2), torch.ones(1, 1, 1), places)
+    with pytest.raises(PoolvizError, match="a max, a mean or a norm, but got MaxUnpool2d"):
+        twin(unpooled, "losers")
+
+
 def test_windows_of_one_cell_have_no_twin():
     explanation = explain(nn.MaxPool2d(1), torch.tensor([[[1.0, 2.0]]]))
     assert [twin(explanation, way).changed.count for way in WAYS["max"]] == [0, 0]

@@ -7,6 +7,7 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional
 
 from poolviz.errors import PoolvizError
+from poolviz.pooling.explanation import explain
 from poolviz.pooling.layers import (
     EXTREMES,
     arguments,
@@ -154,3 +155,17 @@ def test_what_is_no_pooling_layer_is_said_by_its_type(layer: nn.Module) -> None:
         assert str(caught.value) == (
             f"`layer` must be a pooling layer of torch.nn that poolviz knows, but got {type(layer).__name__}"
         )
+
+
+@pytest.mark.parametrize(
+    ("layer", "dropped"),
+    [
+        (nn.MaxPool1d(2), None),
+        (nn.MaxPool1d(3, 2, ceil_mode=True), None),
+        (nn.MaxPool1d(1, 2, ceil_mode=True), 2),
+    ],
+)
+def test_a_window_is_dropped_only_where_ceil_mode_would_add_one(
+    layer: nn.Module, dropped: int | None
+) -> None:
+    assert explain(layer, torch.ones(1, 4)).axes[0].dropped == dropped

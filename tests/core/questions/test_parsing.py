@@ -53,8 +53,15 @@ def test_numbers_of_python_and_of_torch() -> None:
     assert not parsing.number(2).says(2.5)
 
 
+def test_an_empty_answer_is_said_to_be_empty() -> None:
+    for read in (parsing.number, parsing.whole_numbers, parsing.matrix):
+        for empty in ("", " ", "\u3000"):
+            with pytest.raises(PoolvizError, match="the answer is empty"):
+                read(empty)
+
+
 @pytest.mark.parametrize(
-    "hostile", ["", "a", "1/0", "--1", "1e999", "½", "٣", "1 2", None, [], {}, True, object()]
+    "hostile", ["a", "1/0", "--1", "1e999", "½", "٣", "1 2", None, [], {}, True, object()]
 )
 def test_what_is_no_number_is_refused(hostile: object) -> None:
     with pytest.raises(PoolvizError, match="the answer must be a number"):
@@ -79,7 +86,7 @@ def test_a_matrix_as_text_and_as_values() -> None:
         torch.tensor([[2.0, 3], [5, 1]]),
     ):
         assert [[float(one.value) for one in row] for row in parsing.matrix(given)] == [[2, 3], [5, 1]]
-    for wrong in ("", "1 2; 3", [[]], [[1], [2, 3]], "a b"):
+    for wrong in ("1 2; 3", [[]], [[1], [2, 3]], "a b"):
         with pytest.raises(PoolvizError, match="the answer must be"):
             parsing.matrix(wrong)
 
@@ -124,7 +131,7 @@ def test_an_answer_as_it_is_written_is_read_as_the_same(kind: str, answer: objec
     assert KINDS[kind].same(KINDS[kind].read(written, answer), answer)
 
 
-@pytest.mark.parametrize("given", ["1.5", "2, 2.5", "inf", "3, −∞", [3, math.nan], [0.5, math.inf], "", "a"])
+@pytest.mark.parametrize("given", ["1.5", "2, 2.5", "inf", "3, −∞", [3, math.nan], [0.5, math.inf], "a"])
 def test_what_is_no_whole_number_is_refused(given: object) -> None:
     with pytest.raises(PoolvizError, match=r"^the answer must be whole numbers, such as \(3, 4\), but got "):
         parsing.whole_numbers(given)

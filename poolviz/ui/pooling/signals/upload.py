@@ -10,7 +10,7 @@ from poolviz.sources.signals.signals import LIMIT
 from poolviz.sources.signals.uploads import MAX_BYTES, read_recording
 from poolviz.texts import _
 from poolviz.ui.shared.controls.setting import compact, named
-from poolviz.ui.shared.controls.upload import Files, file_box, say_problem
+from poolviz.ui.shared.controls.upload import Files, file_box, held_file, say_problem
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.messages import plain
 
@@ -51,7 +51,7 @@ def _offer_other(recording: Recording, below: DeltaGenerator) -> None:
         return
     with below.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("Read so: {rule}.").format(rule=_(recording.rule)))
-        if st.session_state.get(FILE) is not None:
+        if held_file(FILE) is not None:
             label = _("Instead: {rule}").format(rule=_(recording.instead))
             st.button(label, key="signal_reading", on_click=_read_other)
 
@@ -95,9 +95,9 @@ def _notes(recording: Recording) -> list[str]:
 
 
 def _read_other() -> None:
-    file = st.session_state.get(FILE)
-    if file is not None:
-        files().good = _read(file.getvalue(), instead=not memory().extra.get(INSTEAD, False))
+    content = held_file(FILE)
+    if content is not None:
+        files().good = _read(content, instead=not memory().extra.get(INSTEAD, False))
 
 
 def _read(data: bytes, instead: bool = False) -> Recording:

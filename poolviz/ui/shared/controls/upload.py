@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
 from poolviz.errors import PoolvizError
+from poolviz.texts import N_
 from poolviz.ui.shared.messages import sentence
 
 Content = TypeVar("Content")
@@ -28,6 +30,8 @@ def file_box(
     st.file_uploader(
         label, key=key, max_upload_size=limit, on_change=_take_file, args=(files, key, read), **look
     )
+    if files.good is None and st.session_state.get(key) is not None and held_file(key) is None:
+        files.problem = PoolvizError(N_("the file is no longer on the server: choose it again"))
 
 
 def say_problem(files: Files[Content], stays: str) -> None:
@@ -37,12 +41,18 @@ def say_problem(files: Files[Content], stays: str) -> None:
         st.error(said.format(problem=sentence(files.problem)))
 
 
-def _take_file(files: Files[Content], key: str, read: Callable[[bytes], Content]) -> None:
+def held_file(key: str) -> bytes | None:
+    """Return the file of this place; None where there is none, or one that only the browser still names."""
     file = st.session_state.get(key)
+    return file.getvalue() if isinstance(file, BytesIO) else None
+
+
+def _take_file(files: Files[Content], key: str, read: Callable[[bytes], Content]) -> None:
     files.problem = None
-    if file is None:
+    content = held_file(key)
+    if content is None:
         return
     try:
-        files.good = read(file.getvalue())
+        files.good = read(content)
     except PoolvizError as error:
         files.problem = error

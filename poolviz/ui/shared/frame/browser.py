@@ -6,23 +6,33 @@ the address is still the one before that change.
 
 from typing import Any
 
-from poolviz.answers.settings.fields import Fields
+from poolviz.answers.settings.fields import Field, Fields
+from poolviz.answers.settings.kinds import Choice
+from poolviz.texts import LANGUAGES, _, speaking
 from poolviz.ui.shared.runtime import sent_values
 
 
 def brought(fields: Fields) -> dict[str, Any]:
-    """Return what the browser's widgets hold of `fields`: numbers, switches, texts, plain names.
-
-    A name that is shown translated cannot be told from its text; there the address counts.
-    """
+    """Return what the browser holds of `fields`: numbers, switches, texts, and choices by their titles."""
     found = {}
     for key, said in sent_values().items():
         if key in fields:
             try:
-                found[key] = fields[key].read(text_of(said))
+                found[key] = fields[key].read(_name(fields[key], text_of(said)))
             except ValueError:
                 continue
     return found
+
+
+def _name(field: Field, shown: str) -> str:
+    """Return the name of the choice that is `shown` by its title, in whatever language."""
+    titles = field.kind.titles if isinstance(field.kind, Choice) else {}
+    for language in LANGUAGES if titles else ():
+        with speaking(language):
+            for name, title in titles.items():
+                if shown == _(title):
+                    return name
+    return shown
 
 
 def text_of(value: Any) -> str:

@@ -8,7 +8,8 @@ import { cellsOf, givenOf, numbered, rowsOf, writtenOf } from "./answer.js";
 /** @import { App, Given, Sent } from "../types.d.ts" */
 
 const AGAIN = 2000; // ms before an answer is sent again
-const ANSWER_FIELD = { name: "answer", autocomplete: "off", maxlength: 500 };
+// One more than is taken: a longer answer is refused, not cut.
+const ANSWER_FIELD = { name: "answer", autocomplete: "off", maxlength: 2001 };
 
 /** @typedef {(answer: any, written: string) => Promise<{kept: boolean, later: boolean, said: string}>} Send hands an answer in; `said` is what came of it, `later` may be better */
 /** @typedef {(answer: any, written: string) => Promise<boolean>} Hand */
