@@ -7,10 +7,11 @@ time, which other programs do not lengthen; a change whose tests take longer cou
 """
 
 import os
+import re
 import resource
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from itertools import zip_longest
 from multiprocessing import Pipe
@@ -36,16 +37,21 @@ def verdict(status: int | None) -> str:
     return VERDICTS.get(status, "unsettled") if status is not None else "unsettled"
 
 
-def home(module: str, folders: Iterable[str]) -> str:
-    """Return the folder of a module's tests, the nearest one that there is: tests/core mirrors the core.
+def homes(module: str, folders: Collection[str]) -> set[str]:
+    """Return the folders of a module's tests: tests/core mirrors the core, or has a folder of its name.
 
-    >>> home("poolviz.pooling.sizes.axis", ["tests/core/pooling", "tests/core/pooling/sizes"])
-    'tests/core/pooling/sizes'
-    >>> home("poolviz.questions.topics.sizes.refusal", ["tests/core/questions"])
-    'tests/core/questions'
+    Otherwise it is the nearest one that there is.
+
+    >>> homes("poolviz.pooling.sizes.axis", ["tests/core/pooling", "tests/core/pooling/sizes"])
+    {'tests/core/pooling/sizes'}
+    >>> homes("poolviz.questions.topics.sizes.refusal", ["tests/core/questions"])
+    {'tests/core/questions'}
+    >>> sorted(homes("poolviz.a", ["tests/core", "tests/core/a"]))
+    ['tests/core', 'tests/core/a']
     """
-    above = PurePosixPath("tests/core", *module.split(".")[1:]).parents
-    return next((str(folder) for folder in above if str(folder) in set(folders)), "")
+    own = PurePosixPath("tests/core", *module.split(".")[1:])
+    nearest = next((str(folder) for folder in own.parents if str(folder) in folders), "")
+    return {nearest, str(own)} & {*folders}
 
 
 def names(text: str, module: str) -> bool:
@@ -53,15 +59,17 @@ def names(text: str, module: str) -> bool:
 
     >>> names("from poolviz.pooling import axis, windows", "poolviz.pooling.windows")
     True
+    >>> names("from poolviz.pooling import windows as module", "poolviz.pooling.windows")
+    True
     >>> names("from poolviz.pooling.windows import members", "poolviz.pooling")
     False
     """
     package, _, own = module.rpartition(".")
-    return any(
-        line.startswith((f"from {module} import ", f"import {module}"))
-        or (line.startswith(f"from {package} import ") and own in line.partition(" import ")[2].split(", "))
-        for line in map(str.strip, text.splitlines())
+    imported = re.compile(
+        rf"\s*(from {re.escape(module)} import |import {re.escape(module)}\b"
+        rf"|from {re.escape(package)} import (.*, )?{own}( as \w+)?(,|$))"
     )
+    return any(map(imported.match, text.splitlines()))
 
 
 def near(items: Sequence[pytest.Item], module: str) -> list[pytest.Item]:
@@ -72,8 +80,8 @@ def near(items: Sequence[pytest.Item], module: str) -> list[pytest.Item]:
     """
     files = {item.nodeid.partition("::")[0]: item.path for item in items}
     own = f"{module.replace('.', '/')}.py"
-    folder = home(module, {file.rpartition("/")[0] for file in files})
-    here = [file for file in files if file != own and file.rpartition("/")[0] == folder]
+    folders = homes(module, {file.rpartition("/")[0] for file in files})
+    here = [file for file in files if file != own and file.rpartition("/")[0] in folders]
     using = [file for file, path in files.items() if names(path.read_text("utf-8"), module)]
     order = {file: number for number, file in enumerate(dict.fromkeys([own, *using, *here]))}
     found = [item for item in items if item.nodeid.partition("::")[0] in order and about(item, module)]

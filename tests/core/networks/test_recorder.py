@@ -111,6 +111,12 @@ def test_outputs_are_kept_where_that_is_asked_for_alone():
     assert [step.output.sum() for step in trace(model, X, keep=True).steps] == [120, 40]
 
 
+def test_without_pools_a_step_has_what_stands_in_their_place_as_its_layer():
+    model = nn.Sequential(nn.ReLU(), nn.MaxPool2d(2))
+    assert [type(step.layer) for step in trace(model, X).steps] == [nn.ReLU, nn.MaxPool2d]
+    assert [type(step.layer) for step in without_pools(model, X).steps] == [nn.ReLU, nn.Identity]
+
+
 @pytest.mark.parametrize(
     ("function", "kind", "sees"),
     [
