@@ -14,10 +14,19 @@ from poolviz.server.guard.garbage import freeze
 from poolviz.server.guard.headers import Headers
 from poolviz.server.guard.messages import Messages
 from poolviz.server.guard.nested import Nested
+from poolviz.server.guard.reopened import Reopened
 from poolviz.server.guard.uploads import Uploads
 from poolviz.server.routes import routes
 from poolviz.ui.shared.frame.style import first_style
-from poolviz.ui.shared.runtime import first_page, free_uploads, held_uploads, of_whole_page, prompt, readable
+from poolviz.ui.shared.runtime import (
+    ended,
+    first_page,
+    first_runs,
+    free_uploads,
+    held_uploads,
+    prompt,
+    readable,
+)
 from poolviz.views.page.script import first_script
 
 below = st.get_option("server.baseUrlPath")
@@ -27,7 +36,8 @@ guards = [
     Middleware(Nested, pages=PAGES, below=below),
     Middleware(Early, plain=first_page(), page=page),
     Middleware(Uploads, held=held_uploads, free=free_uploads),
-    Middleware(Messages, readable=readable, of_whole_page=of_whole_page),
+    Middleware(Messages, readable=readable),
+    Middleware(Reopened, runs=first_runs, ended=ended),
 ]
 freeze()  # a class may be all that is ever asked of this server: no page of Streamlit then does so
 app = st.App(Path(__file__).parent / "home.py", routes=routes(below), middleware=guards, lifespan=prompt)

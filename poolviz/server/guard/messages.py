@@ -37,24 +37,17 @@ class Messages:
     """ASGI middleware that holds up the messages of a websocket that come too fast.
 
     A message of text, which Streamlit never sends, ends the connection, as does one that is not `readable`.
-    The first that asks for a run is passed on as `of_whole_page` says it, which says None of all others: a
-    browser that was connected before asks for a part of its page, and the server may never have run that.
     """
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        readable: Callable[[bytes], bool] = lambda _message: True,
-        of_whole_page: Callable[[bytes], bytes | None] = lambda message: message,
-    ) -> None:
-        self.app, self.readable, self.of_whole_page = app, readable, of_whole_page
+    def __init__(self, app: ASGIApp, readable: Callable[[bytes], bool] = lambda _message: True) -> None:
+        self.app, self.readable = app, readable
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        bucket, closed, begun = Bucket(), False, False
+        bucket, closed = Bucket(), False
 
         async def slowly() -> Message:
-            nonlocal closed, begun
+            nonlocal closed
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
@@ -64,10 +57,7 @@ class Messages:
                 await send({"type": "websocket.close", "code": UNREADABLE})
                 return {"type": "websocket.disconnect", "code": UNREADABLE}
             await asyncio.sleep(bucket.wait(time.monotonic()))
-            if begun or (whole := self.of_whole_page(said)) is None:
-                return message
-            begun = True
-            return {**message, "bytes": whole}
+            return message
 
         async def until_closed(message: Message) -> None:
             if not closed:

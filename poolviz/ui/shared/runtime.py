@@ -12,17 +12,16 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.types import Scope
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.common import user_key_from_element_id
 
 from poolviz.server.guard.halfopen import drop_half_open
 from poolviz.server.guard.resting import allow_files, rest_longer
 from poolviz.server.guard.uploads import Held
-
-PLAIN = ("int_value", "double_value", "bool_value", "string_value")
-LISTED = ("string_array_value", "double_array_value")  # of a row of choices, of a slider: one of each
 
 
 def session_id() -> str:
@@ -56,25 +55,6 @@ def connected(session: str) -> bool:
     return not runtime.exists() or runtime.get_instance().is_active_session(session)
 
 
-def sent_values() -> dict[str, Any]:
-    """Return what the browser sent of each widget with a key that no run of this session has drawn yet."""
-    state = getattr(getattr(get_script_run_ctx(), "session_state", None), "_state", None)
-    states = getattr(getattr(state, "_new_widget_state", None), "states", {})
-    drawn = getattr(state, "_key_id_mapper", {})
-    found = {}
-    for name, held in states.items():
-        proto: Any = getattr(held, "value", None)
-        key = user_key_from_element_id(name)
-        kind = proto.WhichOneof("value") if hasattr(proto, "WhichOneof") else None
-        if key is None or key in drawn:
-            continue
-        if kind in PLAIN:
-            found[key] = getattr(proto, kind)
-        elif kind in LISTED and len(getattr(proto, kind).data) == 1:
-            found[key] = getattr(proto, kind).data[0]
-    return found
-
-
 def readable(message: bytes) -> bool:
     """Tell whether a browser's message is one that Streamlit knows; of another it logs a traceback.
 
@@ -87,16 +67,34 @@ def readable(message: bytes) -> bool:
         return False
 
 
-def of_whole_page(message: bytes) -> bytes | None:
-    """Return a browser's message that asks for a run as one for the whole page; None if it asks for none.
+def first_runs(scope: Scope, message: bytes) -> list[bytes]:
+    """Return what a connection asks for by its first message that asks for a run; nothing of all others.
 
-    A session that has not run yet knows no part of a page: Streamlit drops what is asked of one.
+    Where the page was open before its session began, that is a run of the whole page as its address says,
+    and then the one that is asked for, of the whole page, too.
     """
     asked = BackMsg.FromString(message)
     if asked.WhichOneof("type") != "rerun_script":
-        return None
+        return []
+    if _goes_on(scope) or not asked.rerun_script.widget_states.widgets:
+        return [message]
     asked.rerun_script.ClearField("fragment_id")
-    return asked.SerializeToString()
+    as_clicked = asked.SerializeToString()
+    asked.rerun_script.ClearField("widget_states")
+    return [asked.SerializeToString(), as_clicked]
+
+
+def _goes_on(scope: Scope) -> bool:
+    """Tell whether a connection goes on with the session that its browser names, third in this header."""
+    named = Headers(scope=scope).get("sec-websocket-protocol", "").split(",")
+    return len(named) > 2 and runtime.exists() and runtime.get_instance().is_active_session(named[2].strip())
+
+
+def ended(message: bytes) -> bool:
+    """Tell whether a message to a browser is the last of a run, and no other run follows by itself."""
+    said = ForwardMsg.FromString(message)
+    early = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    return said.WhichOneof("type") == "script_finished" and said.script_finished != early
 
 
 def held_uploads(session: str) -> Held:

@@ -74,16 +74,25 @@ def test_a_stage_catches_up_by_itself_after_a_server_was_killed(page: Page, tmp_
         expect(argument(page, "padding")).to_have_value("1")
 
 
-def test_the_first_click_below_the_stage_counts_after_a_server_was_killed(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("clicked", "seen", "said"),
+    [
+        ("每个输入被读取几次", "每个格子被多少个窗口读到", {"k": ["3"], "lang": ["zh"], "panel": ["worth"]}),
+        ("重置", "nn.MaxPool2d(2)", {"lang": ["zh"]}),
+    ],
+)
+def test_the_first_click_after_a_server_was_killed_counts(
+    page: Page, tmp_path: Path, clicked: str, seen: str, said: dict[str, list[str]]
+) -> None:
     port = free_port()
     with running_app(tmp_path, port) as root:
         page.goto(f"{root}/windows?k=3&lang=zh")
         settled(page)
         expect(cells(page).first).to_be_visible(timeout=40_000)
     with running_app(tmp_path, port):
-        page.get_by_text("每个输入被读取几次").click(timeout=60_000)
-        expect(page.get_by_text("每个格子被多少个窗口读到")).to_be_visible(timeout=60_000)
-        assert address(page) == {"k": ["3"], "lang": ["zh"], "panel": ["worth"]}
+        page.get_by_text(clicked, exact=True).click(timeout=60_000)
+        expect(page.get_by_text(seen).first).to_be_visible(timeout=60_000)
+        assert address(page) == said
 
 
 def test_a_page_opened_after_a_server_was_killed_is_as_its_link_says(page: Page, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import math
 
 import pytest
+from torch import nn
 
 from poolviz.questions import TOPICS, ask
+from poolviz.questions.topics.sizes import output_size
 
 # Of seed 1, level 1: the beginning of its text, and its answer.
 LITERAL = {
@@ -118,3 +120,14 @@ def test_the_nearest_layer_that_torch_accepts_differs_in_one_argument_alone() ->
         "nn.AvgPool2d(2, stride=1, padding=1)": False,
     }
     assert {line: q.grade(line).right for line in right} == right
+
+
+def test_the_size_of_a_layer_without_dilation_and_its_mistakes() -> None:
+    task = output_size.task(nn.AvgPool2d(3), 8, 9, strided=False)
+    assert task.answer == (2, 3)
+    assert task.mistakes == {
+        "rounded_up": (3, 3),
+        "forgot_one": (1, 2),
+        "default_stride": (6, 7),
+        "width_first": (3, 2),
+    }

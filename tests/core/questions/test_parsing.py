@@ -135,3 +135,19 @@ def test_an_answer_as_it_is_written_is_read_as_the_same(kind: str, answer: objec
 def test_what_is_no_whole_number_is_refused(given: object) -> None:
     with pytest.raises(PoolvizError, match=r"^the answer must be whole numbers, such as \(3, 4\), but got "):
         parsing.whole_numbers(given)
+
+
+def test_a_fraction_is_exact_whatever_its_upper_part_shows() -> None:
+    assert [parsing.number(text).places for text in ("2.50", "3", "3.", "5/2", "1.5/2")] == [
+        2,
+        None,
+        None,
+        None,
+        None,
+    ]
+
+
+def test_a_line_of_code_is_the_same_however_it_is_written() -> None:
+    same = KINDS["code"].same
+    assert same("torch.nn.MaxPool2d(kernel_size=3)", "nn.MaxPool2d(3)")
+    assert not same("nn.MaxPool2d(3, 1)", "nn.MaxPool2d(3)")

@@ -19,7 +19,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from poolviz.server.guard.headers import Headers, policy
 from poolviz.server.guard.messages import Bucket, Messages
 from poolviz.server.guard.uploads import IN_ALL, OF_SESSION, Held, Uploads
-from poolviz.ui.shared.runtime import of_whole_page, readable
+from poolviz.ui.shared.runtime import readable
 
 MB = 2**20
 
@@ -169,16 +169,3 @@ def test_what_streamlit_cannot_read_ends_the_connection() -> None:
         with pytest.raises(WebSocketDisconnect):
             socket.receive_bytes()
     assert not readable(b"")
-
-
-def test_the_first_run_of_a_connection_is_one_of_the_whole_page() -> None:
-    beat = BackMsg(app_heartbeat=True).SerializeToString()
-    whole, part = (
-        BackMsg(rerun_script=ClientState(query_string="k=3", fragment_id=name)).SerializeToString()
-        for name in ("", "panels")
-    )
-    guard = Middleware(Messages, readable=readable, of_whole_page=of_whole_page)
-    with client(guard).websocket_connect("/stream") as socket:
-        for sent, passed in ((beat, beat), (part, whole), (part, part), (whole, whole)):
-            socket.send_bytes(sent)
-            assert socket.receive_bytes() == passed

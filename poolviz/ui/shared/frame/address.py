@@ -12,7 +12,6 @@ import streamlit as st
 
 from poolviz.answers.settings.fields import Field, Fields, Values, read, written
 from poolviz.answers.settings.kinds import Choice, Text
-from poolviz.ui.shared.frame.browser import brought
 from poolviz.ui.shared.runtime import goes_back
 
 SENT = "link_as_sent"
@@ -31,9 +30,8 @@ def follow(page: str, fields: Fields) -> None:
     sent = _sent(page, now)
     if not sent:
         values, st.session_state[PROBLEMS] = read(fields, now)
-        st.session_state.update(values | ({} if SENT in st.session_state else brought(fields)))
+        st.session_state.update(values)
     else:
-        st.session_state.update(brought(fields))  # changed before the first run drew it
         _forget_mended(fields)
     st.session_state.update(_lost(fields, sent))
     _send(page, sent or [now], fields)

@@ -217,6 +217,18 @@ def test_a_layer_that_is_defined_first_and_runs_later_does_not_read_the_input():
     assert input_of(Later().to("meta"), (28, 28)) == (3, 28, 28)
 
 
+def test_a_volume_is_not_tried_where_a_picture_could_be_read():
+    class Either(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.flat, self.solid = nn.Conv2d(3, 4, 3), nn.Conv3d(2, 4, 3)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.solid(x)
+
+    assert input_of(Either().to("meta"), (28, 28)) == (3, 28, 28)
+
+
 def test_a_map_too_large_to_be_drawn():
     run = trace(nn.ZeroPad2d(1000), torch.zeros(1, 1, 4, 4, device="meta"))
     with pytest.raises(

@@ -7,6 +7,7 @@ from torch import nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.call import LONGEST_LINE, call_in
+from poolviz.pooling.code.functional import _documented
 from poolviz.pooling.code.keras import keras_class, torch_arguments
 from poolviz.pooling.code.line import code, parse, value_code
 from poolviz.pooling.code.source import shortened
@@ -147,3 +148,12 @@ def test_a_text_of_forty_characters_is_quoted_whole() -> None:
 def test_what_python_cannot_write_is_three_dots() -> None:
     assert value_code((16**4000, 2)) == "…"
     assert value_code(16**4000) == hex(16**4000)
+
+
+def test_a_function_of_which_nothing_is_documented_has_no_known_arguments() -> None:
+    assert _documented("pool", "pool(input, kernel_size, stride=None) -> Tensor") == [
+        "input",
+        "kernel_size",
+        "stride",
+    ]
+    assert _documented("pool", "") == []

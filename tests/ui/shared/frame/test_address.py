@@ -1,6 +1,5 @@
 """What a link says that cannot be read: said until it is mended."""
 
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 
@@ -31,30 +30,6 @@ def test_a_warning_about_the_link_goes_when_its_value_is_mended_and_only_then() 
     assert warned(app.number_input(key="k").set_value(3).run()) == ["p"]
     assert warned(app.number_input(key="k").set_value(2).run()) == ["p"]
     assert warned(app.number_input(key="p").set_value(1).run()) == []
-
-
-def cut_short() -> None:
-    """A page of one field whose run is cut short before it draws its widget where a test says so."""
-    import streamlit as st
-
-    from poolviz.answers.settings.fields import whole
-    from poolviz.ui.shared.frame.address import follow
-
-    follow("sizes", {"w": whole(32, 1, 100)})
-    if not st.session_state.pop("cut", False):
-        st.number_input("W", 1, 100, key="w")
-
-
-def test_what_the_browser_holds_counts_until_a_run_has_drawn_it() -> None:
-    known = AppTest.from_function(cut_short).run()
-    [drawn] = known._tree.get_widget_states().widgets
-    again = AppTest.from_function(cut_short)
-    again.session_state["cut"] = True
-    again._run(WidgetStates(widgets=[drawn]))
-    drawn.int_value = 33  # the next change comes before the first run has drawn anything
-    again._run(WidgetStates(widgets=[drawn]))
-    assert again.number_input[0].value == 33
-    assert again.query_params == {"w": "33"}
 
 
 def without_language() -> None:
