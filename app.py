@@ -15,10 +15,13 @@ from poolviz.server.guard.headers import Headers
 from poolviz.server.guard.messages import Messages
 from poolviz.server.guard.nested import Nested
 from poolviz.server.guard.reopened import Reopened
+from poolviz.server.guard.turns import Turns
 from poolviz.server.guard.uploads import Uploads
 from poolviz.server.routes import routes
 from poolviz.ui.shared.frame.style import first_style
 from poolviz.ui.shared.runtime import (
+    asked,
+    begun,
     ended,
     first_page,
     first_runs,
@@ -38,6 +41,7 @@ guards = [
     Middleware(Uploads, held=held_uploads, free=free_uploads),
     Middleware(Messages, readable=readable),
     Middleware(Reopened, runs=first_runs, ended=ended),
+    Middleware(Turns, asked=asked, begun=begun, ended=ended),
 ]
 freeze()  # a class may be all that is ever asked of this server: no page of Streamlit then does so
 app = st.App(Path(__file__).parent / "home.py", routes=routes(below), middleware=guards, lifespan=prompt)

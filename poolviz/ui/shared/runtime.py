@@ -90,6 +90,19 @@ def _goes_on(scope: Scope) -> bool:
     return len(named) > 2 and runtime.exists() and runtime.get_instance().is_active_session(named[2].strip())
 
 
+def asked(message: bytes) -> str | None:
+    """Return what a browser's message asks to be run: a part, "" for the whole page, None for nothing."""
+    said = BackMsg.FromString(message)
+    return said.rerun_script.fragment_id if said.WhichOneof("type") == "rerun_script" else None
+
+
+def begun(message: bytes) -> str | None:
+    """Return of what a message to a browser says that a run begins, as `asked` does."""
+    said = ForwardMsg.FromString(message)
+    parts = said.metadata.run.fragment_ids
+    return " ".join(parts) if said.WhichOneof("type") == "new_session" else None
+
+
 def ended(message: bytes) -> bool:
     """Tell whether a message to a browser is the last of a run, and no other run follows by itself."""
     said = ForwardMsg.FromString(message)

@@ -1,0 +1,94 @@
+"""A part of a page waits for the run before it, and nothing else does."""
+
+import asyncio
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from poolviz.server.guard.turns import SMALL, Turns
+from poolviz.ui.shared import runtime
+
+NAMES = {b"page": "", b"a": "a", b"b": "b", b"beat": None}
+
+
+def begun(message: bytes) -> str | None:
+    return NAMES[message[6:]] if message.startswith(b"begin ") else None
+
+
+class Slow:
+    """An app that draws what it is asked for in a task of its own, 0.1 s long, and notes what it hears."""
+
+    def __init__(self) -> None:
+        self.notes: list[bytes] = []
+
+    async def __call__(self, socket: WebSocket) -> None:
+        await socket.accept()
+        drawing = []
+        try:
+            while True:
+                heard = await socket.receive_bytes()
+                self.notes.append(heard)
+                if heard != b"beat":
+                    drawing.append(asyncio.create_task(self._draw(socket, heard)))
+        except WebSocketDisconnect:
+            for task in drawing:
+                task.cancel()
+
+    async def _draw(self, socket: WebSocket, part: bytes) -> None:
+        await socket.send_bytes(b"begin " + part)
+        await asyncio.sleep(0.1)
+        await socket.send_bytes(b"x" * SMALL)
+        self.notes.append(b"end")
+        await socket.send_bytes(b"end")
+
+
+def noted(app: Slow, sent: list[bytes], ends: int, longest: float = 20) -> list[bytes]:
+    """Return what `app` heard, and the ends of its runs, in their order, when `sent` is sent at once."""
+    guard = Middleware(
+        Turns, asked=NAMES.__getitem__, begun=begun, ended=lambda said: said == b"end", longest=longest
+    )
+    client = TestClient(Starlette(routes=[WebSocketRoute("/stream", app.__call__)], middleware=[guard]))
+    with client.websocket_connect("/stream") as socket:
+        for message in sent:
+            socket.send_bytes(message)
+        while ends:
+            ends -= socket.receive_bytes() == b"end"
+    return app.notes
+
+
+@pytest.mark.parametrize(
+    ("sent", "notes"),
+    [
+        ([b"page", b"a"], [b"page", b"end", b"a", b"end"]),
+        ([b"a", b"b"], [b"a", b"end", b"b", b"end"]),
+        ([b"a", b"a"], [b"a", b"a", b"end", b"end"]),
+        ([b"a", b"page"], [b"a", b"page", b"end", b"end"]),
+        ([b"page", b"beat", b"a"], [b"page", b"beat", b"end", b"a", b"end"]),
+    ],
+    ids=["page, part", "part, other part", "the same part", "part, page", "what asks for no run"],
+)
+def test_a_part_waits_for_another_run(sent: list[bytes], notes: list[bytes]) -> None:
+    assert noted(Slow(), sent, notes.count(b"end")) == notes
+
+
+def test_a_part_does_not_wait_for_ever() -> None:
+    assert noted(Slow(), [b"page", b"a"], ends=2, longest=0.02) == [b"page", b"a", b"end", b"end"]
+
+
+def test_what_streamlits_messages_say_of_runs() -> None:
+    part = BackMsg(rerun_script=ClientState(fragment_id="a"))
+    page, beat = BackMsg(rerun_script=ClientState()), BackMsg(app_heartbeat=True)
+    assert [runtime.asked(one.SerializeToString()) for one in (part, page, beat)] == ["a", "", None]
+    first, whole, other = ForwardMsg(), ForwardMsg(), ForwardMsg(ref_hash="x")
+    for message in (first, whole):
+        message.new_session.name = "poolviz"
+    for message in (first, other):
+        message.metadata.run.fragment_ids.append("a")
+    assert [runtime.begun(one.SerializeToString()) for one in (first, whole, other)] == ["a", "", None]
