@@ -1,6 +1,7 @@
 """How fast one connection may ask: who sends faster than anybody clicks waits, and the others do not."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,7 +62,10 @@ class Messages:
 
         async def until_closed(message: Message) -> None:
             if not closed:
-                await send(message)
+                # Who has gone is heard of by what is received next: told of it by what it sends, Streamlit
+                # takes the end of its own connection for a message of text, with a traceback.
+                with contextlib.suppress(OSError):
+                    await send(message)
 
         if scope["type"] == "websocket":
             await self.app(scope, slowly, until_closed)

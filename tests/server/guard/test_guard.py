@@ -169,3 +169,25 @@ def test_what_streamlit_cannot_read_ends_the_connection() -> None:
         with pytest.raises(WebSocketDisconnect):
             socket.receive_bytes()
     assert not readable(b"")
+
+
+def test_of_a_browser_that_has_gone_an_app_hears_by_what_it_receives() -> None:
+    heard = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.send_bytes(b"drawn")
+        with pytest.raises(WebSocketDisconnect):
+            heard.append(await socket.receive_bytes())
+
+    async def receive() -> Any:
+        return coming.pop(0)
+
+    async def send(message: Any) -> None:
+        if message["type"] == "websocket.send":
+            raise OSError("the browser has gone")
+
+    coming = [{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1006}]
+    asyncio.run(Messages(app)({"type": "websocket", "headers": []}, receive, send))
+    assert (heard, coming) == ([], [])
