@@ -10,6 +10,9 @@ from poolviz.errors import PoolvizError
 from poolviz.questions import parsing
 from poolviz.questions.kinds import KINDS
 
+NO_NUMBER = "the answer must be a number, such as 7, 2.5 or 5/2, but got"
+NO_ROWS = "the answer must be rows of numbers, all of the same length, but got"
+
 
 @pytest.mark.parametrize(
     "text", ["3x4", "(3, 4)", "3, 4", "3 × 4", "３×４", "3、4", "[3,4]", "torch.Size([3, 4])", "3*4"]
@@ -37,6 +40,17 @@ def test_a_size_as_people_write_it(text: str) -> None:
         ("nan", math.nan, True),
         ("1.", 1, True),
         ("16777217", 16777217, True),
+        (".5", 0.5, True),
+        ("1000001", 1e6, True),
+        ("1000002", 1e6, False),
+        ("0.000001", 0, True),
+        ("2/1000000", 0, False),
+        ("1" + "0" * 300, 1e300, True),
+        (" " * 1999 + "7", 7, True),
+        ("inf", -math.inf, False),
+        ("inf", 7, False),
+        ("nan", 7, False),
+        ("7", math.nan, False),
     ],
 )
 def test_a_number_as_people_write_it(text: str, answer: float, right: bool) -> None:
@@ -86,6 +100,8 @@ def test_a_matrix_as_text_and_as_values() -> None:
         torch.tensor([[2.0, 3], [5, 1]]),
     ):
         assert [[float(one.value) for one in row] for row in parsing.matrix(given)] == [[2, 3], [5, 1]]
+    for one_row in ("1 2", "[1, 2]", "1 2;\n", [1, 2], torch.tensor([1, 2])):
+        assert [[int(one.value) for one in row] for row in parsing.matrix(one_row)] == [[1, 2]]
     for wrong in ("1 2; 3", [[]], [[1], [2, 3]], "a b"):
         with pytest.raises(PoolvizError, match="the answer must be"):
             parsing.matrix(wrong)
@@ -108,6 +124,21 @@ def test_what_is_no_size_is_told_how_one_is_written(text: str) -> None:
         ("size", "a b", "the answer must be whole numbers, such as (3, 4), but got a b"),
         ("cells", 7, "the answer must be cells, such as (0, 1) (2, 3), but got 7"),
         ("cells", [(0, 1, 2)], "the answer must be cells, such as (0, 1) (2, 3), but got [(0, 1, 2)]"),
+        ("cells", [(0, 1), (2,)], "the answer must be cells, such as (0, 1) (2, 3), but got [(0, 1), (2,)]"),
+        ("size", [], "the answer must be whole numbers, such as (3, 4), but got []"),
+        ("size", "２ b", "the answer must be whole numbers, such as (3, 4), but got ２ b"),
+        ("number", "a" * 41, f"{NO_NUMBER} {'a' * 40}"),
+        ("number", "1/0", f"{NO_NUMBER} 1/0"),
+        ("number", None, f"{NO_NUMBER} None"),
+        ("number", torch.zeros(2), f"{NO_NUMBER} tensor([0., 0.])"),
+        ("number", "9" * 302, "the answer holds a number that is too large"),
+        ("number", -(10**301), "the answer holds a number that is too large"),
+        ("number", "9" * 2001, "the answer must be at most 2000 characters long"),
+        ("cells", "9" * 2001, "the answer must be at most 2000 characters long"),
+        ("matrix", "1 a", f"{NO_NUMBER} a"),
+        ("matrix", "1 2; 3", f"{NO_ROWS} 1 2; 3"),
+        ("matrix", [[]], f"{NO_ROWS} [[]]"),
+        ("matrix", 7, f"{NO_ROWS} 7"),
     ],
 )
 def test_what_cannot_be_read_is_said_back(kind: str, given: object, said: str) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from poolviz.errors import PoolvizError
 from poolviz.questions import TOPICS, ask
+from poolviz.questions.ask import apart
 from poolviz.questions.kinds import KINDS
-from poolviz.questions.topic import LEVELS
+from poolviz.questions.topic import LEVELS, Task, Topic
 
 # POOLVIZ_SEEDS=1000 is what `make soak` takes.
 SEEDS = range(int(os.environ.get("POOLVIZ_SEEDS", "20")))
@@ -84,16 +85,17 @@ def test_an_answer_that_cannot_be_read_is_no_wrong_answer(topic: str, hostile: o
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nothing",), "topic"),
-        (("output_size", 0, 4), "level"),
-        (("output_size", "a"), "seed"),
-        (("output_size", True), "seed"),
+        (("output_size", 0, 4), "`level` must be 1, 2 or 3, but got 4"),
+        (("output_size", 0, 0), "`level` must be 1, 2 or 3, but got 0"),
+        (("output_size", "a"), "`seed` must be a whole number, but got a"),
+        (("output_size", True), "`seed` must be a whole number, but got True"),
     ],
     ids=str,
 )
 def test_what_is_no_question_is_refused(arguments: tuple, said: str) -> None:
-    with pytest.raises(PoolvizError, match=f"`{said}`"):
+    with pytest.raises(PoolvizError) as caught:
         ask(*arguments)
+    assert str(caught.value) == said
 
 
 def test_another_language_is_refused() -> None:
@@ -115,3 +117,30 @@ def test_without_a_seed_and_a_level_it_is_the_first_question() -> None:
     assert (q.seed, q.level, q.topic) == (0, 1, "output_size")
     assert (q.text(), q.answer) == (first.text(), first.answer)
     assert {ask("output_size", seed).text() for seed in (1, 2, 3)}.isdisjoint({q.text()})
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn", "told"),
+    [
+        ("number", Task(1, {"one": 2, "other": 3}), True),
+        ("number", Task(1, {"one": 1.0}), False),
+        ("number", Task(1, {"one": 2, "other": 2.0}), False),
+        ("number", Task(1, {}), False),
+        ("number", Task(1, {}, judge=bool), True),
+        ("number", Task(1, {"one": 1}, judge=bool), False),
+        ("cells", Task(set(), {"one": {(0, 1)}}), True),
+        ("cells", Task({(0,)}, {"one": {(1,)}, "other": {(0,), (1,)}}), True),
+        ("matrix", Task([[1]], {"one": [[1, 2]], "other": [[1], [2]]}), True),
+    ],
+)
+def test_a_draw_is_a_question_where_all_its_answers_differ(kind: str, drawn: Task, told: bool) -> None:
+    assert apart(kind, drawn) is told
+
+
+def test_a_topic_that_draws_no_question_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    draws: list[int] = []
+    never = Topic("never", "number", "windows", "", "", {}, lambda _rng, level: draws.append(level))
+    monkeypatch.setitem(ask.__globals__["_TOPICS"], "never", never)
+    with pytest.raises(AssertionError, match=r"^never, level 2: no draw tells its mistakes apart$"):
+        ask("never", level=2)
+    assert draws == [2] * 1000
