@@ -72,10 +72,11 @@ def test_the_real_choice_computes():
 
 
 def test_devices_are_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _device: "NVIDIA H200")
+    names = {CUDA: "NVIDIA H200", torch.device("cuda", 1): "NVIDIA H100"}
+    monkeypatch.setattr(torch.cuda, "get_device_name", names.__getitem__)
     assert describe(CPU) == "CPU"
     assert describe(CUDA) == "cuda (NVIDIA H200)"
-    assert describe(torch.device("cuda", 1)) == "cuda:1 (NVIDIA H200)"
+    assert describe(torch.device("cuda", 1)) == "cuda:1 (NVIDIA H100)"
 
 
 def test_a_device_that_cannot_say_its_name_has_its_kind(monkeypatch: pytest.MonkeyPatch):

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from poolviz.errors import PoolvizError
 from poolviz.pooling.code.call import LONGEST_LINE, call_in
@@ -157,3 +158,26 @@ def test_a_function_of_which_nothing_is_documented_has_no_known_arguments() -> N
         "stride",
     ]
     assert _documented("pool", "") == []
+
+
+@pytest.mark.parametrize(
+    ("samples", "written"),
+    [
+        (torch.tensor(0.1), "torch.tensor(0.1)"),
+        (torch.tensor([[0.1, 1 / 3]]), "torch.tensor([[0.1, 0.33333334]])"),
+        (
+            torch.tensor([0.1 + 0.2], dtype=torch.float64),
+            "torch.tensor([0.30000000000000004], dtype=torch.float64)",
+        ),
+        (torch.tensor([0.1], dtype=torch.bfloat16), "torch.tensor([0.1], dtype=torch.bfloat16)"),
+        (torch.tensor([1, 2]), "torch.tensor([1, 2], dtype=torch.int64)"),
+        (torch.tensor(True), "torch.tensor(True, dtype=torch.bool)"),
+        (torch.tensor([float("nan")]), 'torch.tensor([float("nan")])'),
+        (torch.tensor([]), "torch.tensor([])"),
+    ],
+    ids=str,
+)
+def test_a_tensor_has_few_digits_and_the_dtype_that_torch_would_not_choose(
+    samples: Tensor, written: str
+) -> None:
+    assert value_code(samples) == written
