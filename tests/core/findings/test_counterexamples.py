@@ -115,11 +115,54 @@ def test_a_norm_moves_mass_by_its_own_power():
     assert sorted(found.other.input.flatten().tolist()) == [0, 5]
 
 
+@pytest.mark.parametrize(
+    ("power", "pair", "other"),
+    [
+        (0.5, [4, 9], [0, 25]),
+        (2, [3, 4], [0, 5]),
+        (2, [3, 0], [0, 3]),
+        (2, [0, 3], [0, 3]),
+        (3, [0, 2], [0, 2]),
+        (2, [-3, 4], [4, -3]),  # a negative number has no root to be found by
+        (2, [3, -4], [-4, 3]),
+        (-1, [2, 4], [4, 2]),
+        (math.inf, [3, 4], [4, 3]),
+        (1, [65535, 1], [65534, 2]),
+        (1, [65536, 1], [65536, 1]),  # too large for a change of a few units
+        (1, [-65536, 1], [-65536, 1]),
+    ],
+)
+def test_a_norm_moves_all_its_mass_or_its_numbers_change_places(
+    power: float, pair: list[float], other: list[float]
+):
+    x = torch.tensor([[pair]], dtype=torch.float32)
+    assert twin(explain(nn.LPPool2d(power, (1, 2)), x), "move").other.input.tolist() == [[other]]
+
+
+@pytest.mark.parametrize(
+    ("pair", "other"),
+    [
+        ([65535, 1], [65535, 65531]),
+        ([65536, 1], [65536, 1]),
+        ([-65535, -70000], [-65535, -65539]),
+        ([-65536, -70000], [-65536, -70000]),
+        ([math.nan, 1], [math.nan, 3]),
+    ],
+)
+def test_what_did_not_win_is_another_where_float32_has_room(pair: list[float], other: list[float]):
+    x = torch.tensor([[pair]], dtype=torch.float32)
+    made = twin(explain(nn.MaxPool2d((1, 2)), x), "losers").other.input
+    torch.testing.assert_close(made, torch.tensor([[other]]).float(), rtol=0, atol=0, equal_nan=True)
+
+
 def test_a_layer_that_places_has_no_twin() -> None:
     places = torch.tensor([[[0]]])
     unpooled = explain(nn.MaxUnpool2d(2), torch.ones(1, 1, 1), places)
-    with pytest.raises(PoolvizError, match="a max, a mean or a norm, but got MaxUnpool2d"):
+    with pytest.raises(PoolvizError) as caught:
         twin(unpooled, "losers")
+    assert str(caught.value) == (
+        "`explanation` must be of a layer that takes a max, a mean or a norm, but got MaxUnpool2d"
+    )
 
 
 def test_windows_of_one_cell_have_no_twin():

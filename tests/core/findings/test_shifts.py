@@ -50,6 +50,29 @@ def test_the_rivals_on_the_classic():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("stride", "made"),
+    [
+        (None, {"max": [[6, 9], [6, 9]], "mean": [[3, 4], [2, 4]], "conv": [[3, -9], [-6, -3]]}),
+        (
+            2,
+            {
+                "max": [[6, 9, 9], [6, 3, 9]],
+                "mean": [[3, 5, 4], [2, 1, 4]],
+                "conv": [[3, 3, 3], [-6, 3, 9]],
+                "blur": [[7.5, 9, 9], [4.5, 4.5, 9]],
+            },
+        ),
+    ],
+)
+def test_every_rival_goes_on_by_the_stride_in_each_row_alone(
+    stride: int | None, made: dict[str, list[list[float]]]
+):
+    x = torch.tensor([[[[0.0, 3, 6, 9, 0, 3, 9], [6, 0, 0, 3, 0, 9, 3]]]])
+    layers = rivals(3, stride)
+    assert {name: layers[name](x)[0, 0].tolist() for name in made} == made
+
+
 def test_blurred_max_is_max_with_stride_1_then_121_mirrored_at_the_ends():
     for seed, stride in itertools.product(range(5), (1, 2, 3)):
         x = torch.rand(2, 3, 4, 11, generator=torch.Generator().manual_seed(seed))

@@ -134,34 +134,41 @@ def test_the_size_of_a_layer_without_dilation_and_its_mistakes() -> None:
 
 
 # What a topic judges, of seed 1: its level, what somebody gives, and whether it does what was asked for.
+
+
+# What a topic judges: its seed and level, what somebody gives, and whether it does what was asked for.
 JUDGED = [
-    ("make_input", 1, "2 2 2 9; 2 2 2 9; 2 2 2 9; 9 9 9 9", True),  # only the first window is read
-    ("make_input", 1, "2 2 2 2; 2 2 2 2; 2 2 2 2; 2 2 2 2", False),
-    ("make_input", 1, "2 2 2 9; 2 3 2 9; 2 2 2 9; 9 9 9 9", False),
-    ("make_input", 1, "2 2 2; 2 2 2; 2 2 2", False),
-    ("make_input", 1, "2 2 2 9; 2 2 2 9; 2 2 2 9; 9 9 9 inf", False),
-    ("make_input", 1, "2 2 2 9 9; 2 2 2 9 9; 2 2 2 9 9; 9 9 9 9 9", False),
-    ("make_input", 2, "0 0 0 9; 0 0 0 9; 1 0 0 9; 9 9 9 9", True),
-    ("make_input", 2, "0 0 0 9; 0 0 0 9; 1 0 1 9; 9 9 9 9", True),
-    ("make_input", 2, "0 0 0 9; 0 1 0 9; 1 0 0 9; 9 9 9 9", False),
-    ("make_input", 3, "9 9 1 2 0; 1 2 3 4 0; 1 2 1 2 0; 3 4 3 4 0; 0 0 0 0 0", True),
-    ("make_input", 3, "8 9 1 2 0; 1 2 3 4 0; 1 2 1 2 0; 3 4 3 4 0; 0 0 0 0 0", False),
-    ("make_input", 3, "9 9 1 2 0; 1 2 3 4 0; 1 2 1 4 0; 3 4 3 4 0; 0 0 0 0 0", False),
-    ("size_to_layer", 1, "nn.MaxPool2d(5)", True),  # 42 × 42 to 8 × 8
-    ("size_to_layer", 1, "nn.AdaptiveAvgPool2d(8)", True),
-    ("size_to_layer", 1, "nn.AvgPool2d(5, stride=5, padding=1)", True),
-    ("size_to_layer", 1, "nn.MaxPool2d(4)", False),
-    ("size_to_layer", 1, "nn.MaxPool2d((5, 4))", False),
-    ("size_to_layer", 1, "nn.MaxPool1d(5)", False),
-    ("size_to_layer", 1, "nn.MaxPool2d(50)", False),
-    ("size_to_layer", 2, "nn.MaxPool2d((4, 3))", True),  # 19 × 39 to 4 × 13
-    ("size_to_layer", 2, "nn.MaxPool2d((3, 4))", False),
+    ("make_input", 1, 1, "2 2 2 9; 2 2 2 9; 2 2 2 9; 9 9 9 9", True),  # only the first window is read
+    ("make_input", 1, 1, "2 2 2 2; 2 2 2 2; 2 2 2 2; 2 2 2 2", False),
+    ("make_input", 1, 1, "2 2 2 9; 2 3 2 9; 2 2 2 9; 9 9 9 9", False),
+    ("make_input", 1, 1, "2 2 2; 2 2 2; 2 2 2", False),
+    ("make_input", 1, 1, "2 2 2 9; 2 2 2 9; 2 2 2 9; 9 9 9 inf", False),
+    ("make_input", 1, 1, "2 2 2 9 9; 2 2 2 9 9; 2 2 2 9 9; 9 9 9 9 9", False),
+    ("make_input", 1, 2, "0 0 0 9; 0 0 0 9; 1 0 0 9; 9 9 9 9", True),
+    ("make_input", 1, 2, "0 0 0 9; 0 0 0 9; 1 0 1 9; 9 9 9 9", True),
+    ("make_input", 1, 2, "0 0 0 9; 0 1 0 9; 1 0 0 9; 9 9 9 9", False),
+    ("make_input", 6, 2, "0 0 0 0; 0 5 0 6; 0 7 0 0; 0 0 0 1", True),
+    ("make_input", 6, 2, "0 0 0 0; 0 0 0 9; 0 0 1 0; 0 0 0 0", False),
+    ("make_input", 6, 2, "0 0 0 0; 0 0 0 0; 0 0 0 0; 0 9 0 0", False),
+    ("make_input", 1, 3, "9 9 1 2 0; 1 2 3 4 0; 1 2 1 2 0; 3 4 3 4 0; 0 0 0 0 0", True),
+    ("make_input", 1, 3, "8 9 1 2 0; 1 2 3 4 0; 1 2 1 2 0; 3 4 3 4 0; 0 0 0 0 0", False),
+    ("make_input", 1, 3, "9 9 1 2 0; 1 2 3 4 0; 1 2 1 4 0; 3 4 3 4 0; 0 0 0 0 0", False),
+    ("size_to_layer", 1, 1, "nn.MaxPool2d(5)", True),  # 42 × 42 to 8 × 8
+    ("size_to_layer", 1, 1, "nn.AdaptiveAvgPool2d(8)", True),
+    ("size_to_layer", 1, 1, "nn.AvgPool2d(5, stride=5, padding=1)", True),
+    ("size_to_layer", 1, 1, "nn.MaxPool2d(4)", False),
+    ("size_to_layer", 1, 1, "nn.MaxPool2d((5, 4))", False),
+    ("size_to_layer", 1, 1, "nn.MaxPool2d((4, 5))", False),
+    ("size_to_layer", 1, 1, "nn.MaxPool1d(5)", False),
+    ("size_to_layer", 1, 1, "nn.MaxPool2d(50)", False),
+    ("size_to_layer", 1, 2, "nn.MaxPool2d((4, 3))", True),  # 19 × 39 to 4 × 13
+    ("size_to_layer", 1, 2, "nn.MaxPool2d((3, 4))", False),
 ]
 
 
-@pytest.mark.parametrize(("topic", "level", "given", "right"), JUDGED)
+@pytest.mark.parametrize(("topic", "seed", "level", "given", "right"), JUDGED)
 def test_any_answer_that_does_what_was_asked_for_is_right(
-    topic: str, level: int, given: str, right: bool
+    topic: str, seed: int, level: int, given: str, right: bool
 ) -> None:
-    verdict = ask(topic, 1, level).grade(given)
+    verdict = ask(topic, seed, level).grade(given)
     assert (verdict.right, verdict.mistake) == (right, None)
