@@ -131,6 +131,12 @@ class Defined(nn.Module):
         return x
 
 
+def by_axes(x: Tensor, first: nn.Conv2d | nn.Conv3d, other: nn.Conv1d, *more: nn.Module) -> Tensor:
+    """A model of two inputs. What refuses a plane too small, or later on, has read it all the same."""
+    x = first(x) if x.dim() == 2 + len(first.kernel_size) else other(x)
+    return more[0](x) if more and x.dim() == 4 else x
+
+
 @pytest.mark.parametrize(
     ("model", "shape"),
     [
@@ -156,6 +162,13 @@ class Defined(nn.Module):
             Calls(lambda x, a, b: torch.cat([b(x), a(x)]), nn.Conv2d(6, 1, 1), nn.Conv2d(3, 1, 1)).to("meta"),
             (6, 28, 32),
         ),
+        (Calls(by_axes, nn.Conv2d(6, 1, 99), nn.Conv1d(3, 1, 1)).to("meta"), (6, 28, 32)),
+        (
+            Calls(by_axes, nn.Conv2d(6, 1, 1), nn.Conv1d(3, 1, 1), nn.Conv2d(2, 1, 1)).to("meta"),
+            (6, 28, 32),
+        ),
+        (Calls(by_axes, nn.Conv2d(6, 1, 1), nn.Conv1d(3, 1, 1)).to("meta"), (6, 28, 32)),
+        (Calls(by_axes, nn.Conv3d(1, 1, 1), nn.Conv1d(3, 1, 1)).to("meta"), (3, 32)),
     ],
 )
 def test_what_the_input_must_be(model: nn.Module, shape: tuple[int, ...]):
