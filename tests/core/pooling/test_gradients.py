@@ -118,7 +118,12 @@ def test_a_wrong_shape_of_grad_output():
 @pytest.mark.parametrize(
     ("layer", "x", "grad_output", "said"),
     [
-        (nn.AvgPool1d(2), "1 2", None, "`x` must be a tensor, an array of numbers, or lists of equal length"),
+        (
+            nn.AvgPool1d(2),
+            "1 2",
+            None,
+            "`x` must be a tensor, an array of numbers, or lists of equal length, but got str",
+        ),
         (
             nn.AvgPool1d(2),
             [[1, 2]],
@@ -143,9 +148,7 @@ def test_a_wrong_shape_of_grad_output():
 def test_what_is_refused_is_named(layer: nn.Module, x: Any, grad_output: Any, said: str):
     with pytest.raises(PoolvizError) as caught:
         input_gradient(layer, x, grad_output)
-    assert str(caught.value).startswith(said)
-    if "no gradient" in said:  # with torch's own words behind it
-        assert str(caught.value) == f"{said}{caught.value.torch_message}"
+    assert str(caught.value) == said + (caught.value.torch_message or "")  # torch's own words, if it has any
 
 
 def test_torchs_own_refusals():
