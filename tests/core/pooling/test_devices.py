@@ -253,6 +253,16 @@ def test_only_small_tensors_of_the_meta_device_are_made_up(
     assert refused_on_cpu(error, raising(said), tensors, {}) is (said if asked else error)
 
 
+def test_input_output_and_indices_all_come_back() -> None:
+    with FakeTensorMode():  # tensors of a GPU where there is none
+        x = torch.zeros(1, 3, 3, device="cuda")
+        there = explain(LAYER, x)
+        assert {one.device.type for one in (there.output, there.picks)} == {"cuda"}
+        back = devices._brought(there, x.cpu())
+        assert {one.device for one in (back.input, back.output, back.picks)} == {CPU}
+        assert devices._brought(explain(nn.AvgPool2d(2), x), x.cpu()).picks is None
+
+
 def test_the_random_samples_of_a_layer_go_where_it_computes_and_come_back() -> None:
     drawn = nn.FractionalMaxPool2d(2, 3, _random_samples=torch.full((1, 1, 2), 0.5))
     assert devices._sent(drawn, META)._random_samples.device == META
