@@ -46,6 +46,7 @@ def test_a_call_of_none_of_them(line: str) -> None:
         ("tf.nn.max_pool2d(x, 3, 2)", "the line must say `padding`"),
         ("MaxPool(x)", "the line must say `kernel_shape`"),
         ("MaxPool(x, kernel_shape=[3], pads=[1, 1])", "`pads` is nothing that this page sets"),
+        ("MaxPool(x, kernel_shape=[3], **2)", "`**` is nothing that this page sets"),
         (
             "tf.nn.max_pool2d(x, (2, 3), 1, 'SAME')",
             "`ksize` must be one whole number for all axes here, but got (2, 3)",
