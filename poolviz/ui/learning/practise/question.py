@@ -21,9 +21,7 @@ from poolviz.ui.shared.stage.stage import Heard, show_stage
 from poolviz.views.stage.wire.stage import LessonStep
 
 ANSWER, STAGE = "practise_answer", "practise_stage"
-MOST = (
-    LONGEST + 1
-)  # characters of an answer: one more than is taken, so that a longer one is refused, not cut
+MOST = LONGEST + 1  # characters of an answer: a longer one is refused, not cut
 # How an answer of each kind is typed.
 TYPED = {
     "number": N_("A number, such as 7, 2.5 or 5/2"),
