@@ -140,6 +140,7 @@ def test_what_to_give_instead_and_to_which_layer(
         (nn.FractionalMaxPool2d(2, 9), X, False),
         (nn.AvgPool2d(2), torch.zeros(1, 1, dtype=torch.uint8).expand(1, 8000, 8000), True),
         (nn.AvgPool2d(2), torch.zeros(1, 1, dtype=torch.uint8).expand(1, 3000, 3000), False),
+        (nn.AvgPool2d(300, 1), torch.zeros(1, 1, dtype=torch.uint8).expand(1, 700, 700), True),
         (nn.AvgPool2d(9000), torch.zeros(1, 1).expand(1, 8000, 8000), False),
     ],
     ids=lambda given: (
