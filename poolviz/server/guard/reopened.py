@@ -22,8 +22,8 @@ class Reopened:
     def __init__(
         self,
         app: ASGIApp,
-        runs: Callable[[Scope, bytes], Sequence[bytes]] = lambda _scope, message: [message],
-        ended: Callable[[bytes], bool] = lambda _message: True,
+        runs: Callable[[Scope, bytes], Sequence[bytes]],
+        ended: Callable[[bytes], bool],
         longest: float = LONGEST,
     ) -> None:
         self.app, self.runs, self.ended, self.longest = app, runs, ended, longest

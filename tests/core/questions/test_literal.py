@@ -133,9 +133,6 @@ def test_the_size_of_a_layer_without_dilation_and_its_mistakes() -> None:
     }
 
 
-# What a topic judges, of seed 1: its level, what somebody gives, and whether it does what was asked for.
-
-
 # What a topic judges: its seed and level, what somebody gives, and whether it does what was asked for.
 JUDGED = [
     ("make_input", 1, 1, "2 2 2 9; 2 2 2 9; 2 2 2 9; 9 9 9 9", True),  # only the first window is read

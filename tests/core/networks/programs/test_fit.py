@@ -10,7 +10,7 @@ from torch.nn import functional
 from poolviz.errors import PoolvizError
 from poolviz.networks.programs.fit import fitting_side, input_of, misfit, require_drawable, split_of
 from poolviz.networks.trace import trace
-from tests.core.networks.models import Joined, Viewed
+from tests.core.networks.models import Calls, Joined, Viewed
 
 
 def net(*layers: nn.Module) -> nn.Sequential:
@@ -218,15 +218,8 @@ def test_a_layer_that_is_defined_first_and_runs_later_does_not_read_the_input():
 
 
 def test_a_volume_is_not_tried_where_a_picture_could_be_read():
-    class Either(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.flat, self.solid = nn.Conv2d(3, 4, 3), nn.Conv3d(2, 4, 3)
-
-        def forward(self, x: Tensor) -> Tensor:
-            return self.solid(x)
-
-    assert input_of(Either().to("meta"), (28, 28)) == (3, 28, 28)
+    model = Calls(lambda x, _flat, solid: solid(x), nn.Conv2d(3, 4, 3), nn.Conv3d(2, 4, 3)).to("meta")
+    assert input_of(model, (28, 28)) == (3, 28, 28)
 
 
 def test_a_map_too_large_to_be_drawn():
