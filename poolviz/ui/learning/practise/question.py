@@ -8,7 +8,6 @@ import streamlit as st
 from poolviz.answers.learning.practise import Asked
 from poolviz.answers.learning.stages import NOTHING, answered_stage, asked_on, question_stage
 from poolviz.questions import Question
-from poolviz.questions.parsing import LONGEST
 from poolviz.texts import N_, _
 from poolviz.ui.learning.practise.page_of import page_of
 from poolviz.ui.learning.practise.turn import Turn, give, give_on_stage, turn
@@ -21,7 +20,6 @@ from poolviz.ui.shared.stage.stage import Heard, show_stage
 from poolviz.views.stage.wire.stage import LessonStep
 
 ANSWER, STAGE = "practise_answer", "practise_stage"
-MOST = LONGEST + 1  # characters of an answer: a longer one is refused, not cut
 # How an answer of each kind is typed.
 TYPED = {
     "number": N_("A number, such as 7, 2.5 or 5/2"),
@@ -81,7 +79,6 @@ def _answer_field(question: Question) -> None:
         _("Or type your answer here; Enter checks it"),
         key=key,
         placeholder=_typed(question),
-        max_chars=MOST,
         on_change=handed_in,
     )
 
@@ -100,7 +97,7 @@ def _answer_form(question: Question, language: str) -> None:
                 _("Your answer"), range(len(offered)), format_func=offered.__getitem__, index=None, key=key
             )
         else:
-            given = st.text_input(_("Your answer"), key=key, placeholder=_typed(question), max_chars=MOST)
+            given = st.text_input(_("Your answer"), key=key, placeholder=_typed(question))
         pressed = st.form_submit_button(_("Check"), type="primary", icon=":material/check:")
     if pressed and (given is not None or question.kind == "cells"):
         give(question, given)
