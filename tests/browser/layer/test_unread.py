@@ -1,7 +1,7 @@
 """Numbers that no argument takes: what is said of them, and that nothing that was set is lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, settled
 from tests.browser.layer.bar import argument, expect_address, set_argument
@@ -9,6 +9,7 @@ from tests.browser.layer.bar import argument, expect_address, set_argument
 pytestmark = pytest.mark.browser
 
 PAUSED = 1500  # ms after which Streamlit has been told what it is told by itself
+ANSWERS = "**/api/answer/**"
 NOTE = ".pv-bar-note"
 RULE = "`kernel_size` must be a whole number from 0 to 256."
 
@@ -69,3 +70,46 @@ def test_a_number_that_leaves_the_bar_unfinished_is_not_meant(
     expect(argument(page, "divisor_override")).to_have_count(0)
     expect(argument(page, "kernel_size")).to_have_value("4")
     assert broken == []
+
+
+class Late:
+    """The questions asked from now on, which wait for `come`: the learner is quicker than the answers."""
+
+    def __init__(self, page: Page) -> None:
+        self.waiting: list[Route] | None = []
+        page.route(ANSWERS, self.asked)
+
+    def asked(self, route: Route) -> None:
+        if self.waiting is None:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def come(self) -> None:
+        waiting, self.waiting = self.waiting or [], None
+        for route in waiting:
+            route.continue_()
+
+
+def test_another_layer_is_shown_where_nobody_has_said_yet_that_a_number_is_none(open_app: OpenPage) -> None:
+    page = open_app("/windows?layer=AvgPool2d&k=4")
+    late = Late(page)
+    typed(page, "divisor_override", "99999")
+    page.locator(".pv-callee select").last.select_option("MaxPool2d")
+    late.come()
+    expect(argument(page, "dilation")).to_be_visible()
+    expect_address(page, "k=4")
+
+
+def test_streamlit_is_told_what_could_be_read_last_where_nobody_has_said_yet_what_cannot(
+    open_app: OpenPage,
+) -> None:
+    page = open_app("/windows?k=3")
+    late = Late(page)
+    typed(page, "kernel_size", "300")
+    page.get_by_text("Output size, step by step").click()
+    settled(page)
+    late.come()
+    expect(page.get_by_role("radio", name="Output size, step by step")).to_be_checked()
+    expect(argument(page, "kernel_size")).to_have_value("3")
+    expect_address(page, "k=3&panel=size")

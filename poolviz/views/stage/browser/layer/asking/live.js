@@ -17,6 +17,7 @@ import { lastReadable, paused, restart, tell, tellSoon } from "./telling.js";
 const ASSIGNED = /^(\w+) = /;
 
 /** @import { Bar, LiveStage, Stage as Sent } from "../../../wire/stage.d.ts" */
+/** @typedef {{key: string, part?: string, text: string | null, rule: string}} Unreadable */
 /** @import { Emit, Handle, Live, Reply, Values } from "../../types.d.ts" */
 
 /**
@@ -84,11 +85,14 @@ const searchOf = (live, values) => saying(location.search, settingsOf(live, valu
 
 /** @type {(live: Live, values: Values) => void} */
 function change(live, wanted) {
-  const values = isOther(live, wanted) ? lastReadable(live, wanted) : wanted; // another layer may not take what was typed
+  const values = meant(live, wanted);
   const same = live.bar.bar.values.every(([key, text]) => values[key] === text) && !live.bar.note.classList.contains("is-wrong");
   if (same && live.turn === live.told) return;
   ask(live, values);
 }
+
+/** The values without what cannot be read where they are another layer's, which may not take what was typed. @type {(live: Live, values: Values) => Values} */
+const meant = (live, values) => (isOther(live, values) ? lastReadable(live, values) : values);
 
 /** Whether these are the values of another class. @type {(live: Live, values: Values) => boolean} */
 const isOther = ({ bar: { bar }, readable }, values) => [bar.module, bar.name].some((one) => one && values[one.main] !== readable[one.main]);
@@ -123,7 +127,7 @@ function replied(live, { status, body }, search, newest) {
   }
   if (newest) found(live);
   if (status === 400) {
-    if (newest) unread(live, body.unreadable);
+    if (newest) unread(live, body.unreadable, search);
     return;
   }
   if (newest) shown(live, body.bar);
@@ -135,13 +139,20 @@ function replied(live, { status, body }, search, newest) {
   restart(live);
 }
 
-/** Say what cannot be read; what is shown stays, and is marked as older. @type {(live: Live, unreadable: {key: string, part?: string, text: string | null, rule: string}[]) => void} */
-function unread(live, unreadable) {
+/** Ask once more where another layer is meant; else say what cannot be read. @type {(live: Live, unreadable: Unreadable[], search: string) => void} */
+function unread(live, unreadable, search) {
+  live.unread = unreadable.map((one) => one.key);
+  const again = searchOf(live, meant(live, live.bar.values));
+  if (isOther(live, live.bar.values) && live.line === undefined && again !== search) live.queue.put(again);
+  else sayUnread(live, unreadable);
+}
+
+/** Say what cannot be read; what is shown stays, and is marked as older. @type {(live: Live, unreadable: Unreadable[]) => void} */
+function sayUnread(live, unreadable) {
   const [{ key, part = key, text, rule }] = unreadable;
   const of = key === "line" ? ASSIGNED.exec(text || "")?.[1] : key; // of one of several calls
   const at = live.bar.calls.get(of || "") || live.bar;
   const name = at.bar.arguments.find(({ keys }) => keys.includes(part))?.name;
-  live.unread = unreadable.map((one) => one.key);
   live.root.classList.add("is-refused");
   sayInBar(at, name ? at.bar.texts.unread.replace("{name}", name).replace("{rule}", rule) : rule, part);
 }
