@@ -26,6 +26,7 @@ from poolviz.ui.shared.runtime import (
     first_page,
     first_runs,
     free_uploads,
+    hear_whole,
     held_uploads,
     prompt,
     readable,
@@ -43,5 +44,6 @@ guards = [
     Middleware(Reopened, runs=first_runs, ended=ended),
     Middleware(Turns, asked=asked, begun=begun, ended=ended),
 ]
+hear_whole()
 freeze()  # a class may be all that is ever asked of this server: no page of Streamlit then does so
 app = st.App(Path(__file__).parent / "home.py", routes=routes(below), middleware=guards, lifespan=prompt)

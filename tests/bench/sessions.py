@@ -146,6 +146,25 @@ async def _build(visitor: Visitor) -> str:
 
 async def rerun(visitor: Visitor, page: str = "", limit: float = 60, fragment: bool = False) -> Run:
     """Ask for a run, of the stage and its panels alone where `fragment`, and read all its messages."""
+    start = time.perf_counter()
+    try:
+        await ask_for_run(visitor, page, fragment)
+        received, errors = await asyncio.wait_for(_until_finished(visitor, fragment), limit)
+    except (TimeoutError, websockets.ConnectionClosed) as error:
+        received, errors = Counter(), [repr(error)]
+    return Run(time.perf_counter() - start, received, tuple(errors))
+
+
+async def read_on(visitor: Visitor, seconds: float) -> None:
+    """Read for so long what the server says, which nobody has asked for."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while True:
+                await _until_finished(visitor, fragment=True)
+
+
+async def ask_for_run(visitor: Visitor, page: str = "", fragment: bool = False) -> None:
+    """Ask for a run as `rerun` does, and read nothing of it."""
     message = BackMsg()
     request = message.rerun_script
     if fragment:
@@ -160,16 +179,13 @@ async def rerun(visitor: Visitor, page: str = "", limit: float = 60, fragment: b
     visitor.runs += 1
     request.context_info.url = "http://127.0.0.1/"
     request.context_info.locale = "en"
-    start = time.perf_counter()
-    try:
-        await visitor.socket.send(message.SerializeToString())
-        received, errors = await asyncio.wait_for(_until_finished(visitor), limit)
-    except (TimeoutError, websockets.ConnectionClosed) as error:
-        received, errors = Counter(), [repr(error)]
-    return Run(time.perf_counter() - start, received, tuple(errors))
+    await visitor.socket.send(message.SerializeToString())
 
 
-async def _until_finished(visitor: Visitor) -> tuple[Counter[str], list[str]]:
+async def _until_finished(visitor: Visitor, fragment: bool) -> tuple[Counter[str], list[str]]:
+    early = {ForwardMsg.FINISHED_EARLY_FOR_RERUN}
+    if not fragment:  # the end of one that was asked for before is not the page's
+        early.add(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
     received: Counter[str] = Counter()
     errors: list[str] = []
     while True:
@@ -190,7 +206,7 @@ async def _until_finished(visitor: Visitor) -> tuple[Counter[str], list[str]]:
             visitor.fragment = message.delta.fragment_id or visitor.fragment
         elif kind == "page_not_found":
             errors.append("page not found")
-        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+        elif kind == "script_finished" and message.script_finished not in early:
             if message.script_finished not in FINISHED:
                 errors.append(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
             return received, errors
@@ -209,6 +225,7 @@ def _take(visitor: Visitor, delta: Delta, received: Counter[str], errors: list[s
             len(component.json.encode()) + component.mixed.ByteSize() + len(component.bytes)
         )
         received["stages"] += 1
+        visitor.ids[component.id.rpartition("-")[2]] = component.id
     elif kind is not None:
         part = getattr(element, kind)
         received[f"element: {kind}"] += element.ByteSize()

@@ -1,20 +1,24 @@
 """A few sessions at once over Streamlit's websocket, as the benchmark does with 30."""
 
 import asyncio
+import json
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
 import sessions
-from servers import APP, Server, running
+from servers import APP, ROOT, Server, running
 
 PEOPLE = 4
+BUTTONS = {"page": "whole", "part": "part"}
 Result = TypeVar("Result")
 
 
@@ -47,6 +51,51 @@ def test_a_session_ends_with_its_visitor(server: Server) -> None:
     runs = [apart(visit()) for _person in range(PEOPLE)]
     assert sessions.errors(runs) == []
     assert server.process.poll() is None
+
+
+def test_what_a_stage_tells_counts_where_a_click_follows_at_once(server: Server) -> None:
+    """Else the address that the stage wrote is news, and what it says of the click undoes it."""
+
+    async def visit() -> tuple[str, sessions.Run]:
+        visitor, _first = await sessions.arrive(server, "windows")
+        told = {"number": 1, "values": {"k": "5"}, "search": "?k=5", "whole": False}
+        events = f"$$STREAMLIT_INTERNAL_KEY_{visitor.ids['stage']}__events"
+        visitor.query = "k=5"
+        visitor.states[events] = WidgetState(
+            id=events, json_trigger_value=json.dumps([{"event": "told", "value": told}])
+        )
+        await sessions.ask_for_run(visitor, fragment=True)
+        del visitor.states[events]
+        large = visitor.ids["large"]
+        visitor.states[large] = WidgetState(id=large, bool_value=True)
+        run = await sessions.rerun(visitor)
+        await sessions.read_on(visitor, seconds=0.5)
+        await sessions.leave(visitor)
+        return visitor.query, run
+
+    for _time in range(5):
+        query, run = apart(visit())
+        assert run.errors == ()
+        assert dict(parse_qsl(query)) == {"large": "true", "k": "5"}
+
+
+def test_every_press_counts_however_quick() -> None:
+    """Of the page and of a part, while the page is drawn, while another press is heard, and before."""
+
+    async def press(server: Server, presses: Sequence[str]) -> dict[str, str]:
+        visitor, _first = await sessions.arrive(server)
+        for name in presses:
+            button = visitor.ids[name]
+            visitor.states = {button: WidgetState(id=button, trigger_value=True)}
+            await sessions.ask_for_run(visitor, fragment=name == "part")
+        await sessions.read_on(visitor, seconds=3)
+        await sessions.leave(visitor)
+        return dict(parse_qsl(visitor.query))
+
+    with running("tests/load/pages/pressed.py", PYTHONPATH=str(ROOT)) as server:
+        for presses in (["part"] * 6, ["whole"] * 6, ["part", "whole"] * 6, ["part", "part", "whole"] * 4):
+            counted = apart(press(server, presses))
+            assert counted == {f"{name}_presses": str(presses.count(key)) for name, key in BUTTONS.items()}
 
 
 def test_a_refused_layer_is_no_error_of_the_page(server: Server) -> None:

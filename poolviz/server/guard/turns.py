@@ -1,4 +1,4 @@
-"""A part of a page is run when what was drawn before it is on its way to the browser."""
+"""Every click is run, and a part of a page when what was drawn before it is on its way to the browser."""
 
 import asyncio
 import contextlib
@@ -6,18 +6,19 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LONGEST = 2.0  # seconds that a part waits for another run
+LONGEST = 2.0  # seconds that a part waits for another run, and any run for the one before it to begin
 SMALL = 4096  # bytes: what says that a run begins or ends is smaller, stages are larger
 
 
 class Turns:
-    """ASGI middleware that lets a part of a page wait until another run has ended.
+    """ASGI middleware that lets what a browser asks for wait for what it asked for before.
 
+    Any run waits until the one before it has begun: of two that wait, Streamlit makes one, and of what one
+    widget has said twice meanwhile it hears the last. A part of a page waits until another run has ended:
     Streamlit drops what a run has drawn and not sent yet where a part is asked for as that run ends; what
     the part then draws has no place in the browser's page. A part that is asked for again, and a whole page,
-    draw anew what was dropped, and do not wait. `asked` tells what a message of the browser asks to be run,
-    "" for the whole page and None for nothing, `begun` what a message to it says is run, `ended` that
-    it has ended.
+    draw anew what was dropped. `asked` tells what a message of the browser asks to be run, "" for the whole
+    page and None for nothing, `begun` what a message to it says is run, `ended` that it has ended.
     """
 
     def __init__(
@@ -35,22 +36,13 @@ class Turns:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        running: str | None = None
-        idle = asyncio.Event()
-
-        def run(part: str | None) -> None:
-            nonlocal running
-            running = part
-            idle.set() if part is None else idle.clear()
+        runs = Runs(self.longest)
 
         async def heard() -> Message:
             message = await receive()
             part = self.asked(message["bytes"]) if message.get("bytes") else None
-            if part and running not in (None, part):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(idle.wait(), self.longest)
             if part is not None:
-                run(part)
+                await runs.wait_to_ask(part)
             return message
 
         async def said(message: Message) -> None:
@@ -58,7 +50,39 @@ class Turns:
             if 0 < len(told) < SMALL:
                 part = self.begun(told)
                 if part is not None or self.ended(told):
-                    run(part)
+                    runs.go_on(part)
             await send(message)
 
         await self.app(scope, heard, said)
+
+
+class Runs:
+    """What one connection runs: the part that was asked for last, "" the whole page, None nothing."""
+
+    def __init__(self, longest: float) -> None:
+        self.longest = longest
+        self.running: str | None = None
+        self.begun, self.idle = asyncio.Event(), asyncio.Event()
+        self.begun.set()
+
+    async def wait_to_ask(self, part: str) -> None:
+        """Wait until `part` may be asked for, and take it as asked for."""
+        await self._until(self.begun)
+        if part and self.running not in (None, part):
+            await self._until(self.idle)
+        self.running = part
+        self.begun.clear()
+        self.idle.clear()
+
+    def go_on(self, part: str | None) -> None:
+        """Take the run of `part` as begun, or with None as ended."""
+        self.running = part
+        self.begun.set()
+        if part is None:
+            self.idle.set()
+        else:
+            self.idle.clear()
+
+    async def _until(self, event: asyncio.Event) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), self.longest)

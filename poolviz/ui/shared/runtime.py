@@ -5,7 +5,7 @@ import contextlib
 import gc
 import socket
 from collections.abc import AsyncIterator, Callable
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from poolviz.server.guard.halfopen import drop_half_open
 from poolviz.server.guard.resting import allow_files, rest_longer
@@ -48,6 +49,29 @@ def part_of_page(part: Callable[..., Any], run_every: float | None = None) -> Ca
     inner = getattr(part, "func", part)
     own.__qualname__ = f"{inner.__qualname__} {'' if context is None else context.page_script_hash}"
     return st.fragment(own, run_every=run_every)
+
+
+def hear_whole() -> None:
+    """Let nothing cut short what a click does: no other click, until all callbacks of the first have ended.
+
+    Streamlit ends a run at every look at the session's state where another one is asked for, in a callback,
+    too: of a button that is pressed just before another nothing was done, or half.
+    """
+    states: Any = SafeSessionState
+    hear = states.on_script_will_rerun
+    if hasattr(hear, "__wrapped__"):
+        return
+
+    @wraps(hear)
+    def whole(state: Any, *said: Any, **replayed: Any) -> None:
+        runner = state._yield_callback.__self__
+        runner._execing = False
+        try:
+            hear(state, *said, **replayed)
+        finally:
+            runner._execing = True
+
+    states.on_script_will_rerun = whole
 
 
 def connected(session: str) -> bool:

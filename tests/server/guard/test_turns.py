@@ -1,4 +1,4 @@
-"""A part of a page waits for the run before it, and nothing else does."""
+"""A part of a page waits for the end of the run before it, all else for its beginning."""
 
 import asyncio
 
@@ -23,10 +23,14 @@ def begun(message: bytes) -> str | None:
 
 
 class Slow:
-    """An app that draws what it is asked for in a task of its own, 0.1 s long, and notes what it hears."""
+    """An app that draws what it is asked for in a task of its own, 0.1 s long, and notes what it hears.
 
-    def __init__(self) -> None:
+    It begins after `waits` seconds.
+    """
+
+    def __init__(self, waits: float = 0) -> None:
         self.notes: list[bytes] = []
+        self.waits = waits
 
     async def __call__(self, socket: WebSocket) -> None:
         await socket.accept()
@@ -42,6 +46,9 @@ class Slow:
                 task.cancel()
 
     async def _draw(self, socket: WebSocket, part: bytes) -> None:
+        await asyncio.sleep(self.waits)
+        if self.waits:
+            self.notes.append(b"begin")
         await socket.send_bytes(b"begin " + part)
         await asyncio.sleep(0.1)
         await socket.send_bytes(b"x" * SMALL)
@@ -76,6 +83,12 @@ def noted(app: Slow, sent: list[bytes], ends: int, longest: float = 20) -> list[
 )
 def test_a_part_waits_for_another_run(sent: list[bytes], notes: list[bytes]) -> None:
     assert noted(Slow(), sent, notes.count(b"end")) == notes
+
+
+@pytest.mark.parametrize("second", [b"a", b"page"])
+def test_what_is_asked_for_waits_until_what_was_asked_for_before_has_begun(second: bytes) -> None:
+    """Streamlit makes one run of two that wait, and of a button that both have pressed one press."""
+    assert noted(Slow(waits=0.03), [b"a", second], ends=2)[:4] == [b"a", b"begin", second, b"begin"]
 
 
 def test_a_part_does_not_wait_for_ever() -> None:

@@ -400,7 +400,8 @@ export interface Control {
 
 /** The address, which follows what is drawn. */
 export interface Steps {
-  write(search: string): void;
+  /** Of the search that stands there by then. */
+  write(saying: (search: string) => string): void;
   /** Write at once what waits; or never. */
   settle(): void;
   drop(): void;

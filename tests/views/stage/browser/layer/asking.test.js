@@ -103,7 +103,7 @@ test("one step of Back for each pause", () => {
   /** @type {(at: number, search: string, drawn?: boolean) => void} */
   const write = (at, search, drawn = true) => {
     time = at;
-    steps.write(search);
+    steps.write(() => search);
     if (drawn) for (const act of later.splice(0)) act();
   };
   for (const [at, search] of /** @type {[number, string][]} */ ([[0, "?k=1"], [100, "?k=12"], [400, "?k=12"], [950, "?k=3"]])) write(at, search);
@@ -119,6 +119,20 @@ test("one step of Back for each pause", () => {
   steps.drop();
   for (const act of later.splice(0)) act();
   assert.deepEqual(done, []);
+});
+
+test("what another has written into the address meanwhile stays there", () => {
+  /** @type {string[]} */
+  const done = [];
+  /** @type {(() => void)[]} */
+  const later = [];
+  const place = { search: "?k=2", pathname: "/windows" };
+  const note = (/** @type {any} */ _state, /** @type {string} */ _title, /** @type {any} */ url) => void done.push(url);
+  const steps = makeSteps(place, { pushState: note, replaceState: note }, () => 0, (act) => void later.push(act));
+  steps.write((search) => saying(search, [["k", "5"]], [["k", "2"]], ["k", "large"]));
+  place.search = "?k=2&large=true"; // Streamlit's
+  for (const act of later) act();
+  assert.deepEqual(done, ["/windows?k=5&large=true"]);
 });
 
 test("what is said of a line is left out wherever it stands", () => {

@@ -134,8 +134,8 @@ function replied(live, { status, body }, search, newest) {
   if (status === 200) drawn(live, body, lacking(search, "line"), true);
   live.root.classList.toggle("is-refused", status !== 200);
   if (!newest) return;
-  // Streamlit may have written another setting since the question was asked.
-  live.steps.write(saying(location.search, body.bar.values, body.bar.defaults, live.asking.order));
+  const { values, defaults } = body.bar;
+  live.steps.write((said) => saying(said, values, defaults, live.asking.order)); // Streamlit may have written another setting meanwhile
   restart(live);
 }
 

@@ -6,7 +6,8 @@ export const PAUSE = 500; // ms without a change
 const AFTER = 34; // ms, two frames: what is drawn does not wait for the history
 
 /**
- * Let the address say a search, a little after it is drawn; `settle` at once, `drop` never.
+ * Let the address say more, a little after it is drawn; `settle` at once, `drop` never. What it says is made of what the
+ * address says in that moment, since another may have written it meanwhile.
  * @param {{search: string, pathname: string}} place
  * @param {Pick<History, "pushState" | "replaceState">} past
  * @param {() => number} [now]
@@ -15,19 +16,20 @@ const AFTER = 34; // ms, two frames: what is drawn does not wait for the history
  */
 export function makeSteps(place, past, now = () => performance.now(), later = (act) => setTimeout(act, AFTER)) {
   let before = -Infinity;
-  /** @type {{search: string, going: boolean} | null} */
+  /** @type {{saying: (search: string) => string, going: boolean} | null} */
   let waiting = null;
   const settle = () => {
     const due = waiting;
     waiting = null;
-    if (due && due.search !== place.search) past[due.going ? "replaceState" : "pushState"]({}, "", place.pathname + due.search);
+    const search = due?.saying(place.search);
+    if (due && search !== place.search) past[due.going ? "replaceState" : "pushState"]({}, "", place.pathname + search);
   };
   return {
-    write(search) {
+    write(saying) {
       const going = now() - before < PAUSE && waiting?.going !== false;
       before = now();
       if (!waiting) later(settle);
-      waiting = { search, going };
+      waiting = { saying, going };
     },
     settle,
     drop() {

@@ -1,5 +1,6 @@
 // What Streamlit is told, and when: late, since the stage has answered already.
 
+import { saidIn, saying } from "./address.js";
 import { panelsShown } from "./around.js";
 import { PAUSE } from "./steps.js";
 
@@ -23,7 +24,8 @@ export function paused(live) {
 
 /** @type {(live: Live, search: string, line?: string) => void} */
 export function tellSoon(live, search, line) {
-  if (line === undefined) live.steps.write(search);
+  const { defaults } = live.bar.bar;
+  if (line === undefined) live.steps.write((said) => saying(said, saidIn(search, defaults), defaults, live.asking.order));
   clearTimeout(live.pausing);
   live.pausing = setTimeout(() => tell(live, false), line === undefined ? SOON : 0);
 }
