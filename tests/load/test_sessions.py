@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -53,21 +53,24 @@ def test_a_session_ends_with_its_visitor(server: Server) -> None:
     assert server.process.poll() is None
 
 
+def tells(visitor: sessions.Visitor, number: int, values: dict[str, str]) -> None:
+    """Let a stage tell with the next run what its bar says, as it has written it into the address."""
+    visitor.query = urlencode(values)
+    told = {"number": number, "values": values, "search": f"?{visitor.query}", "whole": True}
+    events = f"$$STREAMLIT_INTERNAL_KEY_{visitor.ids['stage']}__events"
+    said = json.dumps([{"event": "told", "value": told}])
+    visitor.states[events] = WidgetState(id=events, json_trigger_value=said)
+
+
 def test_what_a_stage_tells_counts_where_a_click_follows_at_once(server: Server) -> None:
     """Else the address that the stage wrote is news, and what it says of the click undoes it."""
 
     async def visit() -> tuple[str, sessions.Run]:
         visitor, _first = await sessions.arrive(server, "windows")
-        told = {"number": 1, "values": {"k": "5"}, "search": "?k=5", "whole": False}
-        events = f"$$STREAMLIT_INTERNAL_KEY_{visitor.ids['stage']}__events"
-        visitor.query = "k=5"
-        visitor.states[events] = WidgetState(
-            id=events, json_trigger_value=json.dumps([{"event": "told", "value": told}])
-        )
+        tells(visitor, 1, {"k": "5"})
         await sessions.ask_for_run(visitor, fragment=True)
-        del visitor.states[events]
         large = visitor.ids["large"]
-        visitor.states[large] = WidgetState(id=large, bool_value=True)
+        visitor.states = {large: WidgetState(id=large, bool_value=True)}
         run = await sessions.rerun(visitor)
         await sessions.read_on(visitor, seconds=0.5)
         await sessions.leave(visitor)
@@ -77,6 +80,28 @@ def test_what_a_stage_tells_counts_where_a_click_follows_at_once(server: Server)
         query, run = apart(visit())
         assert run.errors == ()
         assert dict(parse_qsl(query)) == {"large": "true", "k": "5"}
+
+
+def test_an_example_that_a_browser_still_shows_is_not_chosen(server: Server) -> None:
+    """The list of examples shows none once the layer is another; a quick browser has not heard of it yet."""
+
+    async def visit() -> list[dict[str, str]]:
+        visitor, _first = await sessions.arrive(server, "windows")
+        addresses = []
+        example = visitor.ids["preset"]
+        shown = WidgetState(id=example, string_value="Half of 5 is 2")
+        for number, ceil in enumerate(("false", "true"), start=1):
+            visitor.states = {example: shown}
+            tells(visitor, number, {"k": "5", "ceil": ceil})
+            await sessions.rerun(visitor, fragment=True)
+            await sessions.read_on(visitor, seconds=0.5)
+            addresses.append(dict(parse_qsl(visitor.query)))
+        visitor.states = {example: shown}
+        await sessions.rerun(visitor)
+        await sessions.leave(visitor)
+        return [*addresses, dict(parse_qsl(visitor.query))]
+
+    assert apart(visit()) == [{"k": "5"}, {"k": "5", "ceil": "true"}, {}]
 
 
 def test_every_press_counts_however_quick() -> None:

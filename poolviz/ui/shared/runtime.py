@@ -51,6 +51,18 @@ def part_of_page(part: Callable[..., Any], run_every: float | None = None) -> Ca
     return st.fragment(own, run_every=run_every)
 
 
+def acts_alone() -> bool:
+    """Tell in the callback of a widget whether nothing else has changed or was pressed.
+
+    A browser says all its widgets with each click, also those that the page has set meanwhile, as they were.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return True
+    state: Any = context.session_state
+    return sum(map(state._state._widget_changed, state._state._new_widget_state)) <= 1
+
+
 def hear_whole() -> None:
     """Let nothing cut short what a click does: no other click, until all callbacks of the first have ended.
 

@@ -9,8 +9,9 @@ from poolviz.answers.settings.example import Example
 from poolviz.answers.settings.fields import Values
 from poolviz.texts import N_, _
 from poolviz.ui.shared.controls.prose import prose
-from poolviz.ui.shared.frame.address import put, undisturbed
+from poolviz.ui.shared.frame.address import put
 from poolviz.ui.shared.frame.viewer import hidden, locked
+from poolviz.ui.shared.runtime import acts_alone
 
 CHOSEN = "preset"
 NOTHING: Values = {}
@@ -50,8 +51,8 @@ def example_list(
 def _take(examples: Sequence[Example], anew: Values, key: str) -> None:
     chosen: Any = st.session_state.get(key)
     # A click from before a change of language brings the old title alone, one from before a change of
-    # the settings brings the example that they were.
-    if chosen in examples and undisturbed():
+    # the settings brings the example that they were, beside what was clicked.
+    if chosen in examples and acts_alone():
         put({**anew, **chosen.link})
 
 

@@ -124,18 +124,6 @@ def link(fields: Fields) -> dict[str, str]:
     return written(held(fields), fields)
 
 
-def undisturbed() -> bool:
-    """Tell whether the browser says the last address that it was given, and no field has changed since.
-
-    To be asked in the callback of a widget that is no field but is set by the page. Where another click
-    came first, the browser may still have the widget as it was, which looks like a choice.
-    """
-    if SENT not in st.session_state:
-        return True
-    _page, sent, fields = st.session_state[SENT]
-    return sent[-1] == st.query_params.to_dict() == link(fields)
-
-
 def _send(page: str, sent: list[dict[str, str]], fields: Fields) -> None:
     wanted = link(fields)
     # First: a click may end this run as soon as the address is on its way.
