@@ -104,6 +104,42 @@ def test_an_example_that_a_browser_still_shows_is_not_chosen(server: Server) -> 
     assert apart(visit()) == [{"k": "5"}, {"k": "5", "ceil": "true"}, {}]
 
 
+def test_an_example_of_another_list_that_a_browser_still_shows_is_none(server: Server) -> None:
+    """A browser that has not heard yet of the other section, or of the other language, says its old title."""
+
+    async def visit() -> tuple[str, sessions.Run]:
+        visitor, _first = await sessions.arrive(server, "compare", "show=relu")
+        example, large = visitor.ids["preset"], visitor.ids["large"]
+        visitor.states = {
+            example: WidgetState(id=example, string_value="max · average · L2"),
+            large: WidgetState(id=large, bool_value=True),
+        }
+        run = await sessions.rerun(visitor)
+        await sessions.leave(visitor)
+        return visitor.query, run
+
+    query, run = apart(visit())
+    assert run.errors == ()
+    assert dict(parse_qsl(query)) == {"large": "true", "show": "relu"}
+
+
+def test_a_browser_that_said_an_older_address_is_told_it_once_more(server: Server) -> None:
+    """A switch put on and off at once: when the second click is heard, the browser says what the first made."""
+
+    async def visit() -> str:
+        visitor, _first = await sessions.arrive(server, "windows")
+        large = visitor.ids["large"]
+        for on in (True, False):
+            visitor.query, visitor.states = "", {large: WidgetState(id=large, bool_value=on)}
+            await sessions.ask_for_run(visitor)
+            visitor.query = "not told"
+            await sessions.read_on(visitor, seconds=0.5)
+        await sessions.leave(visitor)
+        return visitor.query
+
+    assert apart(visit()) == ""
+
+
 def test_every_press_counts_however_quick() -> None:
     """Of the page and of a part, while the page is drawn, while another press is heard, and before."""
 

@@ -40,12 +40,17 @@ def example_list(
     st.selectbox(
         options=examples,
         index=None,
-        format_func=lambda example: _(example.title),
+        format_func=_said,
         key=key,
         on_change=_take,
         args=(examples, anew, key),
         **usual | look,
     )
+
+
+def _said(example: Example | str) -> str:
+    """Return the title of an example, or what a browser says that shows another list still, as it is."""
+    return _(example.title) if isinstance(example, Example) else example
 
 
 def _take(examples: Sequence[Example], anew: Values, key: str) -> None:

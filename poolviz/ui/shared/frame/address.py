@@ -125,10 +125,10 @@ def link(fields: Fields) -> dict[str, str]:
 
 
 def _send(page: str, sent: list[dict[str, str]], fields: Fields) -> None:
-    wanted = link(fields)
+    wanted, given = link(fields), sent[-1]
     # First: a click may end this run as soon as the address is on its way.
     st.session_state[SENT] = (page, [*sent, wanted][-_REMEMBERED:], fields)
-    if wanted != st.query_params.to_dict():
+    if wanted != st.query_params.to_dict() or wanted != given:  # the browser may say an older address
         st.query_params.from_dict(wanted)
 
 
