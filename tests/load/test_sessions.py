@@ -124,7 +124,7 @@ def test_an_example_of_another_list_that_a_browser_still_shows_is_none(server: S
 
 
 def test_a_browser_that_said_an_older_address_is_told_it_once_more(server: Server) -> None:
-    """A switch put on and off at once: when the second click is heard, the browser says what the first made."""
+    """A switch put on and off at once: as the second is heard the browser says what the first made."""
 
     async def visit() -> str:
         visitor, _first = await sessions.arrive(server, "windows")

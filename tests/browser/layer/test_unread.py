@@ -113,3 +113,21 @@ def test_streamlit_is_told_what_could_be_read_last_where_nobody_has_said_yet_wha
     expect(page.get_by_role("radio", name="Output size, step by step")).to_be_checked()
     expect(argument(page, "kernel_size")).to_have_value("3")
     expect_address(page, "k=3&panel=size")
+
+
+def test_a_change_back_counts_before_streamlit_has_heard_of_the_first(open_app: OpenPage) -> None:
+    """On a page without answers of its own: the bar still says what was there before both."""
+    page = open_app("/batches")
+    argument(page, "padding").evaluate(
+        """async (box) => {
+          for (const text of ["1", "0"]) {
+            box.value = text;
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+            await new Promise((done) => setTimeout(done, 140));
+          }
+        }"""
+    )
+    page.wait_for_timeout(PAUSED)
+    settled(page)
+    expect(argument(page, "padding")).to_have_value("0")
+    expect_address(page, "")

@@ -87,7 +87,7 @@ const searchOf = (live, values) => saying(location.search, settingsOf(live, valu
 function change(live, wanted) {
   const values = meant(live, wanted);
   const same = live.bar.bar.values.every(([key, text]) => values[key] === text) && !live.bar.note.classList.contains("is-wrong");
-  if (same && live.turn === live.told) return;
+  if (same && live.turn === live.asking.told) return; // what Streamlit has not heard yet may be otherwise
   ask(live, values);
 }
 
