@@ -17,7 +17,8 @@ import psutil
 ROOT = Path(__file__).parents[2]
 APP = "app.py"
 BARE = "tests/bench/pages/bare_page.py"
-AS_IT_COMES = "--runner.postScriptGC=true"  # Streamlit's own setting for the bare page; the app's is quicker
+# Streamlit's own settings for the bare page; the app's garbage collector is quicker.
+AS_IT_COMES = ("--runner.postScriptGC=true", "--runner.fastReruns=true")
 LIKE_THE_APP = "--runner.postScriptGC=false"
 
 
@@ -53,7 +54,7 @@ def running(script: str, *options: str, wait: bool = True, **environment: str) -
     """Run `script` with the app's settings, the bare page as Streamlit comes; `wait` until it answers."""
     with tempfile.TemporaryDirectory() as folder:
         variables = {"POOLVIZ_DATA": str(Path(folder) / "data")} | environment
-        usual = (AS_IT_COMES,) if script == BARE else ()
+        usual = AS_IT_COMES if script == BARE else ()
         server = started(script, free_port(), Path(folder) / "log", variables, *usual, *options)
         try:
             if wait:
