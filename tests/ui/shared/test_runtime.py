@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from poolviz.ui.shared import runtime
@@ -96,3 +99,28 @@ def test_streamlits_browser_asks_for_dark_and_keeps_its_own_choice_as_scheme_js_
 def test_the_script_of_a_page_may_be_loaded_again() -> None:
     """It is with every run that draws its page anew: what it declared once cannot be declared again."""
     assert re.findall(r"^(?:const|let|class) .*", page_script(), re.MULTILINE) == []
+
+
+class Runner:
+    """What runs a page, and ends the run at every look at the state, since another is asked for."""
+
+    _execing = True
+
+    def look(self) -> None:
+        if self._execing:
+            raise InterruptedError
+
+
+def test_no_other_click_ends_what_a_click_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    runtime.hear_whole()
+    runtime.hear_whole()  # once is enough
+    state = SafeSessionState(SessionState(), Runner().look)
+
+    def callback(_state: SessionState, states: object, **_replayed: object) -> None:
+        state["heard"] = states
+
+    monkeypatch.setattr(SessionState, "on_script_will_rerun", callback)
+    state.on_script_will_rerun(WidgetStates())
+    with pytest.raises(InterruptedError):
+        state["heard"]
+    assert state.filtered_state == {"heard": WidgetStates()}
