@@ -248,3 +248,24 @@ def test_a_page_that_a_question_keeps_from_the_class_is_not_shown_in_silence(sch
     ask(teacher)
     press(teacher, "Show it to the class")
     expect(teacher.get_by_text("The class is working on a question.")).to_be_visible()
+
+
+# The class says a second late what is before it.
+LATE = """
+  const listen = EventSource.prototype.addEventListener;
+  EventSource.prototype.addEventListener = function (name, heard) {
+    listen.call(this, name, name === "state" ? (event) => setTimeout(heard, 1000, event) : heard);
+  };
+"""
+
+
+def test_a_page_that_is_shown_at_once_after_a_question_is_not_kept_in_silence(school: School) -> None:
+    teacher, code = school.teacher()
+    school.student(code)
+    teacher.add_init_script(LATE)
+    teacher.reload()
+    teacher.get_by_role("button", name="Back to the class").click()
+    expect(teacher.get_by_text("Students: 1")).to_be_visible()
+    ask(teacher)
+    press(teacher, "Show it to the class")
+    expect(teacher.get_by_text("The class is working on a question.")).to_be_visible()

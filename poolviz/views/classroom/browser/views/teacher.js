@@ -19,7 +19,9 @@ export function teacherView(app, me, leave) {
   let stands = false; // a question is before the class, which sees no page before its answer is shown
   const put = async (/** @type {Step} */ step) => {
     await acted(app, me, said, "/show", step);
-    if (stands && "address" in step && !said.textContent) said.textContent = says(app, "question_stands");
+    if (said.textContent) return;
+    if (!("address" in step)) stands = true; // the class hears of it a moment later
+    else if (stands) said.textContent = says(app, "question_stands");
   };
   const plan = planBlock(app, me, put, (sent) => acted(app, me, said, "/plan", sent));
   const now = nowBlock(app, me, said, plan.row);
