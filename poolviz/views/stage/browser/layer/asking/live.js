@@ -12,13 +12,13 @@ import { found, lose } from "./lost.js";
 import { sayOutcome } from "./outcome.js";
 import { fetched, makeQueue } from "./queue.js";
 import { makeSteps } from "./steps.js";
-import { lastReadable, paused, restart, tell, tellSoon } from "./telling.js";
+import { lastReadable, paused, restart, tell, tellSoon, write } from "./telling.js";
 
 const ASSIGNED = /^(\w+) = /;
 
 /** @import { Bar, LiveStage, Stage as Sent } from "../../../wire/stage.d.ts" */
-/** @typedef {{key: string, part?: string, text: string | null, rule: string}} Unreadable */
 /** @import { Emit, Handle, Live, Reply, Values } from "../../types.d.ts" */
+/** @typedef {{key: string, part?: string, text: string | null, rule: string}} Unreadable */
 
 /**
  * Show a stage with its bar by `mount`, or a stage alone where no bar is sent.
@@ -134,8 +134,7 @@ function replied(live, { status, body }, search, newest) {
   if (status === 200) drawn(live, body, lacking(search, "line"), true);
   live.root.classList.toggle("is-refused", status !== 200);
   if (!newest) return;
-  const { values, defaults } = body.bar;
-  live.steps.write((said) => saying(said, values, defaults, live.asking.order)); // Streamlit may have written another setting meanwhile
+  write(live, body.bar.values);
   restart(live);
 }
 

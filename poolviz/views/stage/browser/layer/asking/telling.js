@@ -4,6 +4,7 @@ import { saidIn, saying } from "./address.js";
 import { panelsShown } from "./around.js";
 import { PAUSE } from "./steps.js";
 
+/** @import { Setting } from "../../../wire/stage.d.ts" */
 /** @import { Live, Values } from "../../types.d.ts" */
 
 const SOON = 120; // ms until Streamlit is asked where the route is not
@@ -22,10 +23,15 @@ export function paused(live) {
   if (other || panelsShown()) tell(live, other);
 }
 
+/** Let the address say these settings, beside what Streamlit may write meanwhile. @type {(live: Live, values: Setting[]) => void} */
+export function write(live, values) {
+  const { defaults } = live.bar.bar;
+  live.steps.write((search) => saying(search, values, defaults, live.asking.order));
+}
+
 /** @type {(live: Live, search: string, line?: string) => void} */
 export function tellSoon(live, search, line) {
-  const { defaults } = live.bar.bar;
-  if (line === undefined) live.steps.write((said) => saying(said, saidIn(search, defaults), defaults, live.asking.order));
+  if (line === undefined) write(live, saidIn(search, live.bar.bar.defaults));
   clearTimeout(live.pausing);
   live.pausing = setTimeout(() => tell(live, false), line === undefined ? SOON : 0);
 }
