@@ -19,7 +19,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from poolviz.server.guard.headers import Headers, policy
 from poolviz.server.guard.messages import Bucket, Messages
 from poolviz.server.guard.uploads import IN_ALL, OF_SESSION, Held, Uploads
-from poolviz.ui.shared.runtime import readable
+from poolviz.ui.shared.runtime.wire import readable
 
 MB = 2**20
 

@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from poolviz.server.guard.reopened import Reopened
-from poolviz.ui.shared import runtime
+from poolviz.ui.shared.runtime import wire
 
 RUNS = {b"click": [b"page", b"click"], b"load": [b"load"]}
 
@@ -99,7 +99,7 @@ def rerun(*names: str, part: str = "") -> bytes:
 
 def test_an_open_page_is_run_as_its_address_says_and_then_as_a_whole_with_what_it_holds() -> None:
     scope = {"type": "websocket", "headers": [(b"sec-websocket-protocol", b"streamlit, token, gone")]}
-    page, click = map(BackMsg.FromString, runtime.first_runs(scope, rerun("a", part="panels")))
+    page, click = map(BackMsg.FromString, wire.first_runs(scope, rerun("a", part="panels")))
     assert page.rerun_script == ClientState(query_string="k=3")
     assert [one.id for one in click.rerun_script.widget_states.widgets] == ["a"]
     assert click.rerun_script.fragment_id == ""
@@ -112,11 +112,11 @@ def test_a_page_that_is_loaded_or_goes_on_with_its_session_is_run_as_it_asks(
         {"type": "websocket", "headers": [(b"sec-websocket-protocol", named)]}
         for named in (b"streamlit", b"streamlit, token, here")
     )
-    assert runtime.first_runs(bare, rerun()) == [rerun()]
-    assert runtime.first_runs(bare, BackMsg(app_heartbeat=True).SerializeToString()) == []
-    monkeypatch.setattr(runtime.runtime, "exists", lambda: True)
-    monkeypatch.setattr(runtime.runtime, "get_instance", Sessions)
-    assert runtime.first_runs(there, rerun("a", part="panels")) == [rerun("a", part="panels")]
+    assert wire.first_runs(bare, rerun()) == [rerun()]
+    assert wire.first_runs(bare, BackMsg(app_heartbeat=True).SerializeToString()) == []
+    monkeypatch.setattr(wire.runtime, "exists", lambda: True)
+    monkeypatch.setattr(wire.runtime, "get_instance", Sessions)
+    assert wire.first_runs(there, rerun("a", part="panels")) == [rerun("a", part="panels")]
 
 
 class Sessions:
@@ -137,4 +137,4 @@ class Sessions:
     ids=str,
 )
 def test_a_run_has_ended_unless_another_follows_by_itself(message: ForwardMsg, last: bool) -> None:
-    assert runtime.ended(message.SerializeToString()) is last
+    assert wire.ended(message.SerializeToString()) is last

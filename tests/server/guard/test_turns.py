@@ -13,7 +13,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from poolviz.server.guard.turns import SMALL, Turns
-from poolviz.ui.shared import runtime
+from poolviz.ui.shared.runtime import wire
 
 NAMES = {b"page": "", b"a": "a", b"b": "b", b"beat": None}
 
@@ -98,10 +98,10 @@ def test_a_part_does_not_wait_for_ever() -> None:
 def test_what_streamlits_messages_say_of_runs() -> None:
     part = BackMsg(rerun_script=ClientState(fragment_id="a"))
     page, beat = BackMsg(rerun_script=ClientState()), BackMsg(app_heartbeat=True)
-    assert [runtime.asked(one.SerializeToString()) for one in (part, page, beat)] == ["a", "", None]
+    assert [wire.asked(one.SerializeToString()) for one in (part, page, beat)] == ["a", "", None]
     first, whole, other = ForwardMsg(), ForwardMsg(), ForwardMsg(ref_hash="x")
     for message in (first, whole):
         message.new_session.name = "poolviz"
     for message in (first, other):
         message.metadata.run.fragment_ids.append("a")
-    assert [runtime.begun(one.SerializeToString()) for one in (first, whole, other)] == ["a", "", None]
+    assert [wire.begun(one.SerializeToString()) for one in (first, whole, other)] == ["a", "", None]

@@ -19,7 +19,7 @@ from poolviz.ui.pooling.pictures.datasets import offer_download
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.ui.shared.stage.plots import show_plot
 from poolviz.views.figures.training import training_curves
 from poolviz.views.words.tables import as_markdown

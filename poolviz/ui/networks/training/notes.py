@@ -17,7 +17,7 @@ from poolviz.ui.pooling.pictures.datasets import offer_download
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.controls.setting import setting
 from poolviz.ui.shared.frame.viewer import speak_chosen
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.views.words.programs.notes import notes_script
 from poolviz.views.words.tables import as_markdown
 from poolviz.views.words.training import KIND_NAMES

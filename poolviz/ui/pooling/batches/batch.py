@@ -22,7 +22,7 @@ from poolviz.ui.shared.frame.frame import Page
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.viewer import chosen_device, speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.ui.shared.stage.live import last_good, lone_bar, said_once
 
 EVERY = 1.0  # seconds from one batch to the next while they play

@@ -26,7 +26,7 @@ from poolviz.ui.shared.controls.setting import segments
 from poolviz.ui.shared.frame.memory import memory
 from poolviz.ui.shared.frame.viewer import at_the_server, chosen_device, owner, speak_chosen
 from poolviz.ui.shared.messages import plain, sentence
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.ui.shared.stage.panels import size_panel
 from poolviz.views.words.programs.batches import batch_script
 

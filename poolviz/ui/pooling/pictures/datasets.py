@@ -11,7 +11,7 @@ from poolviz.texts import _
 from poolviz.ui.shared.controls.setting import compact
 from poolviz.ui.shared.frame.viewer import at_the_server, connected, owner, speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 
 ROOM = {"cifar": 360, "mnist": 70}  # MB of the disk while it is unpacked
 EVERY = 0.5  # seconds between two looks at a running download

@@ -11,7 +11,7 @@ from poolviz.texts import N_, _
 from poolviz.ui.shared.controls.prose import prose
 from poolviz.ui.shared.frame.address import put
 from poolviz.ui.shared.frame.viewer import hidden, locked
-from poolviz.ui.shared.runtime import acts_alone
+from poolviz.ui.shared.runtime.runs import acts_alone
 
 CHOSEN = "preset"
 NOTHING: Values = {}

@@ -12,7 +12,7 @@ import streamlit as st
 
 from poolviz.answers.settings.fields import Field, Fields, Values, read, written
 from poolviz.answers.settings.kinds import Choice, Text
-from poolviz.ui.shared.runtime import goes_back
+from poolviz.ui.shared.runtime.runs import goes_back
 
 SENT = "link_as_sent"
 PROBLEMS = "link_problems"

@@ -14,7 +14,7 @@ from poolviz.server.jobs.background import Owner
 from poolviz.server.place import here
 from poolviz.texts import speak
 from poolviz.ui.shared.frame.address import held
-from poolviz.ui.shared.runtime import connected, session_id
+from poolviz.ui.shared.runtime.runs import connected, session_id
 
 
 def language_field() -> Field:

@@ -12,7 +12,7 @@ from poolviz.server.jobs.background import Line, Run
 from poolviz.texts import _, ngettext
 from poolviz.ui.shared.frame.viewer import owner, speak_chosen
 from poolviz.ui.shared.messages import sentence
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.views.export.apart import Drawing, Drawn, Progress, draw
 
 FIGURES = Line(longest=10, of_session=1)  # one at a time, beside the trainings

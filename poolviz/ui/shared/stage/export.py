@@ -13,7 +13,7 @@ from poolviz.texts import _, speak
 from poolviz.ui.shared.component import component
 from poolviz.ui.shared.frame.viewer import chosen_language, speak_chosen
 from poolviz.ui.shared.messages import plain, say_fault, sentence
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.ui.shared.stage.file_names import file_name
 from poolviz.ui.shared.stage.offers import LABELS, MIMES, File, Offer, plot_offers, stage_offers
 from poolviz.views.stage.wire.snapshot import Lit, Taken

@@ -24,7 +24,7 @@ from poolviz.ui.shared.frame.viewer import (
     shared_fields,
     speak_chosen,
 )
-from poolviz.ui.shared.runtime import part_of_page
+from poolviz.ui.shared.runtime.runs import part_of_page
 from poolviz.ui.shared.stage.stage import scale, show_stage
 from poolviz.views.stage.texts import stage_texts
 from poolviz.views.stage.wire.bar import Bar
