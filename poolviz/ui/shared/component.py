@@ -9,12 +9,28 @@ import streamlit as st
 from poolviz.server.assets import asset_path
 
 # The style is there before anything is drawn; the addresses begin at the page, wherever the app is served.
+# A browser remembers that a module has failed: each try asks for it by another address.
 # What is drawn and has a width says so: the room that was kept for it is let go.
 LOADER = """
-const at = (path) => new URL(path, document.baseURI);
+const WAITS = [250, 1000, 3000]; // ms after a try that has failed
+const at = (path, tries) => new URL(tries ? `${{path}}?${{tries}}` : path, document.baseURI);
+async function found(load, tries = 0) {{
+  try {{
+    return await load(tries);
+  }} catch (failed) {{
+    if (tries === WAITS.length) throw failed;
+    await new Promise((go) => setTimeout(go, WAITS[tries]));
+    return found(load, tries + 1);
+  }}
+}}
+async function text(path) {{
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${{answer.status}}: ${{path}}`);
+  return answer.text();
+}}
 const [module, style] = await Promise.all([
-  import(at("{script}")),
-  fetch(at("{style}")).then((found) => found.text()),
+  found((tries) => import(at("{script}", tries))),
+  found((tries) => text(at("{style}", tries))),
 ]);
 export default function component(given) {{
   const root = given.parentElement;

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 def test_the_key_leads_into_the_field_and_enter_to_the_answers(open_app: OpenPage) -> None:
     page = open_app("/windows")
     page.wait_for_selector("html[data-slash]", state="attached")
+    page.locator(".st-key-ask_field input").wait_for()
     page.keyboard.press("/")
     page.keyboard.type("MaxUnpool2d Found an invalid max index: 17 (output volumes are of size 4x4)")
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 import html
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from poolviz.answers.asking.page import fields
 from poolviz.server.assets import asset_path
@@ -11,14 +12,23 @@ from poolviz.ui.shared.frame.memory import PAGE
 from poolviz.ui.shared.widgets import widget
 
 FIELD = "ask_field"
-_SHOWN = "ask_shown"  # what the page answered last
+_SHOWN = "ask_shown"  # what the page answers
+
+
+def ask_place() -> DeltaGenerator:
+    """Draw the place of the field, with the script for its key."""
+    place = st.container(key="asking")
+    script = html.escape(asset_path("page.js"), quote=True)
+    place.html(f'<script src="{script}"></script>', unsafe_allow_javascript=True)
+    return place
 
 
 def ask_field(path: str, along: dict[str, str]) -> None:
     """Draw the field; what is asked in it leads to the page at `path`, with the settings `along`."""
-    answering = st.session_state.get(PAGE) == "ask"
-    if answering and st.session_state.get(_SHOWN) != st.session_state["q"]:
-        st.session_state.update(dict.fromkeys((FIELD, _SHOWN), st.session_state["q"]))
+    held = st.session_state
+    answered = held["q"] if held.get(PAGE) == "ask" else ""  # on other pages nothing is asked any more
+    if held.get(_SHOWN, "") != answered:
+        held.update(dict.fromkeys((FIELD, _SHOWN), answered))
     asked = widget(
         fields()["q"],
         FIELD,
@@ -27,10 +37,6 @@ def ask_field(path: str, along: dict[str, str]) -> None:
         label_visibility="collapsed",
         icon=":material/search:",
     )
-    script = html.escape(asset_path("page.js"), quote=True)
-    st.html(f'<script src="{script}"></script>', unsafe_allow_javascript=True)
-    if not asked and not answering:
-        st.session_state[_SHOWN] = ""
-    elif asked != st.session_state.get(_SHOWN, ""):
+    if asked != held.get(_SHOWN, ""):
         # The page itself says that it was reached: another run may come before this one goes.
         st.switch_page(path, query_params=along | ({"q": asked} if asked else {}))

@@ -16,7 +16,7 @@ from poolviz.server.guard.garbage import freeze
 from poolviz.texts import _, error_text
 from poolviz.ui.shared.frame import style as look
 from poolviz.ui.shared.frame.address import PROBLEMS, follow, held, keep, link
-from poolviz.ui.shared.frame.ask_field import ask_field
+from poolviz.ui.shared.frame.ask_field import ask_field, ask_place
 from poolviz.ui.shared.frame.handover import carried, keep_carried
 from poolviz.ui.shared.frame.history import remember
 from poolviz.ui.shared.frame.memory import PAGE, explained
@@ -24,6 +24,7 @@ from poolviz.ui.shared.frame.pages import COLUMNS, GROUPS, PAGES, STAGED
 from poolviz.ui.shared.frame.share import link_and_reset
 from poolviz.ui.shared.frame.viewer import embedded, hidden, shared_fields, speak_chosen
 from poolviz.ui.shared.messages import plain
+from poolviz.ui.shared.runtime.runs import common_to_pages
 from poolviz.ui.shared.widgets import widget
 
 MODULES_A_STEP = 50
@@ -82,12 +83,16 @@ def open_page(key: str, fields: Fields) -> Page:
         initial_sidebar_state="auto" if st.session_state["menu"] else "collapsed",
     )
     settle()
-    look.apply(st.session_state["large"], framed=embedded(), alone=embedded() and key in STAGED)
-    with st.sidebar:
-        look.brand(language)
+    with common_to_pages():
+        look.apply(st.session_state["large"], framed=embedded(), alone=embedded() and key in STAGED)
+        with st.sidebar:
+            look.brand(language)
+            asking = ask_place()
+            _menu()
+            controls, foot = st.container(), st.container(key="foot")
+    with asking:
         ask_field(PAGES["ask"].path, link(shared_fields()))
-        _menu()
-        controls = st.container()
+    with foot:
         _foot()
     _link_problems()
     return Page(key, entry, fields, controls)

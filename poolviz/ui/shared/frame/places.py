@@ -51,11 +51,13 @@ _MENU = """
 .st-key-ask_field [data-testid="stSkeleton"] { height: 2.5rem; }
 .stSidebar .stElementContainer:first-child [data-testid="stSkeleton"] { height: 2.16rem; }
 .stSidebar .stElementContainer:first-child { min-height: 2.16rem; }
-.st-key-ask_field + * [data-testid="stSkeleton"] { height: 0; }
+.st-key-asking .stElementContainer:first-child { min-height: 0; }
+.st-key-asking .stElementContainer:first-child [data-testid="stSkeleton"] { height: 0; }
 .st-key-menu [data-testid="stSkeleton"] { height: 1.46rem; }
 .st-key-menu .stElementContainer:first-child { min-height: 0; }
 .st-key-menu .stElementContainer:first-child [data-testid="stSkeleton"] { height: 1.19rem; }
-.st-key-lang [data-testid="stSkeleton"] { height: 2rem; }
+.st-key-foot .stElementContainer:first-child { min-height: 2rem; }
+.st-key-lang [data-testid="stSkeleton"] { height: 2rem !important; }
 .st-key-lang + * [data-testid="stSkeleton"] { height: 1.94rem; }
 .st-key-lang + * { min-height: 1.94rem; }
 .st-key-large [data-testid="stSkeleton"] { height: 1.5rem; }

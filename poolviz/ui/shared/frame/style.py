@@ -13,6 +13,7 @@ _STYLE = """
 .block-container { max-width: 1600px; padding: 1.25rem 2rem 3rem; }
 [data-testid="stSidebarHeader"] { height: 1.5rem; margin-bottom: 0; padding: 0.3rem 1rem 0; }
 [data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] { gap: 0.45rem; }
+[data-testid="stSidebarContent"] .st-key-asking { gap: 0; min-height: 2.95rem; }
 .st-key-menu [data-testid="stVerticalBlock"] { gap: 0; }
 .st-key-menu [data-testid="stHorizontalBlock"] { gap: 0.25rem; flex-wrap: nowrap; }
 .st-key-menu [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }

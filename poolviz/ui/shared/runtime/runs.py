@@ -1,6 +1,7 @@
 """What a run of a page knows of itself, and what Streamlit makes of clicks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any
 
@@ -25,6 +26,20 @@ def goes_back() -> bool:
 def connected(session: str) -> bool:
     """Tell whether a session's browser is connected now; where there is no server, it is."""
     return not runtime.exists() or runtime.get_instance().is_active_session(session)
+
+
+@contextmanager
+def common_to_pages() -> Iterator[None]:
+    """Draw within what stays while another page is opened: a browser lets go of all else before that comes.
+
+    A link that is let go takes the click on it along, and the focus.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        yield
+        return
+    with context.run_with_active_hash(context.pages_manager.main_script_hash):
+        yield
 
 
 def part_of_page(part: Callable[..., Any], run_every: float | None = None) -> Callable[..., Any]:

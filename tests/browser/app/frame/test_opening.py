@@ -82,11 +82,29 @@ def test_a_menu_that_was_closed_keeps_no_room(app, chromium):
         assert sum(one[0] for one in found) < GOOD, found[:5]
 
 
+@pytest.mark.parametrize("part", ["script", "style"])
+def test_a_stage_whose_files_fail_at_first_comes_all_the_same(app, chromium, part):
+    with chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        answers = [lambda route: route.abort(), lambda route: route.fulfill(status=503, body="busy")]
+
+        def fail_twice(route):
+            (answers.pop(0) if answers else type(route).continue_)(route)
+
+        page.route("**/api/assets/stage*." + {"script": "js", "style": "css"}[part] + "*", fail_twice)
+        page.goto(f"{app}/windows")
+        page.locator(".st-key-stage [data-drawn]").wait_for()
+
+        assert answers == []
+        assert page.locator(".st-key-stage .stAlertContainer").count() == 0
+
+
 def test_a_stage_that_cannot_come_hides_nothing_and_keeps_no_room(app, chromium):
     with chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-US") as context:
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.route("**/api/assets/stage*.js", lambda route: route.abort())
+        page.route("**/api/assets/stage*.js*", lambda route: route.abort())
         page.goto(f"{app}/windows")
         failed = page.locator(".st-key-stage .stAlertContainer")
         failed.wait_for()
