@@ -8,19 +8,20 @@ from tests.browser.conftest import OpenPage, settled
 
 pytestmark = pytest.mark.browser
 
-# Every link as it is now, and whether they are still those.
-MARK = "() => { window.links = [...document.querySelectorAll('[data-testid=stSidebar] a')]; return links.length }"
+LINKS = "document.querySelectorAll('[data-testid=stSidebar] a')"
+# Every link as it is now, and how many of those are still seen.
+MARK = f"() => {{ window.links = [...{LINKS}]; return links.length; }}"
 KEPT = "() => links.filter((one) => one.isConnected && one.checkVisibility()).length"
 # The places of the menu, and how many links it has, in all frames from now on.
-WATCH = """() => {
+WATCH = f"""() => {{
   window.seen = new Set();
-  const look = () => {
+  const look = () => {{
     const menu = document.querySelector(".st-key-menu");
-    seen.add(`${menu?.getBoundingClientRect().top} ${document.querySelectorAll("[data-testid=stSidebar] a").length}`);
+    seen.add(`${{menu?.getBoundingClientRect().top}} ${{{LINKS}.length}}`);
     requestAnimationFrame(look);
-  };
+  }};
   look();
-}"""
+}}"""
 
 
 def opened(page: Page, name: str) -> None:
