@@ -55,6 +55,7 @@ _MENU = """
 .st-key-asking .stElementContainer:first-child [data-testid="stSkeleton"] { height: 0; }
 .st-key-menu [data-testid="stSkeleton"] { height: 1.46rem; }
 .st-key-menu .stElementContainer:first-child { min-height: 0; }
+@media (pointer: coarse) { .st-key-menu [data-testid="stSkeleton"] { height: 44px; } }
 .st-key-menu .stElementContainer:first-child [data-testid="stSkeleton"] { height: 1.19rem; }
 .st-key-foot .stElementContainer:first-child { min-height: 2rem; }
 .st-key-lang [data-testid="stSkeleton"] { height: 2rem !important; }

@@ -17,7 +17,9 @@ _STYLE = """
 .st-key-menu [data-testid="stVerticalBlock"] { gap: 0; }
 .st-key-menu [data-testid="stHorizontalBlock"] { gap: 0.25rem; flex-wrap: nowrap; }
 .st-key-menu [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }
-.st-key-menu [data-testid="stPageLink-NavLink"] { padding: 0.1rem 0.35rem; gap: 0.35rem; }
+.st-key-menu .stElementContainer:has(> .stPageLink) { margin-block: -2px; }
+.st-key-menu [data-testid="stPageLink-NavLink"] { padding: 0 0.35rem; gap: 0.35rem; }
+.st-key-menu [data-testid="stPageLink-NavLink"] p { line-height: 1.45rem; }
 [data-testid="stSidebar"] hr { margin: 0.4rem 0; }
 [data-testid="stHeader"] { height: 2rem; min-height: 2rem; background: transparent; pointer-events: none; }
 [data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
@@ -33,7 +35,10 @@ _STYLE = """
   background: color-mix(in srgb, currentColor 12%, transparent); box-shadow: inset 0 0 0 1px;
   border-radius: 0.4rem; }
 .pv-theme button:focus-visible { outline: 2px solid; outline-offset: -2px; }
-@media (pointer: coarse) { .pv-theme button { min-height: 44px; } }
+@media (pointer: coarse) {
+  .pv-theme button { min-height: 44px; }
+  .st-key-menu [data-testid="stPageLink-NavLink"] { min-height: 44px; }
+}
 .pv-brand { font-weight: 700; font-size: 1.35rem; letter-spacing: -0.02em; }
 h1 { padding: 0 !important; }
 .pv-part { font-size: 1.15rem !important; padding: 0.75rem 0 0 !important; }

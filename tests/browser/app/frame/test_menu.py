@@ -1,5 +1,7 @@
 """The menu stays while another page comes: its links, their place, the focus on them."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -116,3 +118,28 @@ def test_a_question_is_gone_from_the_field_once_another_page_is_opened(open_app:
         menu.get_by_role("link", name="Windows").click()
         opened(page, "Windows")
         expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("context", "lowest"),
+    [
+        ({}, 20),
+        ({"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}, 44),
+    ],
+    ids=["mouse", "finger"],
+)
+def test_no_link_lies_over_another_and_a_finger_finds_each(
+    open_app: OpenPage, context: dict[str, object], lowest: int
+) -> None:
+    page = open_app("/windows", **context)
+    if context:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    parts = page.locator(".st-key-menu").locator("a, .pv-group")
+    expect(page.locator(".st-key-menu a")).to_have_count(len(PAGES))
+    page.wait_for_timeout(500)
+    boxes = [one.bounding_box() for one in parts.all()]
+    heights = [one.bounding_box()["height"] for one in page.locator(".st-key-menu a").all()]
+    assert min(heights) >= lowest
+    for left in {box["x"] for box in boxes}:
+        column = [box for box in boxes if box["x"] == left]
+        assert all(a["y"] + a["height"] <= b["y"] + 0.5 for a, b in pairwise(column))
