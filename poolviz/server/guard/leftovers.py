@@ -1,6 +1,6 @@
 """What is left of a run that a lost connection has seen is kept from the next one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,20 +29,20 @@ class Leftovers:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        first: str | None = None
+        waited_for: set[str] = set()
         own = False
 
         async def heard() -> Message:
-            nonlocal first
             message = await receive()
-            if first is None and message.get("bytes"):
-                first = self.asked(message["bytes"])
+            part = self.asked(message["bytes"]) if not own and message.get("bytes") else None
+            if part is not None:
+                waited_for.add(part)
             return message
 
         async def said(message: Message) -> None:
             nonlocal own
             if not own and message.get("bytes"):
-                own = first is not None and begins(first, self.begun(message["bytes"]))
+                own = is_own(self.begun(message["bytes"]), waited_for)
                 if not own and self.drawn(message["bytes"]):
                     return
             await send(message)
@@ -50,10 +50,10 @@ class Leftovers:
         await self.app(scope, heard, said)
 
 
-def begins(asked: str, begun: str | None) -> bool:
-    """Tell whether the run that begins is the one that was asked for, or one of the whole page.
+def is_own(begun: str | None, waited_for: Set[str]) -> bool:
+    """Tell whether the run that begins is one that is waited for; where anything is, the whole page is.
 
-    >>> begins("", "part"), begins("part", "part"), begins("part", "")
-    (False, True, True)
+    >>> [is_own(begun, {"part"}) for begun in ("", "part", "another", None)], is_own("", set())
+    ([True, True, False, False], False)
     """
-    return begun in ("", asked)
+    return begun is not None and bool(waited_for) and (not begun or begun in waited_for)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LONGEST = 2.0  # seconds that a part waits for another run, and any run for the one before it to begin
+SURE = 60.0  # seconds to wait for what comes, however slow the server is: the beginning of a page, any end
+UNSURE = 2.0  # seconds to wait for a part to begin: one that is gone never does
 SMALL = 4096  # bytes: what says that a run begins or ends is smaller, stages are larger
 
 
@@ -16,8 +17,9 @@ class Turns:
     Any run waits until the one before it has begun: of two that wait, Streamlit makes one, and of what one
     widget has said twice meanwhile it hears the last. A part of a page waits until another run has ended:
     Streamlit drops what a run has drawn and not sent yet where a part is asked for as that run ends; what
-    the part then draws has no place in the browser's page. A part that is asked for again, and a whole page,
-    draw anew what was dropped. `asked` tells what a message of the browser asks to be run, "" for the whole
+    the part then draws has no place in the browser's page; and one of a page that has been left meanwhile
+    empties the page that has come. A part that is asked for again, and a whole page, draw anew what was
+    dropped. `asked` tells what a message of the browser asks to be run, "" for the whole
     page and None for nothing, `begun` what a message to it says is run, `ended` that it has ended.
     """
 
@@ -27,7 +29,7 @@ class Turns:
         asked: Callable[[bytes], str | None],
         begun: Callable[[bytes], str | None],
         ended: Callable[[bytes], bool],
-        longest: float = LONGEST,
+        longest: tuple[float, float] = (SURE, UNSURE),
     ) -> None:
         self.app, self.asked, self.begun, self.ended, self.longest = app, asked, begun, ended, longest
 
@@ -59,17 +61,17 @@ class Turns:
 class Runs:
     """What one connection runs: the part that was asked for last, "" the whole page, None nothing."""
 
-    def __init__(self, longest: float) -> None:
-        self.longest = longest
+    def __init__(self, longest: tuple[float, float] = (SURE, UNSURE)) -> None:
+        self.sure, self.unsure = longest
         self.running: str | None = None
         self.begun, self.idle = asyncio.Event(), asyncio.Event()
         self.begun.set()
 
     async def wait_to_ask(self, part: str) -> None:
         """Wait until `part` may be asked for, and take it as asked for."""
-        await self._until(self.begun)
-        if part and self.running not in (None, part):
-            await self._until(self.idle)
+        await _until(self.begun, self.unsure if self.running else self.sure)
+        if part and self.begun.is_set() and self.running not in (None, part):
+            await _until(self.idle, self.sure)
         self.running = part
         self.begun.clear()
         self.idle.clear()
@@ -83,6 +85,7 @@ class Runs:
         else:
             self.idle.clear()
 
-    async def _until(self, event: asyncio.Event) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(event.wait(), self.longest)
+
+async def _until(event: asyncio.Event, longest: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), longest)

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from poolviz.server.guard.leftovers import Leftovers
 from poolviz.ui.shared.runtime import wire
 
-ASKED = {b"page": "", b"a": "a", b"b": "b", b"beat": None}
+ASKED = {b"page": "", b"a": "a", b"b": "b", b"gone": "gone", b"beat": None}
 LEFT = [b"begin a", b"draw 1", b"status", b"draw 2", b"end"]
 
 
@@ -32,7 +32,8 @@ async def app(socket: WebSocket) -> None:
         while True:
             heard = await socket.receive_bytes()
             own = b"" if heard == b"page" else heard
-            for message in [*LEFT, b"begin " + own, b"draw 3", b"end", b"."]:
+            run = [] if heard == b"gone" else [b"begin " + own, b"draw 3", b"end"]
+            for message in [*LEFT, *run, b"."]:
                 await socket.send_bytes(message)
     except WebSocketDisconnect:
         return
@@ -44,12 +45,13 @@ async def app(socket: WebSocket) -> None:
         ([b"page"], [b"begin ", b"draw 3", b"end"]),
         ([b"b"], [b"begin b", b"draw 3", b"end"]),
         ([b"a"], [*LEFT[:2], *LEFT[3:], b"begin a", b"draw 3", b"end"]),
+        ([b"gone", b"b"], [b"begin b", b"draw 3", b"end"]),
         (
             [b"page", b"b"],
             [b"begin ", b"draw 3", b"end", *LEFT[:2], *LEFT[3:], b"begin b", b"draw 3", b"end"],
         ),
     ],
-    ids=["the page", "a part", "the part that is left", "all that follows is seen"],
+    ids=["the page", "a part", "the part that is left", "a part that is gone", "all that follows is seen"],
 )
 def test_what_nobody_asked_for_on_this_connection_is_not_seen(sent: list[bytes], seen: list[bytes]) -> None:
     guard = Middleware(Leftovers, asked=ASKED.__getitem__, begun=begun, drawn=drawn)

@@ -56,7 +56,7 @@ class Slow:
         await socket.send_bytes(b"end")
 
 
-def noted(app: Slow, sent: list[bytes], ends: int, longest: float = 20) -> list[bytes]:
+def noted(app: Slow, sent: list[bytes], ends: int, longest: tuple[float, float] = (20, 20)) -> list[bytes]:
     """Return what `app` heard, and the ends of its runs, in their order, when `sent` is sent at once."""
     guard = Middleware(
         Turns, asked=NAMES.__getitem__, begun=begun, ended=lambda said: said == b"end", longest=longest
@@ -91,8 +91,23 @@ def test_what_is_asked_for_waits_until_what_was_asked_for_before_has_begun(secon
     assert noted(Slow(waits=0.03), [b"a", second], ends=2)[:4] == [b"a", b"begin", second, b"begin"]
 
 
-def test_a_part_does_not_wait_for_ever() -> None:
-    assert noted(Slow(), [b"page", b"a"], ends=2, longest=0.02) == [b"page", b"a", b"end", b"end"]
+@pytest.mark.parametrize("waits", [0, 0.1])
+def test_a_part_waits_for_a_page_however_slow_that_is(waits: float) -> None:
+    notes = noted(Slow(waits), [b"page", b"a"], ends=2, longest=(20, 0.02))
+    assert notes.index(b"end") < notes.index(b"a")
+
+
+def test_a_part_waits_for_the_end_of_another_however_slow_that_is() -> None:
+    assert noted(Slow(), [b"a", b"b"], ends=2, longest=(20, 0.02)) == [b"a", b"end", b"b", b"end"]
+
+
+def test_nothing_waits_for_ever_for_a_part_that_is_gone() -> None:
+    assert noted(Slow(waits=0.1), [b"a", b"b"], ends=2, longest=(20, 0.02))[:2] == [b"a", b"b"]
+    assert noted(Slow(waits=0.1), [b"a", b"page"], ends=2, longest=(20, 0.02))[:2] == [b"a", b"page"]
+
+
+def test_nothing_waits_for_ever_at_all() -> None:
+    assert noted(Slow(), [b"page", b"a"], ends=2, longest=(0.02, 0.02)) == [b"page", b"a", b"end", b"end"]
 
 
 def test_what_streamlits_messages_say_of_runs() -> None:
