@@ -43,7 +43,6 @@ _MAIN = """
 [class*="st-key-found_"] [data-testid="stSkeleton"] { height: 1.25rem; }
 .stMain .stHtml:empty { min-height: 2.05rem; }
 .stColumn .stHtml:empty { min-height: 7.5rem; }
-.stElementContainer:has(+ * .st-key-training_curves) [data-testid="stSkeleton"] { height: 2.19rem; }
 """
 
 # The menu, from its first child, the app's name, to the last: what Streamlit keeps is as high as a field.

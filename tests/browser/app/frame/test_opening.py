@@ -136,24 +136,6 @@ def test_what_never_comes_hides_the_rest_of_a_page_for_two_seconds_alone(app, ch
         assert page.locator("[data-testid=stSkeleton]").count() > 0
 
 
-def test_what_comes_after_these_two_seconds_moves_nothing(app, chromium):
-    with chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-US") as context:
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.add_init_script(COUNTED)
-        late = []
-        page.route("**/static/js/Progress.*.js", lambda route: late.append(route))
-        page.goto(f"{app}/training")
-        page.locator(".st-key-training_curves").wait_for()
-        page.wait_for_timeout(500)
-        (progress,) = late
-        progress.continue_()
-        page.get_by_test_id("stProgress").wait_for()
-        found = moved(page)
-
-        assert sum(one[0] for one in found) < GOOD, found[:5]
-
-
 def test_what_streamlit_says_to_programmers_covers_no_page(
     chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
