@@ -19,8 +19,8 @@ class Turns:
     Streamlit drops what a run has drawn and not sent yet where a part is asked for as that run ends; what
     the part then draws has no place in the browser's page; and one of a page that has been left meanwhile
     empties the page that has come. A part that is asked for again, and a whole page, draw anew what was
-    dropped. `asked` tells what a message of the browser asks to be run, "" for the whole
-    page and None for nothing, `begun` what a message to it says is run, `ended` that it has ended.
+    dropped. `asked` tells what a message of the browser asks to be run, "" for the whole page and None for
+    nothing, `begun` what a message to it says is run, `ended` that it has ended.
     """
 
     def __init__(

@@ -58,7 +58,7 @@ _MENU = """
 @media (pointer: coarse) { .st-key-menu [data-testid="stSkeleton"] { height: 44px; } }
 .st-key-menu .stElementContainer:first-child [data-testid="stSkeleton"] { height: 1.19rem; }
 .st-key-foot .stElementContainer:first-child { min-height: 2rem; }
-.st-key-lang [data-testid="stSkeleton"] { height: 2rem !important; }
+.st-key-foot .stElementContainer:first-child [data-testid="stSkeleton"] { height: 2rem; }
 .st-key-lang + * [data-testid="stSkeleton"] { height: 1.94rem; }
 .st-key-lang + * { min-height: 1.94rem; }
 .st-key-large [data-testid="stSkeleton"] { height: 1.5rem; }
